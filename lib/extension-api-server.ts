@@ -1,0 +1,114 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { scopeIn } from './construct/chart-files';
+import { ManifestObject } from './construct/manifest-object';
+import { Neighbours } from './construct/neighbours';
+import { serviceDnsName } from './names';
+import { plan, Planned, Role } from './objects/plan';
+import { ExtensionApiServerProps } from './props/extension-api-server-props';
+import { resolve } from './resolve/resolve';
+import { selectorOf } from './server';
+
+/**
+ * An extension (aggregated) API server behind kube-apiserver: everything that the Kubernetes documentation tells to set up by hand, from one
+ * description. Every emitted object is a field, and `addJsonPatch` on it works for any field of it.
+ *
+ * https://kubernetes.io/docs/tasks/extend-kubernetes/setup-extension-api-server/
+ */
+export class ExtensionApiServer extends Construct {
+  /** The Namespace; the same object for all servers of an app that share it. Undefined where it exists already. */
+  public readonly namespaceObject?: ApiObject;
+  /** The ServiceAccount that the pods run as. Undefined where an existing one was named. */
+  public readonly serviceAccount?: ApiObject;
+  /** ClusterRole with what the server itself may do. Undefined where that is nothing. */
+  public readonly clusterRole?: ApiObject;
+  /** ClusterRoleBinding to that role. */
+  public readonly clusterRoleBinding?: ApiObject;
+  /** ClusterRoleBinding to `system:auth-delegator`. Undefined where delegation was switched off. */
+  public readonly authDelegatorBinding?: ApiObject;
+  /** RoleBinding in kube-system to `extension-apiserver-authentication-reader`. Undefined where delegation was switched off. */
+  public readonly authReaderBinding?: ApiObject;
+  /** ClusterRole that lets the installer manage these APIServices. Undefined unless `rbac.installer` was given. */
+  public readonly installerRole?: ApiObject;
+  /** ClusterRoleBinding to that role. */
+  public readonly installerBinding?: ApiObject;
+  /** The Secret with the serving certificate. Undefined where it exists already, or where this machine does not have the key. */
+  public readonly secret?: ApiObject;
+  /** The Secret with the client certificate for the storage. Undefined unless one was given as PEM. */
+  public readonly storageSecret?: ApiObject;
+  /** The Deployment or StatefulSet. Undefined where the backend brings its own pods. */
+  public readonly workload?: ApiObject;
+  /** The Service that kube-apiserver calls. */
+  public readonly service: ApiObject;
+  /** EndpointSlices of a backend outside the cluster, one for each address family. */
+  public readonly endpointSlices: ApiObject[];
+  /** The PodDisruptionBudget, where there is one. */
+  public readonly podDisruptionBudget?: ApiObject;
+  /** The NetworkPolicy, where there is one. */
+  public readonly networkPolicy?: ApiObject;
+  /** One APIService for each entry of `apis`, in its order. */
+  public readonly apiServices: ApiObject[];
+
+  /** Name of every namespaced object. */
+  public readonly name: string;
+  /** The namespace's name. */
+  public readonly namespace: string;
+  /** Name of the ServiceAccount that the pods run as. */
+  public readonly serviceAccountName: string;
+  /** Name of the Secret with the serving certificate. Undefined where nothing in the cluster mounts one. */
+  public readonly secretName?: string;
+  /** `<service>.<namespace>.svc`: the name that the serving certificate must have, because kube-apiserver checks it. */
+  public readonly dnsName: string;
+  /** Labels that select the pods; empty for a backend outside the cluster. */
+  public readonly podLabels: { [key: string]: string };
+
+  /**
+   * Describes an extension API server.
+   *
+   * @param scope a chart, or a construct in one
+   * @param id name among its siblings, and of the server unless `name` is given
+   * @param props everything else
+   */
+  constructor(scope: Construct, id: string, props: ExtensionApiServerProps) {
+    const { server, beforeRender } = resolve(scope, id, props);
+    super(scope, id);
+
+    const neighbours = Neighbours.of(this);
+    const emit = ({ manifest, file, ...planned }: Planned): ApiObject => {
+      const own = scopeIn(file, this);
+      return new ManifestObject(own, file === 'namespaces' && own !== this ? server.namespace : planned.id, manifest, beforeRender);
+    };
+    const emitted = new Map<Role, ApiObject[]>();
+    for (const planned of plan(server)) {
+      const object = planned.role === 'namespace' ? neighbours.namespace(this, server, () => emit(planned)) : emit(planned);
+      emitted.set(planned.role, [...(emitted.get(planned.role) ?? []), object]);
+    }
+    neighbours.add(this, server);
+
+    const all = (role: Role): ApiObject[] => emitted.get(role) ?? [];
+    const one = (role: Role): ApiObject | undefined => all(role)[0];
+    this.namespaceObject = one('namespace');
+    this.serviceAccount = one('serviceAccount');
+    this.clusterRole = one('clusterRole');
+    this.clusterRoleBinding = one('clusterRoleBinding');
+    this.authDelegatorBinding = one('authDelegatorBinding');
+    this.authReaderBinding = one('authReaderBinding');
+    this.installerRole = one('installerRole');
+    this.installerBinding = one('installerBinding');
+    this.secret = one('certificate');
+    this.storageSecret = one('storage-client');
+    this.workload = one('workload');
+    this.service = one('service')!;
+    this.endpointSlices = all('endpointSlice');
+    this.podDisruptionBudget = one('podDisruptionBudget');
+    this.networkPolicy = one('networkPolicy');
+    this.apiServices = all('apiService');
+
+    this.name = server.name;
+    this.namespace = server.namespace;
+    this.serviceAccountName = server.account.name;
+    this.secretName = server.certificate.secretName;
+    this.dnsName = serviceDnsName(server.name, server.namespace);
+    this.podLabels = { ...selectorOf(server.backend) };
+  }
+}

@@ -1,0 +1,15 @@
+export { Backend, DeploymentOptions, OutsideOptions, StatefulSetOptions } from './backend/backend';
+export { Delivery, PlainDeliveryOptions } from './delivery/delivery';
+export { ExtensionApiServer } from './extension-api-server';
+export { Profile } from './profile';
+export { Api } from './props/api';
+export { ContainerOptions } from './props/container';
+export { ExtensionApiServerProps } from './props/extension-api-server-props';
+export { MetadataOptions, NamespaceOptions } from './props/metadata';
+export { DisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './props/network';
+export { PodOptions } from './props/pod';
+export { RbacOptions } from './props/rbac';
+export { ServingFiles, ServingFilesEnvironmentOptions, ServingFilesFlagsOptions, ServingFilesPathOptions } from './props/serving-files';
+export { EtcdClientPem, EtcdSidecarOptions, EtcdTls, ExternalEtcdOptions, Storage } from './storage/storage';
+export { PkiForTestsOnly } from './tls/pki-for-tests-only';
+export { GeneratedTlsOptions, KeyAlgorithm, ProvidedTlsOptions, Tls } from './tls/tls';

@@ -1,0 +1,34 @@
+/** Plain JSON: what a YAML line can say. `undefined` is a field that is left out. */
+export type Json = string | number | boolean | readonly Json[] | JsonObject | undefined;
+
+export interface JsonObject {
+  readonly [field: string]: Json;
+}
+
+export interface ObjectMeta extends JsonObject {
+  readonly name: string;
+  /** Absent where the kind is cluster-scoped. */
+  readonly namespace?: string;
+}
+
+/** One Kubernetes object, without tokens: the same tree in, the same YAML out. */
+export interface Manifest extends JsonObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+}
+
+/** Labels, annotations and other maps from text to text. */
+export interface Strings {
+  readonly [key: string]: string;
+}
+
+/** Maps arrive from five languages, one of which keeps no order: sort wherever a map becomes text or a list. */
+export function sorted(map: Strings): Strings {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Left out when there is nothing in it: kube-apiserver drops empty maps, and GitOps tools would show that as a difference. */
+export function unlessEmpty<T extends object>(value: T): T | undefined {
+  return Object.keys(value).length > 0 ? value : undefined;
+}

@@ -1,0 +1,73 @@
+import { isIP } from 'node:net';
+import { Complaint } from './errors';
+
+/** RFC 1123 label: namespaces, and each part of a subdomain. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+/** RFC 1035 label: as above, but a letter first. Services demand it, and one name serves all objects of a server. */
+const SERVICE_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+/** https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+const LONGEST_LABEL = 63;
+const LONGEST_SUBDOMAIN = 253;
+
+export function isSubdomain(text: string): boolean {
+  return text.length <= LONGEST_SUBDOMAIN && text.split('.').every(part => part.length <= LONGEST_LABEL && LABEL.test(part));
+}
+
+/** The name that kube-apiserver asks for in the TLS handshake, whatever address it dials. */
+export function serviceDnsName(service: string, namespace: string): string {
+  return `${service}.${namespace}.svc`;
+}
+
+/** Stem of cluster-scoped names: a namespace holds a name once, and neither part can contain a dot, so it is unique in the cluster. */
+export function clusterScopedStem(name: string, namespace: string): string {
+  return `${name}.${namespace}`;
+}
+
+export function checkNamespace(namespace: string): Complaint | undefined {
+  return checkLabel('namespace', namespace, LABEL, 'of lower-case letters, digits and "-"', 'use a name such as "metrics"');
+}
+
+/** `what` says where the name came from: a user who gave no name did not choose the construct id with DNS in mind. */
+export function checkServerName(name: string, what: string): Complaint | undefined {
+  return checkLabel(what, name, SERVICE_LABEL, 'of lower-case letters, digits and "-", a letter first, because a Service bears it',
+    `set the prop name${suggestion(name)}`);
+}
+
+function checkLabel(what: string, value: string, pattern: RegExp, described: string, fix: string): Complaint | undefined {
+  if (value.length > LONGEST_LABEL) {
+    return { must: `${what} must have at most ${LONGEST_LABEL} characters to fit in a DNS name`, got: value, fix: `shorten it by ${value.length - LONGEST_LABEL}` };
+  }
+  return pattern.test(value) ? undefined : { must: `${what} must be a DNS label ${described}`, got: value, fix };
+}
+
+function suggestion(name: string): string {
+  const label = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '').slice(0, LONGEST_LABEL);
+  return SERVICE_LABEL.test(label) ? `, for example to "${label}"` : '';
+}
+
+/** Enough to catch a missing value, a space or a scheme; the registry is the judge of the rest. */
+const IMAGE = /^[a-z0-9]+([._:/-]+[a-zA-Z0-9]+)*(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/i;
+
+/** https://github.com/distribution/reference describes the grammar. */
+export function checkImage(image: string): Complaint | undefined {
+  const fix = 'use a reference such as "registry.example.com/wardle:1.0.0"';
+  if (/^[a-z]+:\/\//.test(image)) {
+    return { must: 'image must be a reference without a scheme', got: image, fix: `drop "${image.slice(0, image.indexOf('/') + 2)}"` };
+  }
+  return IMAGE.test(image) ? undefined : { must: 'image must be a container image reference', got: image, fix };
+}
+
+export function checkPort(what: string, port: number): Complaint | undefined {
+  return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined
+    : { must: `${what} must be a whole number from 1 to 65535`, got: port, fix: 'use 10250 unless the server needs another' };
+}
+
+/** What an EndpointSlice may hold: https://github.com/kubernetes/kubernetes/blob/v1.34.2/pkg/apis/core/validation/validation.go#L8009 */
+export function checkEndpointAddress(address: string): Complaint | undefined {
+  if (isIP(address) === 0) {
+    return { must: 'address must be an IP address', got: address, fix: 'use Backend.externalName() for a DNS name' };
+  }
+  return /^(127\.|0\.0\.0\.0$|::1?$|169\.254\.|fe[89ab][0-9a-f]:|22[4-9]\.|23\d\.|ff)/i.test(address)
+    ? { must: 'address must be reachable from the control plane, not loopback, link-local or multicast', got: address, fix: 'use the address of the network that both share' }
+    : undefined;
+}

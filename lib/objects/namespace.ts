@@ -1,0 +1,11 @@
+import { Manifest, unlessEmpty } from '../manifest';
+import { Server } from '../server';
+
+/** Step 3 of the documentation. Several servers may live in it, so it bears no server's name. */
+export function namespace({ namespace: name, namespaceObject }: Server): Manifest[] {
+  return namespaceObject ? [{
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: unlessEmpty(namespaceObject.labels), annotations: unlessEmpty(namespaceObject.annotations) },
+  }] : [];
+}

@@ -1,0 +1,78 @@
+import { Manifest } from '../manifest';
+import { Server } from '../server';
+import { apiServices } from './api-service';
+import { clusterRole, installerRole } from './cluster-role';
+import { endpointSlices } from './endpoint-slice';
+import { namespace } from './namespace';
+import { networkPolicy } from './network-policy';
+import { podDisruptionBudget } from './pod-disruption-budget';
+import { authDelegatorBinding, authReaderBinding, clusterRoleBinding, installerBinding } from './role-binding';
+import { service } from './service';
+import { serviceAccount } from './service-account';
+import { workload } from './workload';
+
+/** One manifest with its place in the construct tree and in the order of apply. */
+export interface Planned {
+  readonly role: Role;
+  /** Construct id: part of the public contract, like the object's name. */
+  readonly id: string;
+  readonly manifest: Manifest;
+  /** Which file it goes to: see chart-files.ts. */
+  readonly file: 'namespaces' | 'secret' | 'chart';
+}
+
+export type Role = 'namespace' | 'serviceAccount' | 'clusterRole' | 'clusterRoleBinding' | 'authDelegatorBinding' | 'authReaderBinding' | 'installerRole'
+  | 'installerBinding' | 'certificate' | 'storage-client' | 'service' | 'endpointSlice' | 'networkPolicy' | 'workload' | 'podDisruptionBudget' | 'apiService';
+
+interface Step {
+  readonly role: Role;
+  /** For Argo CD, in the order of this list: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
+  readonly wave: number;
+  readonly id: (manifest: Manifest) => string;
+  readonly file: Planned['file'];
+  readonly manifests: (server: Server) => readonly Manifest[];
+}
+
+const step = (role: Role, id: string, wave: number, manifests: Step['manifests'], rest: Partial<Step> = {}): Step =>
+  ({ role, wave, manifests, id: () => id, file: 'chart', ...rest });
+
+/**
+ * The order of apply. APIServices come last and go first: while their server is not there, no namespace in the cluster can be deleted and garbage
+ * collection stands still.
+ */
+const STEPS: readonly Step[] = [
+  step('namespace', 'namespace', -3, namespace, { file: 'namespaces' }),
+  step('serviceAccount', 'service-account', -2, serviceAccount),
+  step('clusterRole', 'cluster-role', -2, clusterRole),
+  step('clusterRoleBinding', 'cluster-role-binding', -2, clusterRoleBinding),
+  step('authDelegatorBinding', 'auth-delegator-binding', -2, authDelegatorBinding),
+  step('authReaderBinding', 'auth-reader-binding', -2, authReaderBinding),
+  step('installerRole', 'installer-role', -2, installerRole),
+  step('installerBinding', 'installer-binding', -2, installerBinding),
+  step('certificate', 'certificate', -1, secrets('certificate'), { file: 'secret' }),
+  step('storage-client', 'storage-client', -1, secrets('storage-client'), { file: 'secret' }),
+  step('service', 'service', -1, service),
+  step('endpointSlice', 'endpoint-slice', -1, endpointSlices, { id: ({ addressType }) => `endpoint-slice-${String(addressType).toLowerCase()}` }),
+  step('networkPolicy', 'network-policy', -1, networkPolicy),
+  step('workload', 'workload', 0, workload),
+  step('podDisruptionBudget', 'pod-disruption-budget', 0, podDisruptionBudget),
+  step('apiService', 'api-service', 1, apiServices, { id: ({ metadata }) => `api-service-${metadata.name}` }),
+];
+
+export function plan(server: Server): Planned[] {
+  return STEPS.flatMap(({ role, wave, id, file, manifests }) => manifests(server).map(manifest => ({
+    role,
+    file: file === 'secret' && !server.secrets.some(secret => secret.role === role && secret.ownFile) ? 'chart' : file,
+    id: id(manifest),
+    manifest: server.syncWaves ? withWave(manifest, wave) : manifest,
+  })));
+}
+
+function secrets(role: 'certificate' | 'storage-client'): Step['manifests'] {
+  return server => server.secrets.filter(secret => secret.role === role).map(({ manifest }) => manifest);
+}
+
+function withWave(manifest: Manifest, wave: number): Manifest {
+  const annotations = manifest.metadata.annotations as Manifest | undefined;
+  return { ...manifest, metadata: { ...manifest.metadata, annotations: { ...annotations, 'argocd.argoproj.io/sync-wave': String(wave) } } };
+}

@@ -1,0 +1,13 @@
+import { Manifest } from '../manifest';
+import { selectorOf, Server } from '../server';
+import { meta } from './metadata';
+
+/** Nodes are drained one after the other, and a replica stays. */
+export function podDisruptionBudget(server: Server): Manifest[] {
+  return server.disruptionBudget ? [{
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: meta(server, server.name),
+    spec: { ...server.disruptionBudget, selector: { matchLabels: selectorOf(server.backend) } },
+  }] : [];
+}

@@ -1,0 +1,50 @@
+import { JsonObject, Manifest } from '../manifest';
+import { Server } from '../server';
+import { installerName } from './cluster-role';
+import { clusterMeta } from './metadata';
+
+const apiVersion = 'rbac.authorization.k8s.io/v1';
+const apiGroup = 'rbac.authorization.k8s.io';
+
+/** Step 11, first part: the server's own role. */
+export function clusterRoleBinding(server: Server): Manifest[] {
+  return server.access.rules.length > 0 ? [toClusterRole(server, server.stem, server.stem, account(server))] : [];
+}
+
+/** Step 11, second part: the server asks kube-apiserver what its callers may do (TokenReview, SubjectAccessReview). */
+export function authDelegatorBinding(server: Server): Manifest[] {
+  return server.access.delegation ? [toClusterRole(server, `${server.stem}.auth-delegator`, 'system:auth-delegator', account(server))] : [];
+}
+
+/**
+ * Step 11, third part: the server reads whom kube-apiserver's front proxy may speak for. That ConfigMap lies in kube-system, so the binding does
+ * too, whatever the server's namespace is.
+ */
+export function authReaderBinding(server: Server): Manifest[] {
+  return server.access.delegation ? [{
+    apiVersion,
+    kind: 'RoleBinding',
+    metadata: { ...clusterMeta(server, `${server.stem}.auth-reader`), namespace: 'kube-system' },
+    roleRef: { apiGroup, kind: 'Role', name: 'extension-apiserver-authentication-reader' },
+    subjects: [account(server)],
+  }] : [];
+}
+
+export function installerBinding(server: Server): Manifest[] {
+  const { installer } = server.access;
+  return installer ? [toClusterRole(server, installerName(server), installerName(server), installer)] : [];
+}
+
+function toClusterRole(server: Server, name: string, role: string, subject: JsonObject): Manifest {
+  return {
+    apiVersion,
+    kind: 'ClusterRoleBinding',
+    metadata: clusterMeta(server, name),
+    roleRef: { apiGroup, kind: 'ClusterRole', name: role },
+    subjects: [subject],
+  };
+}
+
+function account({ account: { name }, namespace }: Server): JsonObject {
+  return { kind: 'ServiceAccount', name, namespace };
+}

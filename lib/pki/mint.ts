@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { Algorithm } from './algorithm';
+import { issue, keyIdentifier } from './issue';
+import { Generation, Slots } from './slots';
+
+export interface Mint {
+  readonly dnsNames: readonly string[];
+  readonly algorithm: Algorithm;
+  /** How long one generation is meant to serve. */
+  readonly serviceDays: number;
+  readonly now: Date;
+  /** Randomness for serial numbers; fixtures pass something predictable. */
+  readonly random: (size: number) => Uint8Array;
+}
+
+export const systemRandom = (size: number): Uint8Array => randomBytes(size);
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Clocks of nodes differ: client-go backdates by an hour too. https://github.com/kubernetes/client-go/blob/v0.34.2/util/cert/cert.go */
+const BACKDATE = 60 * 60 * 1000;
+/** https://www.rfc-editor.org/rfc/rfc5280#appendix-A: ub-common-name. Where the name is longer the SAN alone carries it. */
+const LONGEST_COMMON_NAME = 64;
+
+/** The first set. The standby waits for one service life before it serves for another, so it lives twice as long. */
+export function mintSlots(request: Mint): Slots {
+  return { previous: undefined, current: mintGeneration(1, request, 1), standby: mintGeneration(2, request, 2) };
+}
+
+/** A CA, the one certificate that it signs, and no CA key to steal afterwards. */
+export function mintGeneration(number: number, request: Mint, serviceLives: number): Generation {
+  const { algorithm, dnsNames, now } = request;
+  const caKey = algorithm.generate();
+  const key = algorithm.generate();
+  const [name = ''] = dnsNames;
+  // Every CA needs a name of its own: with equal names openssl tries only the first of a bundle.
+  const caName = `extension-api-server-ca-${keyIdentifier(caKey).toString('hex').slice(0, 16)}`;
+  const common = {
+    issuer: caName,
+    issuerKey: caKey,
+    signature: algorithm.signature,
+    notBefore: new Date(now.getTime() - BACKDATE),
+    notAfter: new Date(now.getTime() + serviceLives * request.serviceDays * DAY),
+  };
+  return {
+    number,
+    ca: issue({ ...common, serial: serial(request), subject: caName, subjectKey: caKey, use: { ca: true } }),
+    certificate: issue({ ...common, serial: serial(request), subject: name.length <= LONGEST_COMMON_NAME ? name : caName.replace('-ca-', '-'), subjectKey: key, use: { ca: false, dnsNames } }),
+    privateKey: key.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  };
+}
+
+/** Positive, with 127 random bits, at most 20 bytes: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2 */
+function serial({ random }: Mint): Uint8Array {
+  const bytes = Uint8Array.from(random(16));
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+  return bytes;
+}

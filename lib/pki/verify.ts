@@ -1,0 +1,112 @@
+import { KeyObject, X509Certificate } from 'node:crypto';
+import { Complaint } from '../errors';
+import { ANY_USAGE, Facts, fingerprint, inspect, SERVER_AUTH } from './inspect';
+
+/** What the library can see of a certificate that is about to serve. */
+export interface Serving {
+  /** The serving certificate first, then the intermediates that the server sends along. */
+  readonly chain: readonly X509Certificate[];
+  readonly privateKey: KeyObject | undefined;
+  readonly roots: readonly X509Certificate[];
+}
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+const short = (certificate: X509Certificate): string => `certificate ${fingerprint(certificate).slice(0, 16)}…`;
+
+/**
+ * Whether kube-apiserver will accept this certificate for this name. It matters because the aggregator's own availability probe does
+ * not verify: `Available=True` proves nothing.
+ * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go
+ */
+export function checkServing(serving: Serving, dnsName: string, now: Date): Complaint | undefined {
+  const [leaf] = serving.chain;
+  if (!leaf) {
+    return { must: 'certificate must hold a certificate', got: 'none', fix: 'pass the PEM text of the serving certificate' };
+  }
+  return checkLeaf(leaf, inspect(leaf), dnsName)
+    ?? checkDates('certificate', inspect(leaf), now)
+    ?? checkKey(leaf, serving.privateKey)
+    ?? checkRoots(serving.roots, now, leaf)
+    ?? checkChain(serving, now);
+}
+
+/** A certificate with which the server presents itself to somebody else: names do not matter, the rest does. */
+export function checkClient(certificate: X509Certificate, privateKey: KeyObject, now: Date): Complaint | undefined {
+  const facts = inspect(certificate);
+  return checkDates('certificate', facts, now) ?? checkKey(certificate, privateKey) ?? checkStrength('certificate', facts);
+}
+
+/** What can be said of a bundle alone, where the certificate lies in a Secret that only the cluster knows. */
+export function checkRoots(roots: readonly X509Certificate[], now: Date, leaf?: X509Certificate): Complaint | undefined {
+  for (const root of roots) {
+    const facts = inspect(root);
+    // Go accepts a certificate that is in the bundle itself, CA or not: https://pkg.go.dev/crypto/x509#Certificate.Verify
+    if (!facts.isCa && root.fingerprint256 !== leaf?.fingerprint256) {
+      return { must: 'ca must hold CA certificates', got: `${short(root)} without the CA flag`, fix: 'pass the certificate of the issuer, not the one that serves' };
+    }
+    const weak = checkStrength('ca', facts);
+    if (weak) {
+      return weak;
+    }
+  }
+  const alive = roots.filter(root => !checkDates('ca', inspect(root), now));
+  return alive.length > 0 || !roots[0] ? undefined : checkDates('ca', inspect(roots[0]), now);
+}
+
+function checkLeaf(leaf: X509Certificate, facts: Facts, dnsName: string): Complaint | undefined {
+  if (facts.isCa && !facts.selfSigned) {
+    return { must: 'certificate must begin with the serving certificate', got: `${short(leaf)}, which is a CA`, fix: 'put the serving certificate first and the intermediates after it' };
+  }
+  const weak = checkStrength('certificate', facts);
+  if (weak) {
+    return weak;
+  }
+  if (!leaf.subjectAltName) {
+    return { must: `certificate must name ${dnsName} as a subject alternative name: the common name does not count`, got: `only ${leaf.subject.replace(/\n/g, ', ')}`, fix: `issue it with the DNS name ${dnsName}` };
+  }
+  if (!leaf.checkHost(dnsName, { subject: 'never', partialWildcards: false })) {
+    return { must: `certificate must be valid for ${dnsName}, the name that kube-apiserver checks`, got: facts.dnsNames.join(', '), fix: `issue it with the DNS name ${dnsName}` };
+  }
+  const usage = facts.extendedKeyUsage;
+  return !usage || usage.includes(SERVER_AUTH) || usage.includes(ANY_USAGE) ? undefined
+    : { must: 'certificate must allow server authentication in its extended key usage', got: usage.join(', '), fix: 'issue it with extendedKeyUsage = serverAuth' };
+}
+
+function checkStrength(what: string, { weakness }: Facts): Complaint | undefined {
+  return weakness === undefined ? undefined
+    : { must: `${what} must be strong enough for TLS clients of today`, got: weakness, fix: 'use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256' };
+}
+
+function checkDates(what: string, { notBefore, notAfter }: Facts, now: Date): Complaint | undefined {
+  if (now > notAfter) {
+    return { must: `${what} must not be expired`, got: `one that ended on ${day(notAfter)}`, fix: 'issue a new one' };
+  }
+  return now < notBefore ? { must: `${what} must be valid already`, got: `one that begins on ${day(notBefore)}`, fix: `check the clock of this machine, which says ${day(now)}` } : undefined;
+}
+
+function checkKey(leaf: X509Certificate, privateKey: KeyObject | undefined): Complaint | undefined {
+  return !privateKey || leaf.checkPrivateKey(privateKey) ? undefined
+    : { must: 'privateKey must belong to the certificate', got: `another key than that of ${short(leaf)}`, fix: 'pass the key that the certificate was issued for' };
+}
+
+/** Follows issuers from the leaf through the intermediates to a root, as a verifier does. */
+function checkChain({ chain, roots }: Serving, now: Date): Complaint | undefined {
+  const intermediates = chain.slice(1);
+  let link: X509Certificate | undefined = chain[0];
+  for (let steps = 0; link && steps <= chain.length; steps += 1) {
+    const child: X509Certificate = link;
+    if (roots.some(root => root.fingerprint256 === child.fingerprint256 || signedBy(child, root, now))) {
+      return undefined;
+    }
+    link = intermediates.find(candidate => candidate.fingerprint256 !== child.fingerprint256 && candidate.ca && signedBy(child, candidate, now));
+  }
+  return {
+    must: 'ca must have signed the certificate, directly or through the intermediates that follow it',
+    got: `a certificate by ${chain[0]?.issuer.replace(/\n/g, ', ') ?? 'nobody'} and ${roots.length === 1 ? 'the CA' : `${roots.length} CAs, first`} ${roots[0]?.subject.replace(/\n/g, ', ') ?? 'none'}`,
+    fix: 'pass the CA that issued it',
+  };
+}
+
+function signedBy(child: X509Certificate, parent: X509Certificate, now: Date): boolean {
+  return child.checkIssued(parent) && !checkDates('ca', inspect(parent), now) && child.verify(parent.publicKey);
+}

@@ -1,0 +1,161 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Backend } from '../backend/backend';
+import { Profile } from '../profile';
+import { Storage } from '../storage/storage';
+import { Tls } from '../tls/tls';
+import { Api } from './api';
+import { ContainerOptions } from './container';
+import { MetadataOptions, NamespaceOptions } from './metadata';
+import { DisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './network';
+import { PodOptions } from './pod';
+import { RbacOptions } from './rbac';
+import { ServingFiles } from './serving-files';
+
+/** One extension API server. */
+export interface ExtensionApiServerProps {
+  /** Namespace of everything that has one, save the RoleBinding that must be in kube-system. It is emitted too, once for all servers in it. */
+  readonly namespace: string;
+
+  /** What it serves: each entry becomes one APIService. No group that kube-apiserver serves itself, and none twice in an app. */
+  readonly apis: Api[];
+
+  /**
+   * Container image. Required unless the backend brings its own pods.
+   *
+   * @default - none
+   */
+  readonly image?: string;
+
+  /**
+   * Name of every namespaced object and start of every other name. A change renames them all: deploy it as a new server.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * How much is decided for you.
+   *
+   * @default Profile.PRODUCTION
+   */
+  readonly profile?: Profile;
+
+  /**
+   * Where the serving certificate comes from.
+   *
+   * @default Tls.generated()
+   */
+  readonly tls?: Tls;
+
+  /**
+   * What the Service points to.
+   *
+   * @default Backend.deployment()
+   */
+  readonly backend?: Backend;
+
+  /**
+   * Where the server keeps its objects.
+   *
+   * @default Storage.none()
+   */
+  readonly storage?: Storage;
+
+  /**
+   * Number of pods.
+   *
+   * @default - 2 with Profile.PRODUCTION, else 1; 1 where the storage allows one only
+   */
+  readonly replicas?: number;
+
+  /**
+   * Arguments of the server, after those that the construct sets. One that repeats a flag of the construct's replaces it.
+   *
+   * @default [] - none
+   */
+  readonly args?: string[];
+
+  /**
+   * Environment variables of the server.
+   *
+   * @default [] - none
+   */
+  readonly env?: k8s.EnvVar[];
+
+  /**
+   * Port on which the pods listen. Firewalls of private clusters let the control plane reach 10250, and often nothing else.
+   *
+   * @default 10250
+   */
+  readonly port?: number;
+
+  /**
+   * What the server itself may do in the cluster, beside what k8s.io/apiserver needs.
+   *
+   * @default [] - nothing
+   */
+  readonly rules?: k8s.PolicyRule[];
+
+  /**
+   * How the server learns of its certificate.
+   *
+   * @default ServingFiles.flags()
+   */
+  readonly servingFiles?: ServingFiles;
+
+  /**
+   * Other fields of the server's container.
+   *
+   * @default - by profile
+   */
+  readonly container?: ContainerOptions;
+
+  /**
+   * Other fields of the pod.
+   *
+   * @default - by profile
+   */
+  readonly pod?: PodOptions;
+
+  /**
+   * Fields of the Service.
+   *
+   * @default - port 443
+   */
+  readonly service?: ServiceOptions;
+
+  /**
+   * Accounts and permissions.
+   *
+   * @default - a ServiceAccount of its own with what k8s.io/apiserver needs
+   */
+  readonly rbac?: RbacOptions;
+
+  /**
+   * The NetworkPolicy.
+   *
+   * @default - by profile
+   */
+  readonly networkPolicy?: NetworkPolicyOptions;
+
+  /**
+   * The PodDisruptionBudget.
+   *
+   * @default - by profile
+   */
+  readonly disruptionBudget?: DisruptionBudgetOptions;
+
+  /**
+   * The Namespace object.
+   *
+   * @default - emitted, with Pod Security labels by profile
+   */
+  readonly namespaceObject?: NamespaceOptions;
+
+  /**
+   * Labels and annotations of every object, and Argo CD's sync waves.
+   *
+   * @default - by profile
+   */
+  readonly metadata?: MetadataOptions;
+}

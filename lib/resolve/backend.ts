@@ -1,0 +1,53 @@
+import { BackendChoice } from '../backend/contract';
+import { Complaint, refuse } from '../errors';
+import { checkImage } from '../names';
+import { ExtensionApiServerProps } from '../props/extension-api-server-props';
+import { Backend, ServingCertificate } from '../server';
+import { overlay } from '../shape';
+import { StorageParts } from '../storage/contract';
+import { resolvePods } from './pods';
+import { ServerSubject } from './subject';
+
+/** Whether anything in the cluster mounts the certificate. */
+export function runsPods(choice: BackendChoice): boolean {
+  return choice.kind !== 'ExternalName' && choice.kind !== 'Addresses';
+}
+
+export function resolveBackend(subject: ServerSubject, props: ExtensionApiServerProps, choice: BackendChoice, storage: StorageParts, certificate: ServingCertificate): Backend {
+  if (!('spec' in choice)) {
+    refuse(subject.path, checkNoPods(props, choice.kind));
+    return choice;
+  }
+  const image = props.image ?? '';
+  refuse(subject.path, checkImage(image) ?? checkReplicas(props.replicas, storage));
+  const replicas = props.replicas ?? (storage.onePodBecause === undefined ? subject.defaults.replicas : 1);
+  // The order in which a roll-out proceeds: the new pod first, so that there is never one less. A StatefulSet cannot do that.
+  const decided = subject.defaults.highlyAvailable && choice.kind === 'Deployment'
+    ? { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } : {};
+  return {
+    kind: choice.kind,
+    labels: choice.labels,
+    annotations: choice.annotations,
+    replicas,
+    spec: overlay(decided, choice.spec),
+    pods: resolvePods(subject, props, { image, replicas, selector: choice.selector ?? subject.selector, kind: choice.kind }, storage, certificate),
+  };
+}
+
+function checkReplicas(replicas: number | undefined, { onePodBecause }: StorageParts): Complaint | undefined {
+  if (replicas === undefined) {
+    return undefined;
+  }
+  if (!Number.isInteger(replicas) || replicas < 0) {
+    return { must: 'replicas must be a whole number, 0 or more', got: replicas, fix: 'use 2 for a server that stays up while a node is drained' };
+  }
+  return onePodBecause !== undefined && replicas > 1
+    ? { must: `replicas must be 1: ${onePodBecause}`, got: replicas, fix: 'use Storage.externalEtcd() for more' } : undefined;
+}
+
+/** Props that would silently do nothing. */
+function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | undefined {
+  const idle = (['image', 'replicas', 'args', 'env', 'storage', 'servingFiles', 'container', 'pod'] as const).filter(prop => props[prop] !== undefined);
+  return idle.length === 0 ? undefined
+    : { must: `${idle.join(', ')} must not be given for a backend whose pods are not emitted`, got: kind, fix: 'leave them out, or use Backend.deployment()' };
+}

@@ -1,0 +1,54 @@
+import { IConstruct } from 'constructs';
+import { Backend } from '../backend/backend';
+import { clusterScopedStem, serviceDnsName } from '../names';
+import { ExtensionApiServerProps } from '../props/extension-api-server-props';
+import { Server } from '../server';
+import { Storage } from '../storage/storage';
+import { Tls } from '../tls/tls';
+import { resolveApis } from './apis';
+import { resolveBackend, runsPods } from './backend';
+import { resolveDisruptionBudget } from './disruption-budget';
+import { resolveNamespace } from './namespace';
+import { resolveNetworkPolicy } from './network-policy';
+import { resolveAccess, resolveAccount } from './rbac';
+import { RESTRICTED_CONTAINER } from './security';
+import { resolveService } from './service';
+import { resolveSubject } from './subject';
+
+export interface Resolved {
+  readonly server: Server;
+  /** Called before the first object is rendered, when the whole app was found valid. */
+  readonly beforeRender: () => void;
+}
+
+/**
+ * From props, where nearly everything may be left out, to a Server, where nothing is. Every default is decided in this folder, with its
+ * reason, and nowhere below.
+ */
+export function resolve(scope: IConstruct, id: string, props: ExtensionApiServerProps): Resolved {
+  const subject = resolveSubject(scope, id, props);
+  const { path, name, namespace, labels, annotations, defaults } = subject;
+
+  // Nothing is kept or generated unless asked for: most servers have no storage, and everyone needs a certificate.
+  const choice = (props.backend ?? Backend.deployment())._strategy.choose(path);
+  const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
+  const apis = resolveApis(path, props.apis);
+  const service = resolveService(subject, props, choice);
+  const { certificate, secret, beforeRender } = (props.tls ?? Tls.generated())._strategy.certify({
+    scope, path, namespace, name, labels, annotations, dnsName: serviceDnsName(name, namespace), hasPods: runsPods(choice),
+  });
+  const backend = resolveBackend(subject, props, choice, storage, certificate);
+
+  const server: Server = {
+    name, namespace, labels, annotations, apis, service, certificate, backend,
+    stem: clusterScopedStem(name, namespace),
+    namespaceObject: resolveNamespace(subject, props, choice),
+    account: resolveAccount(subject, props),
+    access: resolveAccess(path, props),
+    secrets: [secret, storage.secret].filter(one => one !== undefined),
+    disruptionBudget: resolveDisruptionBudget(subject, props, backend),
+    networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
+    syncWaves: props.metadata?.syncWaves ?? false,
+  };
+  return { server: Object.freeze(server), beforeRender };
+}

@@ -1,0 +1,45 @@
+import { IConstruct } from 'constructs';
+import { refuse } from '../errors';
+import { sorted, Strings } from '../manifest';
+import { checkNamespace, checkServerName } from '../names';
+import { Profile, ProfileDefaults, PROFILES } from '../profile';
+import { ExtensionApiServerProps } from '../props/extension-api-server-props';
+
+/** Who the server is: what every part of `resolve` starts from. */
+export interface ServerSubject {
+  /** Construct path, for messages. */
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly defaults: ProfileDefaults;
+  /** Of every object. */
+  readonly labels: Strings;
+  readonly annotations: Strings;
+  /** By which its pods are found, unless a backend knows better. */
+  readonly selector: Strings;
+}
+
+/**
+ * The recommended labels. `component` keeps a companion of the same name, such as the project's controller, out of the Service.
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ */
+function identity(name: string): Strings {
+  return { 'app.kubernetes.io/component': 'apiserver', 'app.kubernetes.io/name': name };
+}
+
+export function resolveSubject(scope: IConstruct, id: string, props: ExtensionApiServerProps): ServerSubject {
+  const path = [scope.node.path, id].filter(part => part !== '').join('/');
+  const name = props.name ?? id;
+  refuse(path, checkNamespace(props.namespace));
+  refuse(path, checkServerName(name, props.name === undefined ? 'name (the construct\'s id, as none was given)' : 'name'));
+  const defaults = PROFILES[props.profile ?? Profile.PRODUCTION];
+  return {
+    path,
+    name,
+    namespace: props.namespace,
+    defaults,
+    labels: sorted({ ...(defaults.labels && identity(name)), ...props.metadata?.labels }),
+    annotations: sorted({ ...props.metadata?.annotations }),
+    selector: identity(name),
+  };
+}

@@ -1,0 +1,43 @@
+import { JsonObject } from '../manifest';
+import { ServingFiles } from '../props/serving-files';
+import { StorageParts } from '../storage/contract';
+
+export interface Volumes {
+  readonly volumes: readonly JsonObject[];
+  readonly mounts: readonly JsonObject[];
+}
+
+const NONE: Volumes = { volumes: [], mounts: [] };
+/** Owner and group may read: the group is the pod's fsGroup. */
+const KEY_MODE = 0o440;
+
+/** The whole Secret as a folder: a mount with subPath is never updated. https://kubernetes.io/docs/concepts/storage/volumes/#secret */
+export function certificateVolume(mount: ServingFiles['_mount'], secretName: string | undefined, restricted: boolean): Volumes {
+  if (!mount || secretName === undefined) {
+    return NONE;
+  }
+  const renamed = mount.certificateFile !== 'tls.crt' || mount.privateKeyFile !== 'tls.key';
+  return {
+    volumes: [{
+      name: 'certificate',
+      secret: {
+        secretName,
+        defaultMode: restricted ? KEY_MODE : undefined,
+        items: renamed ? [{ key: 'tls.crt', path: mount.certificateFile }, { key: 'tls.key', path: mount.privateKeyFile }] : undefined,
+      },
+    }],
+    mounts: [{ name: 'certificate', mountPath: mount.path, readOnly: true }],
+  };
+}
+
+export function storageVolumes({ volumes, volumeMounts }: StorageParts): Volumes {
+  return { volumes, mounts: volumeMounts };
+}
+
+export function writableVolumes(paths: readonly string[]): Volumes {
+  const name = (path: string): string => path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(-50) || 'root';
+  return {
+    volumes: paths.map(path => ({ name: `writable-${name(path)}`, emptyDir: {} })),
+    mounts: paths.map(path => ({ name: `writable-${name(path)}`, mountPath: path })),
+  };
+}

@@ -1,0 +1,128 @@
+import { Json, JsonObject, Manifest, Strings } from './manifest';
+
+/**
+ * One extension API server with every default decided. Plain and frozen: `resolve` makes it from props, `objects` turn it into
+ * manifests, and nobody below asks again. `undefined` means that nothing is emitted for it.
+ */
+export interface Server {
+  /** Name of every namespaced object. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Start of every cluster-scoped name. */
+  readonly stem: string;
+  readonly labels: Strings;
+  readonly annotations: Strings;
+  readonly namespaceObject: NamespaceObject | undefined;
+  readonly apis: readonly Api[];
+  readonly account: Account;
+  readonly access: Access;
+  readonly backend: Backend;
+  readonly service: Service;
+  readonly certificate: ServingCertificate;
+  readonly secrets: readonly Secret[];
+  readonly disruptionBudget: JsonObject | undefined;
+  readonly networkPolicy: NetworkPolicy | undefined;
+  readonly syncWaves: boolean;
+}
+
+export interface NamespaceObject {
+  readonly labels: Strings;
+  readonly annotations: Strings;
+}
+
+export interface Api {
+  readonly group: string;
+  readonly version: string;
+  readonly groupPriorityMinimum: number;
+  readonly versionPriority: number;
+  readonly labels: Strings;
+  readonly annotations: Strings;
+}
+
+export interface Account {
+  readonly name: string;
+  /** An account that exists already is bound, not emitted. */
+  readonly emitted: boolean;
+  readonly annotations: Strings;
+  /** Whether pods that do not ask get a token. */
+  readonly automountToken: boolean;
+}
+
+export interface Access {
+  /** Rules of the server's own ClusterRole; none, no role. */
+  readonly rules: readonly JsonObject[];
+  /** Whether it asks kube-apiserver who the caller is and what the caller may do. */
+  readonly delegation: boolean;
+  /** Who may apply the APIServices. */
+  readonly installer: JsonObject | undefined;
+}
+
+/** What the Service points to. */
+export type Backend =
+  | { readonly kind: 'Deployment' | 'StatefulSet'; readonly replicas: number; readonly spec: JsonObject; readonly labels: Strings; readonly annotations: Strings; readonly pods: Pods }
+  | { readonly kind: 'ExistingPods'; readonly podLabels: Strings }
+  | { readonly kind: 'ExternalName'; readonly host: string }
+  | { readonly kind: 'Addresses'; readonly addresses: readonly string[] };
+
+/** Labels that select the server's pods; none where there are no pods. */
+export function selectorOf(backend: Backend): Strings {
+  switch (backend.kind) {
+    case 'Deployment':
+    case 'StatefulSet':
+      return backend.pods.selector;
+    case 'ExistingPods':
+      return backend.podLabels;
+    case 'ExternalName':
+    case 'Addresses':
+      return {};
+  }
+}
+
+export interface Pods {
+  /** Immutable in a cluster, so they follow from the server's name alone. */
+  readonly selector: Strings;
+  readonly labels: Strings;
+  readonly annotations: Strings;
+  readonly image: string;
+  /** In place of the image's own program, where given. */
+  readonly command: Json;
+  readonly args: readonly string[];
+  readonly port: number;
+  /** Other fields of the container and of the pod, in Kubernetes' shape. */
+  readonly container: JsonObject;
+  readonly pod: JsonObject;
+  readonly sidecars: readonly JsonObject[];
+}
+
+export interface Service {
+  readonly port: number;
+  readonly targetPort: number;
+  readonly labels: Strings;
+  readonly annotations: Strings;
+  /** Other fields of the Service, in Kubernetes' shape. */
+  readonly spec: JsonObject;
+}
+
+/** What a TLS strategy decided. */
+export interface ServingCertificate {
+  /** The Secret that pods mount. */
+  readonly secretName: string | undefined;
+  /** PEM. */
+  readonly caBundle: string | undefined;
+  readonly skipVerification: boolean;
+  readonly apiServiceAnnotations: Strings;
+}
+
+/** A Secret and the way in which it reaches the cluster. */
+export interface Secret {
+  readonly role: 'certificate' | 'storage-client';
+  readonly manifest: Manifest;
+  /** Plaintext keys must not end up in a file that people commit. */
+  readonly ownFile: boolean;
+}
+
+export interface NetworkPolicy {
+  readonly podLabels: Strings;
+  /** Other fields of the NetworkPolicy, in Kubernetes' shape. */
+  readonly spec: JsonObject;
+}

@@ -1,0 +1,33 @@
+import { JsonObject, Strings } from '../manifest';
+import { ProfileDefaults } from '../profile';
+import { Secret } from '../server';
+
+/** The server that wants to keep something. */
+export interface StorageSubject {
+  readonly path: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly defaults: ProfileDefaults;
+  /** Security context that the profile gives to every container. */
+  readonly securityContext: JsonObject | undefined;
+  readonly labels: Strings;
+  readonly annotations: Strings;
+}
+
+/** What a storage adds to the pods. */
+export interface StorageParts {
+  readonly args: readonly string[];
+  readonly sidecars: readonly JsonObject[];
+  readonly volumes: readonly JsonObject[];
+  readonly volumeMounts: readonly JsonObject[];
+  readonly secret: Secret | undefined;
+  /** Why there can be one pod only, where that is so. */
+  readonly onePodBecause: string | undefined;
+}
+
+/** Where the server keeps its objects. Adding a kind is one file that returns one of these, and a factory in storage.ts. */
+export interface StorageStrategy {
+  readonly parts: (subject: StorageSubject) => StorageParts;
+}
+
+export const NO_PARTS: StorageParts = { args: [], sidecars: [], volumes: [], volumeMounts: [], secret: undefined, onePodBecause: undefined };

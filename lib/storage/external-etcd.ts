@@ -1,0 +1,74 @@
+import { plain } from '../delivery/plain';
+import { Complaint, orRefuse, refuse } from '../errors';
+import { systemClock } from '../pki/clock';
+import { readCertificates, readPrivateKey } from '../pki/pem';
+import { checkClient } from '../pki/verify';
+import { Secret } from '../server';
+import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './contract';
+
+export interface ExternalEtcd {
+  readonly servers: readonly string[];
+  /** The server's own prefix where none was given. */
+  readonly prefix: string | undefined;
+  readonly tls: ClientTls | undefined;
+}
+
+export type ClientTls = { readonly secretName: string } | ClientPair;
+
+interface ClientPair {
+  readonly ca: string;
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+const VOLUME = 'etcd-client';
+const MOUNT = '/etc/extension-api-server/etcd-client';
+
+/** An etcd that is there already, by the flags of k8s.io/apiserver: https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go */
+export function externalEtcd(options: ExternalEtcd): StorageStrategy {
+  return {
+    parts: (subject: StorageSubject): StorageParts => {
+      refuse(subject.path, checkServers(options) ?? checkPrefix(options.prefix));
+      const args = [`--etcd-servers=${options.servers.join(',')}`, ...(options.prefix === undefined ? [] : [`--etcd-prefix=${options.prefix}`])];
+      return options.tls ? { ...NO_PARTS, ...withTls(subject, options.tls), args: [...args, ...tlsFlags()] } : { ...NO_PARTS, args };
+    },
+  };
+}
+
+function tlsFlags(): string[] {
+  return [`--etcd-cafile=${MOUNT}/ca.crt`, `--etcd-certfile=${MOUNT}/tls.crt`, `--etcd-keyfile=${MOUNT}/tls.key`];
+}
+
+function withTls(subject: StorageSubject, tls: ClientTls): Partial<StorageParts> {
+  const secretName = 'secretName' in tls ? tls.secretName : `${subject.name}-etcd-client`;
+  return {
+    volumes: [{ name: VOLUME, secret: { secretName, defaultMode: subject.defaults.restricted ? 0o440 : undefined } }],
+    volumeMounts: [{ name: VOLUME, mountPath: MOUNT, readOnly: true }],
+    secret: 'secretName' in tls ? undefined : clientSecret(subject, secretName, tls),
+  };
+}
+
+function clientSecret({ path, namespace, labels, annotations }: StorageSubject, name: string, tls: ClientPair): Secret {
+  orRefuse(path, readCertificates('etcd ca', tls.ca));
+  const [certificate] = orRefuse(path, readCertificates('etcd certificate', tls.certificate));
+  const privateKey = orRefuse(path, readPrivateKey('etcd privateKey', tls.privateKey));
+  refuse(path, certificate && checkClient(certificate, privateKey, systemClock.now()));
+  const delivery = plain(true);
+  const data = { 'ca.crt': tls.ca, 'tls.crt': tls.certificate, 'tls.key': tls.privateKey };
+  return { role: 'storage-client', manifest: delivery.manifest({ name, namespace, type: 'kubernetes.io/tls', data, labels, annotations }), ownFile: delivery.ownFile };
+}
+
+function checkServers({ servers, tls }: ExternalEtcd): Complaint | undefined {
+  const scheme = tls ? 'https' : 'http';
+  const wrong = servers.find(server => !URL.canParse(server) || new URL(server).protocol !== `${scheme}:`);
+  if (servers.length === 0) {
+    return { must: 'etcd servers must name at least one', got: '[]', fix: `add a URL such as ${scheme}://etcd.example.com:2379` };
+  }
+  return wrong === undefined ? undefined
+    : { must: `etcd servers must be ${scheme}:// URLs ${tls ? 'when tls is given' : 'unless tls is given'}`, got: wrong, fix: tls ? 'use https://' : 'use http://, or give tls for https://' };
+}
+
+function checkPrefix(prefix: string | undefined): Complaint | undefined {
+  return prefix === undefined || /^\/[^\s]*[^\s/]$/.test(prefix) ? undefined
+    : { must: 'etcd prefix must be an absolute path', got: prefix, fix: 'use one such as "/registry/wardle.example.com"' };
+}

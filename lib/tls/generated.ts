@@ -1,0 +1,101 @@
+import { X509Certificate } from 'node:crypto';
+import { Duration } from 'cdk8s';
+import { DeliveryStrategy } from '../delivery/contract';
+import { Complaint, refuse } from '../errors';
+import { isSubdomain } from '../names';
+import { notice } from '../notices';
+import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
+import { systemClock } from '../pki/clock';
+import { mintSlots, systemRandom } from '../pki/mint';
+import { readPrivateKey } from '../pki/pem';
+import { caBundle, Generation, generations, Slots } from '../pki/slots';
+import { checkMintingAllowed } from '../pki/store/missing-state';
+import { PkiStore, ServerId } from '../pki/store/store';
+import { checkServing } from '../pki/verify';
+import { Certified, Subject, TLS_SECRET_TYPE, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { storeOf } from './state';
+
+export interface Generated {
+  readonly algorithm: AlgorithmName;
+  readonly serviceLife: Duration;
+  readonly extraDnsNames: readonly string[];
+  readonly folder: string;
+  readonly delivery: DeliveryStrategy;
+}
+
+/** We mint at the first synth and read ever after. */
+export function generated(options: Generated): TlsStrategy {
+  return {
+    certify: (subject: Subject): Certified => {
+      refuse(subject.path, checkOptions(options));
+      const dnsNames = servingNames(subject, options);
+      const store = storeOf(subject.scope, options.folder, dnsNames);
+      const slots = store.read(subject.path, subject) ?? mint(store, subject, dnsNames, options);
+      for (const generation of generations(slots)) {
+        checkGeneration(subject, store.location(subject), generation, dnsNames);
+      }
+      const secretName = subject.hasPods ? tlsSecretName(subject.name) : undefined;
+      return {
+        certificate: trusted(secretName, caBundle(slots)),
+        secret: secretName === undefined ? undefined : currentSecret(secretName, subject, slots, store, options.delivery),
+        beforeRender: () => store.publish(),
+      };
+    },
+  };
+}
+
+function checkOptions({ serviceLife, extraDnsNames }: Generated): Complaint | undefined {
+  const days = serviceLife.toDays({ integral: false });
+  if (!Number.isInteger(days) || days < 1) {
+    return { must: 'serviceLife must be a whole number of days, at least one', got: serviceLife.toHumanString(), fix: 'use Duration.days(365)' };
+  }
+  const wrong = extraDnsNames.find(name => !isSubdomain(name));
+  return wrong === undefined ? undefined : { must: 'dnsNames must hold DNS names', got: wrong, fix: 'use names such as "metrics.example.com"' };
+}
+
+/** The first is the one that kube-apiserver checks; the second is what clients inside the cluster, such as Prometheus, may use. */
+function servingNames({ dnsName }: Subject, { extraDnsNames }: Generated): string[] {
+  return [...new Set([dnsName, `${dnsName}.cluster.local`, ...extraDnsNames])];
+}
+
+function mint(store: PkiStore, subject: Subject, dnsNames: readonly string[], options: Generated): Slots {
+  refuse(subject.path, checkMintingAllowed(process.env, store.location(subject)));
+  const slots = mintSlots({
+    dnsNames, algorithm: ALGORITHMS[options.algorithm], serviceDays: options.serviceLife.toDays(), now: systemClock.now(), random: systemRandom,
+  });
+  store.stage(subject.path, subject, slots);
+  notice(`${subject.path}: new keys for ${describe(subject)}; commit ${store.location(subject)}, and keep the file with the Secret out of Git`);
+  return slots;
+}
+
+/** State is input too: it may have been copied from another server, merged badly, or simply grown old. */
+function checkGeneration(subject: Subject, location: string, generation: Generation, dnsNames: readonly string[]): void {
+  const leaf = new X509Certificate(generation.certificate);
+  const privateKey = generation.privateKey === undefined ? undefined : readPrivateKey('privateKey', generation.privateKey);
+  const serving = { chain: [leaf], roots: [new X509Certificate(generation.ca)], privateKey: privateKey && 'must' in privateKey ? undefined : privateKey };
+  for (const dnsName of dnsNames) {
+    const complaint = checkServing(serving, dnsName, systemClock.now());
+    refuse(subject.path, complaint && {
+      must: `${location}/${generation.number}.crt: ${complaint.must}`,
+      got: complaint.got,
+      fix: `restore ${location} from Git, or move it away to mint a new set and apply everything at once`,
+    });
+  }
+}
+
+function currentSecret(name: string, subject: Subject, slots: Slots, store: PkiStore, delivery: DeliveryStrategy): Certified['secret'] {
+  const { certificate, privateKey } = slots.current;
+  if (privateKey === undefined) {
+    notice(`${subject.path}: the private key of ${describe(subject)} is not on this machine, so its Secret is left out; everything else is complete (${store.location(subject)})`);
+    return undefined;
+  }
+  const content = {
+    name, namespace: subject.namespace, type: TLS_SECRET_TYPE, labels: subject.labels, annotations: subject.annotations,
+    data: { 'tls.crt': certificate, 'tls.key': privateKey },
+  };
+  return { role: 'certificate', manifest: delivery.manifest(content), ownFile: delivery.ownFile };
+}
+
+function describe({ namespace, name }: ServerId): string {
+  return `${namespace}/${name}`;
+}
