@@ -75,11 +75,23 @@ export function overlay(decided: JsonObject, given: JsonObject): JsonObject {
   return merged;
 }
 
+/** Of these, Kubernetes allows one at a time: how a probe or a hook acts. */
+const ACTIONS = ['exec', 'grpc', 'httpGet', 'sleep', 'tcpSocket'];
+
+/** What remains of the decided object where the given one chooses another kind: `Recreate` has no use for `rollingUpdate`. */
+function compatible(decided: JsonObject, given: JsonObject): JsonObject {
+  if (decided.type !== undefined && given.type !== undefined && decided.type !== given.type) {
+    return {};
+  }
+  const acts = ACTIONS.some(action => given[action] !== undefined);
+  return acts ? Object.fromEntries(Object.entries(decided).filter(([field]) => !ACTIONS.includes(field) || given[field] !== undefined)) : decided;
+}
+
 function overlayField(field: string, decided: Json, given: Json): Json {
   const key = LIST_KEYS[field];
   if (key && Array.isArray(decided) && Array.isArray(given)) {
     const names = new Set(given.map(item => (item as JsonObject)[key]));
     return [...decided.filter(item => !names.has((item as JsonObject)[key])), ...given];
   }
-  return isPlain(decided) && isPlain(given) ? overlay(decided as JsonObject, given as JsonObject) : given;
+  return isPlain(decided) && isPlain(given) ? overlay(compatible(decided as JsonObject, given as JsonObject), given as JsonObject) : given;
 }

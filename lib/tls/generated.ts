@@ -30,7 +30,8 @@ export function generated(options: Generated): TlsStrategy {
       refuse(subject.path, checkOptions(options));
       const dnsNames = servingNames(subject, options);
       const store = storeOf(subject.scope, options.folder, dnsNames);
-      const slots = store.read(subject.path, subject) ?? mint(store, subject, dnsNames, options);
+      const known = store.read(subject.path, subject);
+      const slots = known ?? mint(store, subject, dnsNames, options);
       for (const generation of generations(slots)) {
         checkGeneration(subject, store.location(subject), generation, dnsNames);
       }
@@ -38,7 +39,12 @@ export function generated(options: Generated): TlsStrategy {
       return {
         certificate: trusted(secretName, caBundle(slots)),
         secret: secretName === undefined ? undefined : currentSecret(secretName, subject, slots, store, options.delivery),
-        beforeRender: () => store.publish(),
+        beforeRender: () => {
+          store.publish();
+          if (!known) {
+            notice(`${subject.path}: new keys for ${describe(subject)}; commit ${store.location(subject)}, and keep the file with the Secret out of Git`);
+          }
+        },
       };
     },
   };
@@ -64,7 +70,6 @@ function mint(store: PkiStore, subject: Subject, dnsNames: readonly string[], op
     dnsNames, algorithm: ALGORITHMS[options.algorithm], serviceDays: options.serviceLife.toDays(), now: systemClock.now(), random: systemRandom,
   });
   store.stage(subject.path, subject, slots);
-  notice(`${subject.path}: new keys for ${describe(subject)}; commit ${store.location(subject)}, and keep the file with the Secret out of Git`);
   return slots;
 }
 

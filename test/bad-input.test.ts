@@ -1,0 +1,193 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Backend, EtcdTls, ExtensionApiServer, ExtensionApiServerProps, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
+import { REQUIRED } from './construct/server-in-app';
+import { fixturePair } from './pki/fixture-pair';
+
+const LONG = 'a'.repeat(64);
+const api = (group: string, version = 'v1'): Partial<ExtensionApiServerProps> => ({ apis: [{ group, version }] });
+const pair = fixturePair('catalog.catalog.svc');
+const other = fixturePair('other.catalog.svc');
+
+/** What is wrong, the props that say so, and the message after the construct path. */
+const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
+  ['no APIs', { apis: [] },
+    'apis must name at least one group and version, got "[]"; add { group: \'wardle.example.com\', version: \'v1alpha1\' }'],
+  ['a group of kube-apiserver\'s without a dot', api('apps'),
+    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "apps"; use a domain of your own, such as "wardle.example.com"'],
+  ['a group of kube-apiserver\'s with dots', api('rbac.authorization.k8s.io'),
+    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "rbac.authorization.k8s.io"; use a domain of your own, such as "wardle.example.com"'],
+  ['a group without a dot', api('wardle'),
+    'group must contain a dot: names without one belong to Kubernetes, got "wardle"; use a domain of your own, such as "wardle.example.com"'],
+  ['a group in capitals', api('Wardle.example.com'),
+    'group must be a DNS subdomain, got "Wardle.example.com"; use a domain of your own, such as "wardle.example.com"'],
+  ['an empty group', api(''),
+    'group must be a DNS subdomain, got ""; use a domain of your own, such as "wardle.example.com"'],
+  ['a version without a v', api('a.example.com', 'beta1'),
+    'version must look like v1, v1beta1 or v2alpha3, got "beta1"; did you mean "v1beta1"?'],
+  ['a release number for a version', api('a.example.com', '1.2.3'),
+    'version must look like v1, v1beta1 or v2alpha3, got "1.2.3"; use the version that the server serves, not its release number'],
+  ['an API twice', { apis: [{ group: 'a.example.com', version: 'v1' }, { group: 'a.example.com', version: 'v1' }] },
+    'apis must name a group and version once, got "v1.a.example.com"; remove one'],
+  ['a group priority out of range', { apis: [{ group: 'a.example.com', version: 'v1', groupPriorityMinimum: 20001 }] },
+    'groupPriorityMinimum must be a whole number from 1 to 20000, got 20001; leave it out unless another server claims the same group'],
+  ['a version priority of nothing', { apis: [{ group: 'a.example.com', version: 'v1', versionPriority: 0 }] },
+    'versionPriority must be a whole number from 1 to 1000, got 0; leave it out unless another server claims the same group'],
+  ['a namespace with a dot', { namespace: 'my.namespace' },
+    'namespace must be a DNS label of lower-case letters, digits and "-", got "my.namespace"; use a name such as "metrics"'],
+  ['an empty namespace', { namespace: '' },
+    'namespace must be a DNS label of lower-case letters, digits and "-", got ""; use a name such as "metrics"'],
+  ['a name in capitals', { name: 'MetricsServer' },
+    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MetricsServer"; set the prop name, for example to "metrics-server"'],
+  ['a name that starts with a digit', { name: '1st' },
+    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "1st"; set the prop name, for example to "st"'],
+  ['a name too long for a DNS name', { name: LONG },
+    `name must have at most 63 characters to fit in a DNS name, got "${LONG}"; shorten it by 1`],
+  ['no image', { image: undefined },
+    'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"'],
+  ['an image with a scheme', { image: 'docker://nginx' },
+    'image must be a reference without a scheme, got "docker://nginx"; drop "docker://"'],
+  ['an image with a space', { image: 'nginx latest' },
+    'image must be a container image reference, got "nginx latest"; use a reference such as "registry.example.com/wardle:1.0.0"'],
+  ['a port out of range', { port: 70000 },
+    'port must be a whole number from 1 to 65535, got 70000; use 10250 unless the server needs another'],
+  ['a Service port out of range', { service: { port: 0 } },
+    'service.port must be a whole number from 1 to 65535, got 0; use 10250 unless the server needs another'],
+  ['a port flag that contradicts the port', { args: ['--secure-port=8443'] },
+    'args must agree with the prop port, which is 10250, got "--secure-port=8443"; set port and leave the flag out'],
+  ['the kubelet\'s port on the node\'s network', { pod: { hostNetwork: true } },
+    'port must not be the kubelet\'s when pod.hostNetwork is true, got 10250; set port, for example to 4443'],
+  ['a negative number of replicas', { replicas: -1 },
+    'replicas must be a whole number, 0 or more, got -1; use 2 for a server that stays up while a node is drained'],
+  ['two replicas over an etcd sidecar', { storage: Storage.etcdSidecar(), replicas: 2 },
+    'replicas must be 1: an etcd sidecar belongs to one pod: replicas would each see other data, got 2; use Storage.externalEtcd() for more'],
+  ['an etcd image that is none', { storage: Storage.etcdSidecar({ image: '' }) },
+    'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"'],
+  ['no etcd servers', { storage: Storage.externalEtcd({ servers: [] }) },
+    'etcd servers must name at least one, got "[]"; add a URL such as http://etcd.example.com:2379'],
+  ['https to etcd without a client certificate', { storage: Storage.externalEtcd({ servers: ['https://etcd:2379'] }) },
+    'etcd servers must be http:// URLs unless tls is given, got "https://etcd:2379"; use http://, or give tls for https://'],
+  ['a relative etcd prefix', { storage: Storage.externalEtcd({ servers: ['http://etcd:2379'], prefix: 'registry' }) },
+    'etcd prefix must be an absolute path, got "registry"; use one such as "/registry/wardle.example.com"'],
+  ['an etcd client key of another certificate', { storage: Storage.externalEtcd({ servers: ['https://etcd:2379'], tls: EtcdTls.pem({ ...pair, privateKey: other.privateKey }) }) },
+    expect.stringMatching(/^privateKey must belong to the certificate, got "another key than that of certificate [0-9a-f]{16}…"; pass the key that the certificate was issued for$/) as unknown as string],
+  ['a disruption budget that forbids every eviction', { disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) } },
+    'disruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 2 of 2"; use maxUnavailable 1'],
+  ['a disruption budget for one replica', { replicas: 1, disruptionBudget: { enabled: true } },
+    'disruptionBudget must guard 2 replicas or more, got 1; raise replicas or leave it out'],
+  ['a disruption budget of two minds', { disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(1) } },
+    'disruptionBudget must have either minAvailable or maxUnavailable, got "both"; drop one'],
+  ['a misspelt field', { container: { resources: { request: {} } as k8s.ResourceRequirements } },
+    'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.request"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch'],
+  ['a quantity that is text', { container: { resources: { limits: { memory: '1Gi' as unknown as k8s.Quantity } } } },
+    'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.limits.memory"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch'],
+  ['props for pods that are not emitted', { backend: Backend.existing({ app: 'x' }), replicas: 2 },
+    'image, replicas must not be given for a backend whose pods are not emitted, got "ExistingPods"; leave them out, or use Backend.deployment()'],
+  ['an existing backend without labels', { image: undefined, backend: Backend.existing({}) },
+    'Backend.existing() must get pod labels, got "{}"; give the labels that the workload\'s selector has'],
+  ['a selector of nothing', { backend: Backend.deployment({ selectorLabels: {} }) },
+    'selectorLabels must not be empty: the Service would select every pod, got "{}"; leave it out, or give at least one label'],
+  ['a URL for a host', { image: undefined, backend: Backend.externalName('https://api.example.com') },
+    'Backend.externalName() must get a DNS name, got "https://api.example.com"; drop scheme, port and path; use Backend.addresses() for an IP address'],
+  ['a loopback address', { image: undefined, backend: Backend.addresses(['127.0.0.1']) },
+    'address must be reachable from the control plane, not loopback, link-local or multicast, got "127.0.0.1"; use the address of the network that both share'],
+  ['a DNS name for an address', { image: undefined, backend: Backend.addresses(['laptop.local']) },
+    'address must be an IP address, got "laptop.local"; use Backend.externalName() for a DNS name'],
+  ['no addresses', { image: undefined, backend: Backend.addresses([]) },
+    'Backend.addresses() must get at least one address, got "[]"; give the address of the server'],
+  ['a network policy outside the cluster', { image: undefined, backend: Backend.addresses(['192.0.2.1']), networkPolicy: { enabled: true } },
+    'networkPolicy must not be given for a backend outside the cluster, got "Addresses"; leave it out'],
+  ['a life of half a day', { tls: Tls.generated({ serviceLife: Duration.hours(12) }) },
+    'serviceLife must be a whole number of days, at least one, got "12 hours"; use Duration.days(365)'],
+  ['a DNS name with a scheme', { tls: Tls.generated({ dnsNames: ['https://x'] }) },
+    'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"'],
+  ['half a pair', { tls: Tls.provided({ ca: pair.ca, certificate: pair.certificate }) },
+    'Tls.provided() must get either certificate and privateKey, or secretName, got "certificate"; choose one of the two forms'],
+  ['a CA that is a path', { tls: Tls.provided({ ca: './ca.crt', secretName: 'x' }) },
+    'ca must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
+  ['a certificate for another name', { tls: Tls.provided(other) },
+    'certificate must be valid for catalog.catalog.svc, the name that kube-apiserver checks, got "other.catalog.svc"; issue it with the DNS name catalog.catalog.svc'],
+];
+
+describe('one server, one line, and nothing on disk', () => {
+  const home = process.cwd();
+  let folder: string;
+  beforeEach(() => process.chdir(folder = mkdtempSync(join(tmpdir(), 'bad-input-'))));
+  afterEach(() => {
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(ONE_SERVER)('%s', (_name, props, message) => {
+    const app = new App({ outdir: join(folder, 'dist') });
+    const chart = new Chart(app, 'app');
+    const thrown = caught(() => new ExtensionApiServer(chart, 'catalog', { ...REQUIRED, ...props }));
+    expect(thrown).toMatch(/^app\/catalog: [^\n]+$/);
+    expect(thrown.slice('app/catalog: '.length)).toEqual(message);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('a construct id that is no name says where the name came from', () => {
+    const chart = new Chart(new App(), 'app');
+    expect(caught(() => new ExtensionApiServer(chart, 'MyServer', REQUIRED)))
+      .toBe('app/MyServer: name (the construct\'s id, as none was given) must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MyServer"; set the prop name, for example to "my-server"');
+  });
+
+  const TOGETHER: [string, (app: App) => void, string[]][] = [
+    ['one API claimed by two servers of an app', app => {
+      new ExtensionApiServer(new Chart(app, 'one'), 'first', REQUIRED);
+      new ExtensionApiServer(new Chart(app, 'two'), 'second', { ...REQUIRED, namespace: 'elsewhere' });
+    }, ['[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other']],
+    ['two servers of one name in a namespace, and both claim the same', app => {
+      new ExtensionApiServer(new Chart(app, 'one'), 'first', { ...REQUIRED, name: 'catalog' });
+      new ExtensionApiServer(new Chart(app, 'two'), 'second', { ...REQUIRED, name: 'catalog' });
+    }, [
+      '[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
+      '[two/second] name must be used once in namespace catalog (one/first has it), got "catalog"; set the prop name of one',
+    ]],
+    ['a namespace that two servers describe differently', app => {
+      const chart = new Chart(app, 'app');
+      new ExtensionApiServer(chart, 'first', REQUIRED);
+      new ExtensionApiServer(chart, 'second', { ...REQUIRED, ...api('b.example.com'), profile: Profile.BARE });
+    }, ['[app/second] namespace catalog must be described alike by all its servers (app/first emits it), got {}; give both the same profile, metadata and namespaceObject, or set namespaceObject.create to false on one']],
+  ];
+
+  test.each(TOGETHER)('%s', (_name, build, lines) => {
+    const app = new App({ outdir: join(folder, 'dist') });
+    build(app);
+    expect(caught(() => app.synth())).toBe(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
+    expect(existsSync(join(folder, 'pki'))).toBe(false);
+    expect(readdirSync(join(folder, 'dist'))).toEqual([]);
+  });
+
+  test('names that meet in one file', () => {
+    const app = new App({ outdir: join(folder, 'dist'), yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+    new ExtensionApiServer(new Chart(app, 'one'), 'server', REQUIRED);
+    new ExtensionApiServer(new Chart(app, 'two'), 'server', { ...REQUIRED, ...api('b.example.com'), namespace: 'elsewhere' });
+    expect(caught(() => app.synth())).toContain('[two/server] name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE) (one/server has it), got "server"; set the prop name of one, or use FILE_PER_CHART');
+  });
+
+  test('a key in the file of everything', () => {
+    const app = new App({ outdir: join(folder, 'dist'), yamlOutputType: YamlOutputType.FILE_PER_APP });
+    new ExtensionApiServer(new Chart(app, 'one'), 'server', REQUIRED);
+    expect(caught(() => app.synth())).toContain('[one/server] a private key must have a file of its own, to be kept out of Git, got "YamlOutputType.FILE_PER_APP"; use FILE_PER_CHART, or Delivery.plain({ dangerouslyShareFile: true })');
+    expect(existsSync(join(folder, 'pki'))).toBe(false);
+  });
+});
+
+test('a message never shows a key', () => {
+  const message = caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, servingFiles: ServingFiles.flags(), tls: Tls.provided({ ...pair, ca: pair.privateKey }) }));
+  expect(message).toBe('app/catalog: ca must hold certificates only, got "a block of type PRIVATE KEY"; pass the key as privateKey');
+});
+
+function caught(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'nothing was thrown';
+}

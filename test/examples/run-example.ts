@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AppProps } from 'cdk8s';
+import { Files, readFiles, withoutKeys } from '../scenarios/render';
+
+/** Runs an app exactly as it is written, but for fixture certificates and a temporary folder in place of `dist/`. */
+export function runExample(file: string): Files {
+  const outdir = mkdtempSync(join(tmpdir(), 'example-'));
+  try {
+    jest.isolateModules(() => {
+      jest.doMock('cdk8s', () => {
+        const cdk8s = jest.requireActual<typeof import('cdk8s')>('cdk8s');
+        return {
+          ...cdk8s,
+          App: class extends cdk8s.App {
+            constructor(props?: AppProps) {
+              super({ ...props, outdir });
+              jest.requireActual<typeof import('cdk8s-extension-api-server')>('cdk8s-extension-api-server').PkiForTestsOnly.useIn(this);
+            }
+          },
+        };
+      });
+      jest.requireActual(file);
+    });
+    return withoutKeys(readFiles(outdir));
+  } finally {
+    jest.dontMock('cdk8s');
+    rmSync(outdir, { recursive: true });
+  }
+}

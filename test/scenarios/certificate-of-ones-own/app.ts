@@ -1,0 +1,24 @@
+import { App, Chart } from 'cdk8s';
+import { ExtensionApiServer, ServingFiles, Tls } from 'cdk8s-extension-api-server';
+import { fixturePair } from '../../pki/fixture-pair';
+
+const { ca, certificate, privateKey } = fixturePair('by-pem.catalog.svc');
+
+/** As PEM text, read from the environment; and in a Secret that exists, on a path that the server knows. */
+export function build(app: App): void {
+  const chart = new Chart(app, 'catalog');
+  new ExtensionApiServer(chart, 'by-pem', {
+    namespace: 'catalog',
+    image: 'registry.example.com/catalog:1.0.0',
+    apis: [{ group: 'pem.example.com', version: 'v1' }],
+    tls: Tls.provided({ ca, certificate, privateKey }),
+    servingFiles: ServingFiles.environment({ certificateVariable: 'TLS_CERT', privateKeyVariable: 'TLS_KEY', portVariable: 'PORT' }),
+  });
+  new ExtensionApiServer(chart, 'by-secret', {
+    namespace: 'catalog',
+    image: 'registry.example.com/catalog:1.0.0',
+    apis: [{ group: 'secret.example.com', version: 'v1' }],
+    tls: Tls.provided({ ca, secretName: 'catalog-serving-cert' }),
+    servingFiles: ServingFiles.path({ mountPath: '/apiserver.local.config/certificates', certificateFile: 'apiserver.crt', privateKeyFile: 'apiserver.key' }),
+  });
+}

@@ -1,0 +1,15 @@
+import { App, AppProps, Chart, YamlOutputType } from 'cdk8s';
+import { EtcdTls, ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
+import { fixturePair } from '../../pki/fixture-pair';
+
+export const props: AppProps = { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE };
+
+/** Every object in a file of its own, and both Secrets among them. */
+export function build(app: App): void {
+  new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
+    namespace: 'catalog',
+    image: 'registry.example.com/catalog:1.0.0',
+    apis: [{ group: 'catalog.example.com', version: 'v1' }],
+    storage: Storage.externalEtcd({ servers: ['https://etcd.example.com:2379'], tls: EtcdTls.pem(fixturePair('etcd-client')) }),
+  });
+}

@@ -1,0 +1,70 @@
+interface Document {
+  readonly file: string;
+  readonly object: Tree;
+}
+
+interface Tree {
+  readonly [field: string]: unknown;
+}
+
+const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'APIService'];
+
+/** `false` that says something: these fields are pointers in Kubernetes, and their default is true or somebody else's. */
+const MEANT_FALSE = ['automountServiceAccountToken', 'allowPrivilegeEscalation', 'enableServiceLinks', 'readOnlyRootFilesystem'];
+/** Zero that says something. */
+const MEANT_ZERO = ['maxUnavailable', 'minReadySeconds', 'replicas', 'start'];
+/** Empty objects that choose: an emptyDir, everybody. */
+const MEANT_EMPTY = ['emptyDir', 'podSelector', 'namespaceSelector'];
+
+/** Rules that hold whatever the user asked for; each returned line is a broken one. */
+export function checkManifests(documents: readonly Document[]): string[] {
+  return [...documents.flatMap(checkDocument), ...checkFileNames(documents.map(({ file }) => file)), ...checkUnique(documents)];
+}
+
+function checkDocument({ file, object }: Document): string[] {
+  const metadata = object.metadata as Tree;
+  const label = `${file}: ${String(object.kind)} ${String(metadata.name)}`;
+  const clusterScoped = CLUSTER_SCOPED.includes(String(object.kind));
+  return [
+    ...(clusterScoped === (metadata.namespace === undefined) ? [] : [`${label} has ${clusterScoped ? 'a' : 'no'} namespace`]),
+    ...(/-c[0-9a-f]{7}$/.test(String(metadata.name)) ? [`${label} has a hash in its name`] : []),
+    ...(!file.includes('ecret') && holdsKey(object) ? [`${label} holds a private key`] : []),
+    ...(object.kind === 'APIService' ? checkApiService(label, object.spec as Tree) : []),
+    ...zeroValues(object, '').map(path => `${label} has a zero value at ${path}`),
+  ];
+}
+
+function checkApiService(label: string, spec: Tree): string[] {
+  return spec.insecureSkipTLSVerify === true || typeof spec.caBundle === 'string' ? [] : [`${label} has no caBundle`];
+}
+
+function holdsKey(object: Tree): boolean {
+  const text = JSON.stringify(object);
+  return text.includes('PRIVATE KEY') || (text.match(/[A-Za-z0-9+/=]{40,}/g) ?? []).some(word => Buffer.from(word, 'base64').includes('PRIVATE KEY'));
+}
+
+/** kube-apiserver drops these, and a GitOps tool would show a difference for ever. */
+function zeroValues(value: unknown, path: string): string[] {
+  const field = path.replace(/.*\./, '').replace(/\[\d+\]$/, '');
+  if (value === null || (value === false && !MEANT_FALSE.includes(field)) || (value === 0 && !MEANT_ZERO.includes(field)) || (value === '' && field !== 'apiGroups')) {
+    return [path];
+  }
+  if (typeof value !== 'object') {
+    return [];
+  }
+  const entries = Object.entries(value);
+  if (entries.length === 0) {
+    return MEANT_EMPTY.includes(field) ? [] : [path];
+  }
+  return entries.flatMap(([key, inner]) => zeroValues(inner, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`));
+}
+
+/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+function checkFileNames(files: readonly string[]): string[] {
+  return [...new Set(files)].filter(file => /[<>:"\\|?*]|[. ]$|(^|\/)(con|prn|aux|nul|com\d|lpt\d)\./i.test(file)).map(file => `${file} is no file name on Windows`);
+}
+
+function checkUnique(documents: readonly Document[]): string[] {
+  const names = documents.map(({ object }) => [object.kind, (object.metadata as Tree).namespace, (object.metadata as Tree).name].join(' '));
+  return names.filter((name, index) => names.indexOf(name) !== index).map(name => `${name} is there twice`);
+}

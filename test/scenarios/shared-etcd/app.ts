@@ -1,0 +1,16 @@
+import { App, Chart } from 'cdk8s';
+import { EtcdTls, ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
+
+/** Two replicas over an etcd that others use too, with a client certificate from a Secret that somebody else maintains. */
+export function build(app: App): void {
+  new ExtensionApiServer(new Chart(app, 'inventory'), 'inventory', {
+    namespace: 'inventory',
+    image: 'registry.example.com/inventory:2.3.1',
+    apis: [{ group: 'inventory.example.com', version: 'v1' }],
+    storage: Storage.externalEtcd({
+      servers: ['https://etcd-0.example.com:2379', 'https://etcd-1.example.com:2379'],
+      prefix: '/registry/inventory.example.com',
+      tls: EtcdTls.secret('inventory-etcd'),
+    }),
+  });
+}
