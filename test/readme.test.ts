@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { objectsOf, fixtureApp, serverWith } from './construct/server-in-app';
+
+const ROOT = join(__dirname, '..');
+const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const readme = text('README.md');
+const markdown = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs'), { recursive: true }).map(file => `docs/${String(file)}`).filter(file => file.endsWith('.md'))];
+
+test('the first example is main.ts, byte for byte', () => {
+  expect(/```ts\n([\s\S]*?)```/.exec(readme)?.[1]).toBe(text('main.ts'));
+});
+
+test('the snapshot test is one that runs', () => {
+  expect(/```js\n([\s\S]*?)```/.exec(readme)?.[1]).toBe(text('test/users/readme.test.ts'));
+});
+
+test('the two commands come first', () => {
+  const [first = '', second = ''] = /```sh\n([\s\S]*?)```/.exec(readme)?.[1]?.split('\n') ?? [];
+  expect([first, second].map(line => line.replace(/ *#.*/, ''))).toEqual(['npm ci && npm run synth', 'npm cit']);
+});
+
+test('the table holds every kind of object', () => {
+  const app = fixtureApp();
+  serverWith({}, app);
+  const table = readme.slice(readme.indexOf('## What is emitted'), readme.indexOf('## TLS'));
+  expect(objectsOf(app).map(({ kind }) => kind).filter(kind => !table.includes(kind))).toEqual([]);
+});
+
+test.each(markdown)('%s links to files that exist', file => {
+  const targets = [...text(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => join(ROOT, file, '..', target!));
+  expect(targets.filter(target => !existsSync(target))).toEqual([]);
+});
+
+test('every script that the documents name exists', () => {
+  const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
+  const named = markdown.flatMap(file => [...text(file).matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script!));
+  expect(named.filter(script => !(script in scripts))).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import { Chart, Testing } from 'cdk8s';
+import { ExtensionApiServer, PkiForTestsOnly } from 'cdk8s-extension-api-server';
+
+test('the manifests are the reviewed ones', () => {
+  const app = Testing.app();
+  PkiForTestsOnly.useIn(app);
+  const chart = new Chart(app, 'catalog');
+  new ExtensionApiServer(chart, 'catalog', {
+    namespace: 'catalog',
+    image: 'registry.example.com/catalog:1.0.0',
+    apis: [{ group: 'catalog.example.com', version: 'v1' }],
+  });
+  expect(Testing.synth(chart)).toMatchSnapshot();
+});
