@@ -1,9 +1,15 @@
-import { createPrivateKey, generateKeyPairSync, KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, KeyObject, sign } from 'node:crypto';
 
 /** What to do with one kind of key: how to make it and how a certificate signed with it says so. */
 export interface Algorithm {
-  readonly generate: () => KeyObject;
+  readonly generate: () => Key;
   readonly signature: SignatureAlgorithm;
+}
+
+export interface Key {
+  readonly privateKey: KeyObject;
+  /** DER of its public half, SubjectPublicKeyInfo of RFC 5280. */
+  readonly spki: Buffer;
 }
 
 export interface SignatureAlgorithm {
@@ -22,10 +28,12 @@ const RSA_SHA256: SignatureAlgorithm = { oid: '1.2.840.113549.1.1.11', nullParam
 /** https://www.rfc-editor.org/rfc/rfc8410#section-3: no separate hash, and the same signature every time. */
 const ED25519: SignatureAlgorithm = { oid: '1.3.101.112', nullParameters: false, sign: (data, key) => sign(null, data, key) };
 
+const key = ({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }): Key =>
+  ({ privateKey, spki: publicKey.export({ format: 'der', type: 'spki' }) });
 const ecdsa = (namedCurve: string, signature: SignatureAlgorithm): Algorithm =>
-  ({ generate: () => generateKeyPairSync('ec', { namedCurve }).privateKey, signature });
+  ({ generate: () => key(generateKeyPairSync('ec', { namedCurve })), signature });
 const rsa = (modulusLength: number): Algorithm =>
-  ({ generate: () => generateKeyPairSync('rsa', { modulusLength }).privateKey, signature: RSA_SHA256 });
+  ({ generate: () => key(generateKeyPairSync('rsa', { modulusLength })), signature: RSA_SHA256 });
 
 export const ALGORITHMS = {
   ECDSA_P256: ecdsa('prime256v1', ECDSA_SHA256),
@@ -43,7 +51,10 @@ const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 /** For fixtures alone: the key follows from the seed, and Ed25519 signs without randomness, so tests see the same bytes for ever. */
 export function fixtureAlgorithm(seed: () => Uint8Array): Algorithm {
   return {
-    generate: () => createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed()]), format: 'der', type: 'pkcs8' }),
+    generate: () => {
+      const privateKey = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed()]), format: 'der', type: 'pkcs8' });
+      return key({ privateKey, publicKey: createPublicKey(privateKey) });
+    },
     signature: ED25519,
   };
 }

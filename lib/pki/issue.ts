@@ -1,23 +1,22 @@
-import { createHash, createPublicKey, KeyObject } from 'node:crypto';
-import { SignatureAlgorithm } from './algorithm';
+import { createHash, X509Certificate } from 'node:crypto';
+import { Key, SignatureAlgorithm } from './algorithm';
 import * as der from './der';
 
 /** One certificate, spelled out: nothing here has a default, because node-forge's own are SHA-1 and serial number 0. */
 export interface Issue {
   readonly serial: Uint8Array;
   readonly subject: string;
-  /** Private, as is the issuer's: the public half follows from it. */
-  readonly subjectKey: KeyObject;
+  readonly subjectKey: Key;
   readonly issuer: string;
-  readonly issuerKey: KeyObject;
+  readonly issuerKey: Key;
   readonly signature: SignatureAlgorithm;
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly use: { readonly ca: true } | { readonly ca: false; readonly dnsNames: readonly string[] };
 }
 
-/** The certificate as PEM. Fields in the order of https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
-export function issue(certificate: Issue): string {
+/** Fields in the order of https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
+export function issue(certificate: Issue): X509Certificate {
   const algorithm = der.algorithm(certificate.signature.oid, certificate.signature.nullParameters);
   const tbs = der.sequence(
     der.explicit(0, der.integer(Uint8Array.of(2))), // version 3, the only one with extensions
@@ -26,11 +25,11 @@ export function issue(certificate: Issue): string {
     der.commonName(certificate.issuer),
     der.sequence(der.time(certificate.notBefore), der.time(certificate.notAfter)),
     der.commonName(certificate.subject),
-    spki(certificate.subjectKey),
+    der.decode(certificate.subjectKey.spki),
     der.explicit(3, der.sequence(...extensions(certificate))),
   );
-  const signature = certificate.signature.sign(der.encode(tbs), certificate.issuerKey);
-  return pem(der.encode(der.sequence(tbs, algorithm, der.bitString(signature))));
+  const signature = certificate.signature.sign(der.encode(tbs), certificate.issuerKey.privateKey);
+  return new X509Certificate(der.encode(der.sequence(tbs, algorithm, der.bitString(signature))));
 }
 
 /** Extensions of https://www.rfc-editor.org/rfc/rfc5280#section-4.2; `openssl verify -x509_strict` insists on both key identifiers. */
@@ -55,20 +54,7 @@ function extensions({ use, subjectKey, issuerKey }: Issue): der.Asn1[] {
   ];
 }
 
-function spki(key: KeyObject): der.Asn1 {
-  return der.decode(spkiDer(key));
-}
-
-function spkiDer(key: KeyObject): Buffer {
-  return createPublicKey(key as never).export({ format: 'der', type: 'spki' });
-}
-
 /** Method 1 of https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.2: SHA-1 as a name for the key, not as protection. */
-export function keyIdentifier(key: KeyObject): Buffer {
-  return createHash('sha1').update(der.bitsOfSpki(spkiDer(key))).digest();
-}
-
-function pem(certificate: Uint8Array): string {
-  const lines = Buffer.from(certificate).toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+export function keyIdentifier({ spki }: Key): Buffer {
+  return createHash('sha1').update(der.bitsOfSpki(spki)).digest();
 }

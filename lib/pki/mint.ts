@@ -45,7 +45,7 @@ export function mintGeneration(number: number, request: Mint, serviceLives: numb
     number,
     ca: issue({ ...common, serial: serial(request), subject: caName, subjectKey: caKey, use: { ca: true } }),
     certificate: issue({ ...common, serial: serial(request), subject: name.length <= LONGEST_COMMON_NAME ? name : caName.replace('-ca-', '-'), subjectKey: key, use: { ca: false, dnsNames } }),
-    privateKey: key.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    privateKey: key.privateKey,
   };
 }
 

@@ -1,11 +1,16 @@
-/** A serving certificate with the CA that signed it and nothing else: that CA's key was forgotten at once. */
+import { KeyObject, X509Certificate } from 'node:crypto';
+
+/**
+ * A serving certificate with the CA that signed it and nothing else: that CA's key was forgotten at once. Parsed, so that what is emitted
+ * depends on the certificate alone, and not on the line endings that Git left in a file.
+ */
 export interface Generation {
   /** Counts from 1 and is never used again, so that a file name says which is newer. */
   readonly number: number;
-  readonly ca: string;
-  readonly certificate: string;
-  /** PKCS #8 PEM; absent on a machine that did not mint it and was not given it. */
-  readonly privateKey: string | undefined;
+  readonly ca: X509Certificate;
+  readonly certificate: X509Certificate;
+  /** Absent on a machine that did not mint it and was not given it. */
+  readonly privateKey: KeyObject | undefined;
 }
 
 /**
@@ -24,5 +29,9 @@ export function generations(slots: Slots): Generation[] {
 
 /** CA certificates of every slot, oldest first. */
 export function caBundle(slots: Slots): string {
-  return generations(slots).map(generation => generation.ca).join('');
+  return generations(slots).map(({ ca }) => ca.toString()).join('');
+}
+
+export function keyText(privateKey: KeyObject): string {
+  return privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
 }

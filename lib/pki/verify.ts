@@ -18,13 +18,14 @@ const short = (certificate: X509Certificate): string => `certificate ${fingerpri
  * not verify: `Available=True` proves nothing.
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go
  */
-export function checkServing(serving: Serving, dnsName: string, now: Date): Complaint | undefined {
+export function checkServing(serving: Serving, dnsNames: readonly string[], now: Date): Complaint | undefined {
   const [leaf] = serving.chain;
   if (!leaf) {
     return { must: 'certificate must hold a certificate', got: 'none', fix: 'pass the PEM text of the serving certificate' };
   }
-  return checkLeaf(leaf, inspect(leaf), dnsName)
-    ?? checkDates('certificate', inspect(leaf), now)
+  const facts = inspect(leaf);
+  return checkLeaf(leaf, facts, dnsNames)
+    ?? checkDates('certificate', facts, now)
     ?? checkKey(leaf, serving.privateKey)
     ?? checkRoots(serving.roots, now, leaf)
     ?? checkChain(serving, now);
@@ -53,7 +54,7 @@ export function checkRoots(roots: readonly X509Certificate[], now: Date, leaf?: 
   return alive.length > 0 || !roots[0] ? undefined : checkDates('ca', inspect(roots[0]), now);
 }
 
-function checkLeaf(leaf: X509Certificate, facts: Facts, dnsName: string): Complaint | undefined {
+function checkLeaf(leaf: X509Certificate, facts: Facts, dnsNames: readonly string[]): Complaint | undefined {
   if (facts.isCa && !facts.selfSigned) {
     return { must: 'certificate must begin with the serving certificate', got: `${short(leaf)}, which is a CA`, fix: 'put the serving certificate first and the intermediates after it' };
   }
@@ -61,11 +62,13 @@ function checkLeaf(leaf: X509Certificate, facts: Facts, dnsName: string): Compla
   if (weak) {
     return weak;
   }
+  const [dnsName = ''] = dnsNames;
   if (!leaf.subjectAltName) {
     return { must: `certificate must name ${dnsName} as a subject alternative name: the common name does not count`, got: `only ${leaf.subject.replace(/\n/g, ', ')}`, fix: `issue it with the DNS name ${dnsName}` };
   }
-  if (!leaf.checkHost(dnsName, { subject: 'never', partialWildcards: false })) {
-    return { must: `certificate must be valid for ${dnsName}, the name that kube-apiserver checks`, got: facts.dnsNames.join(', '), fix: `issue it with the DNS name ${dnsName}` };
+  const missing = dnsNames.find(name => !leaf.checkHost(name, { subject: 'never', partialWildcards: false }));
+  if (missing !== undefined) {
+    return { must: `certificate must be valid for ${missing}${missing === dnsName ? ', the name that kube-apiserver checks' : ''}`, got: facts.dnsNames.join(', '), fix: `issue it with the DNS name ${missing}` };
   }
   const usage = facts.extendedKeyUsage;
   return !usage || usage.includes(SERVER_AUTH) || usage.includes(ANY_USAGE) ? undefined

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { Duration } from 'cdk8s';
 import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, refuse } from '../errors';
@@ -7,8 +6,7 @@ import { notice } from '../notices';
 import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
 import { systemClock } from '../pki/clock';
 import { mintSlots, systemRandom } from '../pki/mint';
-import { readPrivateKey } from '../pki/pem';
-import { caBundle, Generation, generations, Slots } from '../pki/slots';
+import { caBundle, Generation, generations, keyText, Slots } from '../pki/slots';
 import { checkMintingAllowed } from '../pki/store/missing-state';
 import { PkiStore, ServerId } from '../pki/store/store';
 import { checkServing } from '../pki/verify';
@@ -32,7 +30,7 @@ export function generated(options: Generated): TlsStrategy {
       const store = storeOf(subject.scope, options.folder, dnsNames);
       const known = store.read(subject.path, subject);
       const slots = known ?? mint(store, subject, dnsNames, options);
-      for (const generation of generations(slots)) {
+      for (const generation of known ? generations(known) : []) {
         checkGeneration(subject, store.location(subject), generation, dnsNames);
       }
       const secretName = subject.hasPods ? tlsSecretName(subject.name) : undefined;
@@ -74,18 +72,14 @@ function mint(store: PkiStore, subject: Subject, dnsNames: readonly string[], op
 }
 
 /** State is input too: it may have been copied from another server, merged badly, or simply grown old. */
-function checkGeneration(subject: Subject, location: string, generation: Generation, dnsNames: readonly string[]): void {
-  const leaf = new X509Certificate(generation.certificate);
-  const privateKey = generation.privateKey === undefined ? undefined : readPrivateKey('privateKey', generation.privateKey);
-  const serving = { chain: [leaf], roots: [new X509Certificate(generation.ca)], privateKey: privateKey && 'must' in privateKey ? undefined : privateKey };
-  for (const dnsName of dnsNames) {
-    const complaint = checkServing(serving, dnsName, systemClock.now());
-    refuse(subject.path, complaint && {
-      must: `${location}/${generation.number}.crt: ${complaint.must}`,
-      got: complaint.got,
-      fix: `restore ${location} from Git, or move it away to mint a new set and apply everything at once`,
-    });
-  }
+function checkGeneration(subject: Subject, location: string, { number, certificate, ca, privateKey }: Generation, dnsNames: readonly string[]): void {
+  const now = systemClock.now();
+  const complaint = checkServing({ chain: [certificate], roots: [ca], privateKey }, dnsNames, now);
+  refuse(subject.path, complaint && {
+    must: `${location}/${number}.crt: ${complaint.must}`,
+    got: complaint.got,
+    fix: `restore ${location} from Git, or move it away to mint a new set and apply everything at once`,
+  });
 }
 
 function currentSecret(name: string, subject: Subject, slots: Slots, store: PkiStore, delivery: DeliveryStrategy): Certified['secret'] {
@@ -96,7 +90,7 @@ function currentSecret(name: string, subject: Subject, slots: Slots, store: PkiS
   }
   const content = {
     name, namespace: subject.namespace, type: TLS_SECRET_TYPE, labels: subject.labels, annotations: subject.annotations,
-    data: { 'tls.crt': certificate, 'tls.key': privateKey },
+    data: { 'tls.crt': certificate.toString(), 'tls.key': keyText(privateKey) },
   };
   return { role: 'certificate', manifest: delivery.manifest(content), ownFile: delivery.ownFile };
 }

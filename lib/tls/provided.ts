@@ -40,7 +40,7 @@ function pair({ ca, certificate, privateKey, delivery }: Required<Omit<Provided,
         chain: orRefuse(subject.path, readCertificates('certificate', certificate)),
         privateKey: orRefuse(subject.path, readPrivateKey('privateKey', privateKey)),
       };
-      refuse(subject.path, checkServing(serving, subject.dnsName, systemClock.now()));
+      refuse(subject.path, checkServing(serving, [subject.dnsName], systemClock.now()));
       const name = tlsSecretName(subject.name);
       const content = {
         name, namespace: subject.namespace, type: TLS_SECRET_TYPE, labels: subject.labels, annotations: subject.annotations,

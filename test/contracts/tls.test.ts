@@ -115,7 +115,7 @@ test('a server outside the cluster gets a certificate and no Secret', () => {
     const kinds = objectsOf(app).map(({ kind }) => kind);
     expect(kinds).not.toContain('Secret');
     expect(server.secretName).toBeUndefined();
-    expect(readdirSync('pki/dev/laptop').sort()).toEqual(['1.ca.crt', '1.crt', '1.key', '2.ca.crt', '2.crt', '2.key', 'state.json']);
+    expect(readdirSync('pki/dev/laptop').sort()).toEqual(['1.crt', '1.key', '2.crt', '2.key', 'state.json']);
   } finally {
     process.chdir(home);
     rmSync(folder, { recursive: true });

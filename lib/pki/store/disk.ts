@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join } from 'node:path';
 import { Complaint, InvalidInput, orRefuse, refuse } from '../../errors';
 import { readCertificates, readPrivateKey } from '../pem';
-import { Generation, generations, Slots } from '../slots';
+import { Generation, generations, keyText, Slots } from '../slots';
 import { checkEntry, describeState, parseState, StateFile } from './state-file';
 import { PkiStore, ServerId } from './store';
 
@@ -16,8 +16,9 @@ interface Staged {
 const GITIGNORE = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp/\n';
 
 /**
- * `<folder>/<namespace>/<name>/` with `state.json` and, for each generation N, `N.crt`, `N.ca.crt` and `N.key`. A server's folder is
- * written under another name and renamed: it is there whole or not at all, and of two synths at once only one can put it there.
+ * `<folder>/<namespace>/<name>/` with `state.json` and, for each generation N, `N.crt` (the serving certificate, then its CA) and `N.key`. A
+ * server's folder is written under another name and renamed: it is there whole or not at all, and of two synths at once only one can put
+ * it there.
  */
 export class DiskStore implements PkiStore {
   private readonly staged = new Map<string, Staged>();
@@ -49,8 +50,10 @@ export class DiskStore implements PkiStore {
   }
 
   publish(): void {
+    const prepared = new Set<string>();
     for (const [folder, { where, id, slots }] of this.staged) {
       try {
+        this.prepare(dirname(folder), prepared);
         this.write(id, slots);
       } catch (error) {
         throw new InvalidInput(where, refusal(folder, error as NodeJS.ErrnoException));
@@ -62,19 +65,14 @@ export class DiskStore implements PkiStore {
   private readGeneration(where: string, folder: string, number: number, state: StateFile): Generation {
     const fix = 'restore it from Git';
     const certificateFile = `${folder}/${number}.crt`;
-    const caFile = `${folder}/${number}.ca.crt`;
     const keyFile = `${folder}/${number}.key`;
-    const generation = {
-      number,
-      certificate: readText(where, certificateFile, fix),
-      ca: readText(where, caFile, fix),
-      privateKey: existsSync(keyFile) ? readText(where, keyFile, 'restore it, or remove it to synthesize without the key') : undefined,
-    };
-    orRefuse(where, readCertificates(certificateFile, generation.certificate));
-    orRefuse(where, readCertificates(caFile, generation.ca));
-    if (generation.privateKey !== undefined) {
-      orRefuse(where, readPrivateKey(keyFile, generation.privateKey));
+    const [certificate, ca, ...more] = orRefuse(where, readCertificates(certificateFile, readText(where, certificateFile, fix)));
+    if (!certificate || !ca || more.length > 0) {
+      throw new InvalidInput(where, { must: `${certificateFile} must hold a certificate and its CA`, got: `${ca ? 2 + more.length : 1} certificates`, fix });
     }
+    const privateKey = existsSync(keyFile)
+      ? orRefuse(where, readPrivateKey(keyFile, readText(where, keyFile, 'restore it, or remove it to synthesize without the key'))) : undefined;
+    const generation = { number, certificate, ca, privateKey };
     refuse(where, checkEntry(certificateFile, state.certificates[String(number)], generation));
     return generation;
   }
@@ -82,17 +80,13 @@ export class DiskStore implements PkiStore {
   private write(id: ServerId, slots: Slots): void {
     const target = this.location(id);
     const parent = dirname(target);
-    mkdirSync(parent, { recursive: true });
-    this.ignoreKeys();
-    removeAbandoned(parent, id.name);
-    const draft = join(parent, `.${id.name}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
+    const draft = draftOf(parent, id.name);
     mkdirSync(draft);
     try {
       for (const { number, certificate, ca, privateKey } of generations(slots)) {
-        writeFileSync(join(draft, `${number}.crt`), certificate);
-        writeFileSync(join(draft, `${number}.ca.crt`), ca);
-        if (privateKey !== undefined) {
-          writeFileSync(join(draft, `${number}.key`), privateKey, { mode: 0o600 });
+        writeFileSync(join(draft, `${number}.crt`), `${certificate.toString()}${ca.toString()}`);
+        if (privateKey) {
+          writeFileSync(join(draft, `${number}.key`), keyText(privateKey), { mode: 0o600 });
         }
       }
       writeFileSync(join(draft, 'state.json'), `${JSON.stringify(describeState(slots), undefined, 2)}\n`);
@@ -103,21 +97,37 @@ export class DiskStore implements PkiStore {
     }
   }
 
+  /** Once a namespace, so that the thousandth server of it costs what the first did. */
+  private prepare(parent: string, prepared: Set<string>): void {
+    if (!prepared.has(parent)) {
+      mkdirSync(parent, { recursive: true });
+      this.ignoreKeys();
+      removeAbandoned(parent);
+      prepared.add(parent);
+    }
+  }
+
   private ignoreKeys(): void {
     const file = join(this.folder, '.gitignore');
     if (!existsSync(file)) {
-      const draft = `${file}.${process.pid}.tmp`;
+      removeAbandoned(this.folder);
+      const draft = draftOf(this.folder, 'gitignore');
       writeFileSync(draft, GITIGNORE);
       renameSync(draft, file);
     }
   }
 }
 
+/** A name that says whose it is, should the process be killed. */
+function draftOf(folder: string, name: string): string {
+  return join(folder, `.${name}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
+}
+
 /** Drafts of processes that were killed. They hold keys that nothing refers to. */
-function removeAbandoned(parent: string, name: string): void {
+function removeAbandoned(parent: string): void {
   for (const entry of readdirSync(parent)) {
-    const [, owner, pid] = /^\.(.+)\.(\d+)\.[0-9a-f]+\.tmp$/.exec(entry) ?? [];
-    if (owner === name && !isRunning(Number(pid))) {
+    const [, pid] = /^\..+\.(\d+)\.[0-9a-f]+\.tmp$/.exec(entry) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) {
       rmSync(join(parent, entry), { recursive: true, force: true });
     }
   }

@@ -1,6 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import { Complaint } from '../../errors';
-import { inspect } from '../inspect';
+import { fingerprint } from '../inspect';
 import { Generation, generations, Slots } from '../slots';
 
 /** Version of the format. A file of a later version is refused, never rewritten; of an earlier one there is none yet. */
@@ -33,12 +32,11 @@ export function describeState(slots: Slots): StateFile {
 }
 
 function entry(generation: Generation): CertificateEntry {
-  const { fingerprint, notBefore, notAfter } = inspect(new X509Certificate(generation.certificate));
   return {
-    sha256: fingerprint,
-    caSha256: inspect(new X509Certificate(generation.ca)).fingerprint,
-    notBefore: notBefore.toISOString(),
-    notAfter: notAfter.toISOString(),
+    sha256: fingerprint(generation.certificate),
+    caSha256: fingerprint(generation.ca),
+    notBefore: new Date(generation.certificate.validFrom).toISOString(),
+    notAfter: new Date(generation.certificate.validTo).toISOString(),
   };
 }
 
@@ -68,5 +66,5 @@ export function parseState(file: string, text: string): StateFile | Complaint {
 export function checkEntry(file: string, expected: CertificateEntry | undefined, generation: Generation): Complaint | undefined {
   const found = entry(generation);
   return expected && expected.sha256 === found.sha256 && expected.caSha256 === found.caSha256 ? undefined
-    : { must: `${file} must be the certificate that state.json was written with`, got: `fingerprint ${found.sha256.slice(0, 16)}…`, fix: 'restore both from Git; nothing was changed' };
+    : { must: `${file} must hold the certificates that state.json was written with`, got: `fingerprint ${found.sha256.slice(0, 16)}…`, fix: 'restore both from Git; nothing was changed' };
 }
