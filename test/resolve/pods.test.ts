@@ -1,0 +1,153 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Backend, ExtensionApiServerProps, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
+import { fixtureApp, KubernetesObject, objectsOf, serverWith } from '../construct/server-in-app';
+
+function workloadOf(props: Partial<ExtensionApiServerProps>): KubernetesObject {
+  const app = fixtureApp();
+  serverWith(props, app);
+  return objectsOf(app).find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')!;
+}
+const podOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'] => workloadOf(props).spec.template.spec;
+const containerOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'] => podOf(props).containers[0];
+
+describe('what the user gives wins, field by field', () => {
+  test('another kind of probe replaces ours instead of standing beside it', () => {
+    expect(containerOf({ container: { livenessProbe: { exec: { command: ['true'] } } } }).livenessProbe).toEqual({ exec: { command: ['true'] } });
+  });
+
+  test('a field of a probe leaves the rest of it', () => {
+    expect(containerOf({ container: { readinessProbe: { timeoutSeconds: 3 } } }).readinessProbe)
+      .toEqual({ httpGet: { path: '/readyz', port: 10250, scheme: 'HTTPS' }, periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 3 });
+  });
+
+  test('another kind of roll-out drops the parameters of ours', () => {
+    expect(workloadOf({ backend: Backend.deployment({ strategy: { type: 'Recreate' } }) }).spec.strategy).toEqual({ type: 'Recreate' });
+  });
+
+  test('another hook before the stop replaces the pause', () => {
+    expect(containerOf({ container: { lifecycle: { preStop: { exec: { command: ['/drain'] } } } } }).lifecycle).toEqual({ preStop: { exec: { command: ['/drain'] } } });
+  });
+
+  test('a volume of our name is theirs', () => {
+    const { volumes } = podOf({ pod: { volumes: [{ name: 'writable-tmp', emptyDir: { medium: 'Memory' } }] } });
+    expect(volumes).toEqual([expect.objectContaining({ name: 'certificate' }), { name: 'writable-tmp', emptyDir: { medium: 'Memory' } }]);
+  });
+
+  test('a spread replaces ours, and an empty one removes it', () => {
+    expect(podOf({ pod: { topologySpreadConstraints: [] } })).not.toHaveProperty('topologySpreadConstraints');
+  });
+
+  test('no writable folders, no emptyDir', () => {
+    expect(podOf({ container: { writablePaths: [] } }).volumes.map(({ name }: { name: string }) => name)).toEqual(['certificate']);
+  });
+
+  test('a flag of theirs replaces ours', () => {
+    const { args } = containerOf({ args: ['--etcd-servers=http://elsewhere:2379', '--tls-cert-file=/mine'], storage: Storage.externalEtcd({ servers: ['http://etcd:2379'] }) });
+    expect(args).toEqual(['--secure-port=10250', '--tls-private-key-file=/etc/extension-api-server/tls/tls.key', '--etcd-servers=http://elsewhere:2379', '--tls-cert-file=/mine']);
+  });
+
+  test('selector labels are kept by pods whatever else is given', () => {
+    const { spec } = workloadOf({ backend: Backend.deployment({ selectorLabels: { app: 'old' } }), pod: { labels: { app: 'new', tier: 'gold' } } });
+    expect([spec.selector.matchLabels, spec.template.metadata.labels]).toEqual([{ app: 'old' }, expect.objectContaining({ app: 'old', tier: 'gold' })]);
+  });
+});
+
+describe('how the server learns of its certificate', () => {
+  const TABLE: [string, Partial<ExtensionApiServerProps>, string[], object | undefined][] = [
+    ['by the flags of k8s.io/apiserver', {}, ['--secure-port=10250', '--tls-cert-file=/etc/extension-api-server/tls/tls.crt', '--tls-private-key-file=/etc/extension-api-server/tls/tls.key'], undefined],
+    ['by other flags and files', { servingFiles: ServingFiles.flags({ certificateFlag: '--cert', privateKeyFlag: '--key', portFlag: '--port', mountPath: '/tls', certificateFile: 'a.pem' }) },
+      ['--port=10250', '--cert=/tls/a.pem', '--key=/tls/tls.key'], [{ key: 'tls.crt', path: 'a.pem' }, { key: 'tls.key', path: 'tls.key' }]],
+    ['by flags without a port', { servingFiles: ServingFiles.flags({ portFlag: '' }) }, ['--tls-cert-file=/etc/extension-api-server/tls/tls.crt', '--tls-private-key-file=/etc/extension-api-server/tls/tls.key'], undefined],
+  ];
+  test.each(TABLE)('%s', (_name, props, args, items) => {
+    const pod = podOf(props);
+    expect([pod.containers[0].args, pod.volumes.find(({ name }: { name: string }) => name === 'certificate').secret.items]).toEqual([args, items]);
+  });
+
+  test('by environment variables', () => {
+    const container = containerOf({ servingFiles: ServingFiles.environment({ certificateVariable: 'CERT', privateKeyVariable: 'KEY', portVariable: 'PORT' }), env: [{ name: 'A', value: '1' }] });
+    expect([container.args, container.env]).toEqual([undefined, [
+      { name: 'CERT', value: '/etc/extension-api-server/tls/tls.crt' }, { name: 'KEY', value: '/etc/extension-api-server/tls/tls.key' }, { name: 'PORT', value: '10250' }, { name: 'A', value: '1' },
+    ]]);
+  });
+
+  test('not at all', () => {
+    expect(podOf({ servingFiles: ServingFiles.none() }).volumes.map(({ name }: { name: string }) => name)).toEqual(['writable-tmp']);
+  });
+
+  test('a server that makes its own certificate is given a folder that it can write to', () => {
+    expect(containerOf({ tls: Tls.dangerouslySkipVerification() }).args).toEqual(['--secure-port=10250', '--cert-dir=/tmp']);
+  });
+});
+
+describe('profiles', () => {
+  const summary = (profile: Profile): object => {
+    const { spec } = workloadOf({ profile });
+    const { spec: pod } = spec.template;
+    const [container] = pod.containers;
+    return {
+      replicas: spec.replicas,
+      strategy: spec.strategy?.rollingUpdate,
+      spread: pod.topologySpreadConstraints?.[0].topologyKey,
+      user: pod.securityContext?.runAsUser,
+      readOnly: container.securityContext?.readOnlyRootFilesystem,
+      probes: Object.keys(container).filter(field => field.endsWith('Probe')),
+      cpuLimit: container.resources?.limits?.cpu,
+      memoryLimit: container.resources?.limits?.memory,
+      token: pod.automountServiceAccountToken,
+    };
+  };
+
+  test('PRODUCTION', () => {
+    expect(summary(Profile.PRODUCTION)).toEqual({
+      replicas: 2, strategy: { maxSurge: 1, maxUnavailable: 0 }, spread: 'kubernetes.io/hostname', user: 65532, readOnly: true,
+      probes: ['livenessProbe', 'readinessProbe', 'startupProbe'], cpuLimit: undefined, memoryLimit: '512Mi', token: true,
+    });
+  });
+
+  test('DEVELOPMENT', () => {
+    expect(summary(Profile.DEVELOPMENT)).toEqual({
+      replicas: 1, strategy: undefined, spread: undefined, user: 65532, readOnly: true,
+      probes: ['livenessProbe', 'readinessProbe', 'startupProbe'], cpuLimit: undefined, memoryLimit: undefined, token: true,
+    });
+  });
+
+  test('BARE', () => {
+    expect(summary(Profile.BARE)).toEqual({
+      replicas: 1, strategy: undefined, spread: undefined, user: undefined, readOnly: undefined, probes: [], cpuLimit: undefined, memoryLimit: undefined, token: undefined,
+    });
+  });
+
+  test('a StatefulSet is spread without the hash that only Deployments have', () => {
+    expect(workloadOf({ backend: Backend.statefulSet() }).spec.template.spec.topologySpreadConstraints[0]).not.toHaveProperty('matchLabelKeys');
+  });
+});
+
+describe('objects that follow from others', () => {
+  const kindsOf = (props: Partial<ExtensionApiServerProps>): string[] => {
+    const app = fixtureApp();
+    serverWith(props, app);
+    return objectsOf(app).map(({ kind }) => kind);
+  };
+  const outside = { image: undefined, backend: Backend.addresses(['192.0.2.1']) };
+  const existing = { image: undefined, backend: Backend.existing({ app: 'x' }) };
+
+  const TABLE: [string, Partial<ExtensionApiServerProps>, { present?: string[]; absent?: string[] }][] = [
+    ['one replica has no disruption budget', { replicas: 1 }, { absent: ['PodDisruptionBudget'] }],
+    ['an etcd sidecar allows one replica, and so no disruption budget', { storage: Storage.etcdSidecar() }, { absent: ['PodDisruptionBudget'] }],
+    ['a budget that is given is emitted in any profile', { profile: Profile.DEVELOPMENT, replicas: 2, disruptionBudget: { maxUnavailable: k8s.IntOrString.fromNumber(1) } }, { present: ['PodDisruptionBudget'] }],
+    ['a network policy that is given is emitted in any profile', { profile: Profile.BARE, networkPolicy: { from: [{ podSelector: {} }] } }, { present: ['NetworkPolicy'] }],
+    ['pods of somebody else are not fenced in', existing, { absent: ['NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'Namespace'], present: ['Secret', 'ServiceAccount'] }],
+    ['a server outside has no pods, Secret or policy, but an account', outside, { absent: ['NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'Secret'], present: ['EndpointSlice', 'ServiceAccount', 'Namespace'] }],
+    ['kube-system is there already', { namespace: 'kube-system' }, { absent: ['Namespace'] }],
+    ['a namespace that somebody else makes', { namespaceObject: { create: false } }, { absent: ['Namespace'] }],
+    ['an account that exists', { rbac: { serviceAccountName: 'mine' } }, { absent: ['ServiceAccount'], present: ['ClusterRoleBinding'] }],
+    ['no delegation', { rbac: { delegation: false } }, { absent: ['RoleBinding'] }],
+    ['no rules, no role', { rbac: { delegation: false, apiserverRules: false } }, { absent: ['ClusterRole', 'ClusterRoleBinding', 'RoleBinding'] }],
+  ];
+  test.each(TABLE)('%s', (_name, props, { present = [], absent = [] }) => {
+    const kinds = kindsOf(props);
+    expect(present.filter(kind => !kinds.includes(kind))).toEqual([]);
+    expect(absent.filter(kind => kinds.includes(kind))).toEqual([]);
+  });
+});
