@@ -45,5 +45,5 @@ export default tseslint.config(
   },
   { files: ['lib/pki/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: files }] } },
   { files: ['lib/pki/store/**/*.ts', 'lib/gitops/**/*.ts', 'lib/cli/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: forge }] } },
-  { files: ['test/**/*.ts', 'examples/**/*.ts', '**/*.mjs'], rules: { '@typescript-eslint/explicit-module-boundary-types': 'off', 'no-console': 'off' } },
+  { files: ['test/**/*.ts', 'examples/**/*.ts', '**/*.mjs'], rules: { '@typescript-eslint/explicit-module-boundary-types': 'off', 'no-console': 'off', 'max-lines': ['error', 400] } },
 );

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { say } from '../errors';
+import { Complaint, say } from '../errors';
 import { apiServiceName } from '../objects/api-service';
 import { Server } from '../server';
 
@@ -22,15 +22,16 @@ export class Neighbours {
   /** Adds a server; what it has against its neighbours is reported at synth, everybody's together. */
   add(construct: Construct, server: Server): void {
     const path = construct.node.path;
+    const files = fileScope(construct);
     const complaints = [
       ...server.apis.map(api => this.claim(`APIService ${apiServiceName(api)}`, path, {
         must: 'group and version must be claimed once in an app', got: apiServiceName(api), fix: 'remove one: two APIServices of one name overwrite each other',
       })),
       this.claim(`server ${server.namespace}/${server.name}`, path, {
         must: `name must be used once in namespace ${server.namespace}`, got: server.name, fix: 'set the prop name of one',
-      }) ?? this.claim(`file ${fileScope(construct)}${server.name}`, path, {
+      }) ?? (files === undefined ? undefined : this.claim(`file ${files}${server.name}`, path, {
         must: 'name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE)', got: server.name, fix: 'set the prop name of one, or use FILE_PER_CHART',
-      }, fileScope(construct) !== undefined),
+      })),
       keyFile(construct, server),
     ].filter(complaint => complaint !== undefined);
     construct.node.addValidation({ validate: () => [...complaints, ...this.namespaceComplaints(path, server)] });
@@ -47,12 +48,12 @@ export class Neighbours {
     return object;
   }
 
-  private claim(what: string, path: string, complaint: Parameters<typeof say>[0], applies = true): string | undefined {
+  private claim(what: string, path: string, complaint: Complaint): string | undefined {
     const first = this.claims.get(what);
     if (first === undefined) {
       this.claims.set(what, path);
     }
-    return first === undefined || !applies ? undefined : say({ ...complaint, must: `${complaint.must} (${first} has it)` });
+    return first === undefined ? undefined : say({ ...complaint, must: `${complaint.must} (${first} has it)` });
   }
 
   private namespaceComplaints(path: string, { namespace, namespaceObject }: Server): string[] {
