@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { Complaint, InvalidInput, orRefuse, refuse, say } from '../lib/errors';
+
+const complain = (got: unknown): Complaint => ({ must: 'x must be y', got, fix: 'use z' });
+
+describe('what was given is shown in one short line', () => {
+  test.each<[string, unknown, string]>([
+    ['a text in quotes', 'v1', '"v1"'],
+    ['an empty text in quotes', '', '""'],
+    ['a number as it is', 70000, '70000'],
+    ['nothing for undefined', undefined, 'nothing'],
+    ['null as it is', null, 'null'],
+    ['a truth value as it is', false, 'false'],
+    ['a list as JSON', ['a', 1], '["a",1]'],
+    ['an object as JSON', { name: 'a' }, '{"name":"a"}'],
+    ['line breaks and tabs as one space', 'a\n\tb\r\nc', '"a b c"'],
+    ['80 characters whole', 'a'.repeat(80), `"${'a'.repeat(80)}"`],
+    ['81 characters cut, with their number', 'a'.repeat(81), `"${'a'.repeat(80)}… (81 characters)"`],
+    ['a long list cut, with its length as JSON', Array(50).fill(11), `[${'11,'.repeat(26)}1… (151 characters)`],
+    ['what JSON does not know as nothing', () => 1, 'nothing'],
+  ])('%s', (_name, got, shown) => {
+    expect(say(complain(got))).toBe(`x must be y, got ${shown}; use z`);
+  });
+
+  test.failing.each<[string, unknown, string]>([
+    ['no number as what it is', NaN, 'NaN'],
+    ['no end as what it is', Infinity, 'Infinity'],
+    ['a very large number as what it is', 10n ** 20n, '100000000000000000000'],
+  ])('%s', (_name, got, shown) => {
+    expect(say(complain(got))).toBe(`x must be y, got ${shown}; use z`);
+  });
+
+  test('any text and any JSON is one line of bounded length', () => {
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.jsonValue()), got => {
+      const line = say(complain(got));
+      expect(line).not.toMatch(/[\n\r\t]/);
+      expect(line.length).toBeLessThan(140);
+      expect(line.startsWith('x must be y, got ') && line.endsWith('; use z')).toBe(true);
+    }));
+  });
+});
+
+describe('a refusal', () => {
+  test('is an error that begins with the place', () => {
+    const error = new InvalidInput('app/metrics', complain('beta1'));
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe('InvalidInput');
+    expect(error.message).toBe('app/metrics: x must be y, got "beta1"; use z');
+    expect(error.where).toBe('app/metrics');
+    expect(error.complaint).toEqual(complain('beta1'));
+  });
+
+  test('is thrown where a check found something, and not otherwise', () => {
+    expect(() => refuse('app', complain(1))).toThrow(new InvalidInput('app', complain(1)));
+    expect(() => refuse('app', undefined)).not.toThrow();
+  });
+
+  test('is thrown where something could not be read; what could be read is handed on as it is', () => {
+    const read = { version: 1 };
+    expect(orRefuse<typeof read>('app', read)).toBe(read);
+    expect(orRefuse<string[]>('app', ['a'])).toEqual(['a']);
+    expect(() => orRefuse<typeof read>('app', complain(1))).toThrow(new InvalidInput('app', complain(1)));
+  });
+});

@@ -1,0 +1,333 @@
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ALGORITHMS } from '../../lib/pki/algorithm';
+import { mintGeneration, mintSlots, systemRandom } from '../../lib/pki/mint';
+import { Generation, generations, keyText, Slots } from '../../lib/pki/slots';
+import { DiskStore } from '../../lib/pki/store/disk';
+import { files, messageOf, temporaryFolder, tree } from './temporary-folder';
+
+const ID = { namespace: 'ns', name: 'catalog' };
+const OTHER = { namespace: 'ns', name: 'other' };
+const request = { dnsNames: ['catalog.ns.svc'], algorithm: ALGORITHMS.ECDSA_P256, serviceDays: 365, now: new Date(), random: systemRandom };
+const slots = mintSlots(request);
+const others = mintSlots(request);
+const COMPLETE = ['1.crt', '1.key', '2.crt', '2.key', 'state.json'].map(file => `ns/catalog/${file}`);
+/** Larger than Linux gives to a process, so that nobody runs under it. */
+const NOBODY = 99_999_999;
+
+/** A folder `pki` that does not exist yet, as in a new project. */
+const fresh = (): string => join(temporaryFolder(), 'pki');
+function publish(folder: string, what = slots, id = ID): void {
+  const store = new DiskStore(folder);
+  store.stage('app/catalog', id, what);
+  store.publish();
+}
+const read = (folder: string, id = ID): Slots | undefined => new DiskStore(folder).read('app/catalog', id);
+
+const certificates = ({ certificate, ca }: Generation): string => `${certificate}${ca}`;
+const key = ({ privateKey }: Generation): string => (privateKey ? keyText(privateKey) : 'no key');
+/** Parsed certificates and keys do not compare, their texts do. */
+const text = (what: Slots | undefined): string[] =>
+  (what ? [`previous ${what.previous?.number}`, ...generations(what).map(each => `${each.number} ${certificates(each)}${key(each)}`)] : ['nothing']);
+
+describe('what was published', () => {
+  test('is read by another store, key and all', () => {
+    const folder = fresh();
+    publish(folder);
+    expect(text(read(folder))).toEqual(text(slots));
+    expect(files(folder)).toEqual(['.gitignore', ...COMPLETE]);
+  });
+
+  test('is read with a previous generation too', () => {
+    const folder = fresh();
+    const rotated = { previous: slots.current, current: slots.standby, standby: mintGeneration(3, request, 2) };
+    publish(folder, rotated);
+    expect(text(read(folder))).toEqual(text(rotated));
+  });
+
+  test('has keys that only their owner reads, and certificates that all do', () => {
+    const folder = fresh();
+    const before = process.umask(0o022);
+    publish(folder);
+    process.umask(before);
+    const mode = (file: string): string => (statSync(join(folder, 'ns/catalog', file)).mode & 0o777).toString(8);
+    expect(['1.key', '2.key', '1.crt', 'state.json'].map(mode)).toEqual(['600', '600', '644', '644']);
+  });
+
+  test('is kept out of Git where it is a key', () => {
+    const folder = fresh();
+    publish(folder);
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8'))
+      .toBe('# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp/\n');
+  });
+
+  test('leaves a .gitignore alone that is there already', () => {
+    const folder = fresh();
+    mkdirSync(folder);
+    writeFileSync(join(folder, '.gitignore'), 'mine\n');
+    publish(folder);
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('mine\n');
+  });
+
+  test('has its files as they were minted, and a state with an end of line', () => {
+    const folder = fresh();
+    publish(folder);
+    const file = (path: string): string => readFileSync(join(folder, 'ns/catalog', path), 'utf8');
+    expect([file('1.crt'), file('1.key'), file('2.crt'), file('2.key')]).toEqual([certificates(slots.current), key(slots.current), certificates(slots.standby), key(slots.standby)]);
+    expect(file('state.json')).toMatch(/^\{\n {2}"version": 1,\n[^]*\n\}\n$/);
+  });
+
+  test('is read without its keys on a machine that was not given them', () => {
+    const folder = fresh();
+    publish(folder);
+    rmSync(join(folder, 'ns/catalog/1.key'));
+    expect(text(read(folder))).toEqual(text({ ...slots, current: { ...slots.current, privateKey: undefined } }));
+    rmSync(join(folder, 'ns/catalog/2.key'));
+    expect(read(folder)?.standby.privateKey).toBeUndefined();
+  });
+
+  test('is written without the keys that are not there', () => {
+    const folder = fresh();
+    publish(folder, { ...slots, current: { ...slots.current, privateKey: undefined } });
+    expect(files(folder)).toEqual(['.gitignore', ...COMPLETE.filter(file => !file.endsWith('1.key'))]);
+  });
+});
+
+describe('before it is published', () => {
+  test('nothing is read and nothing written', () => {
+    const folder = fresh();
+    expect(read(folder)).toBeUndefined();
+    new DiskStore(folder).publish();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('the store that staged it reads it, nobody else does, and the disk does not change', () => {
+    const folder = fresh();
+    const store = new DiskStore(folder);
+    store.stage('app/catalog', ID, slots);
+    expect(store.read('app/catalog', ID)).toBe(slots);
+    expect(store.read('app/catalog', OTHER)).toBeUndefined();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('what was staged is written once', () => {
+    const folder = fresh();
+    const store = new DiskStore(folder);
+    store.stage('app/catalog', ID, slots);
+    store.publish();
+    const before = tree(folder);
+    store.publish();
+    expect(text(store.read('app/catalog', ID))).toEqual(text(slots));
+    expect(tree(folder)).toEqual(before);
+  });
+});
+
+describe('a folder that is not what was written is refused with its name, and stays as it is', () => {
+  const fix = 'restore it from Git';
+  const cut = 'check that the text was not cut or re-wrapped: openssl';
+  const start = 'pass the text that starts with "-----BEGIN';
+  const file = (path: string) => (folder: string): string => join(folder, 'ns/catalog', path);
+  const change = (path: string, content: string) => (folder: string): void => writeFileSync(file(path)(folder), content);
+  const remove = (path: string) => (folder: string): void => rmSync(file(path)(folder), { recursive: true });
+  const intoFolder = (path: string) => (folder: string): void => {
+    remove(path)(folder);
+    mkdirSync(file(path)(folder));
+  };
+  const copy = (from: string, to: string) => (folder: string): void => copyFileSync(file(from)(folder), file(to)(folder));
+  const half = (path: string) => (folder: string): void => {
+    const whole = readFileSync(file(path)(folder), 'utf8');
+    writeFileSync(file(path)(folder), whole.slice(0, whole.length / 2));
+  };
+  const foreign = (path: string): string =>
+    `pki/ns/catalog/${path} must hold the certificates that state.json was written with, got "fingerprint <found>…"; restore both from Git; nothing was changed`;
+
+  test.each<[string, (folder: string) => void, string]>([
+    ['a state that is missing', remove('state.json'), 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to start anew'],
+    ['a state that is a folder', intoFolder('state.json'), 'pki/ns/catalog/state.json must be a readable file, got "a folder"; restore it from Git, or move the folder away to start anew'],
+    ['a state that is empty', change('state.json', ''), 'pki/ns/catalog/state.json must be JSON, got "an empty file"; restore it from Git; nothing was changed'],
+    ['a state that was half written', half('state.json'), 'pki/ns/catalog/state.json must be JSON, got "<number> characters that are not"; restore it from Git; nothing was changed'],
+    ['a state that is somebody else\'s', change('state.json', '{"serial":1}'), 'pki/ns/catalog/state.json must be a state of this library, got "a file without a version"; restore it from Git; nothing was changed'],
+    ['a state from the future', change('state.json', '{"version":7}'), 'pki/ns/catalog/state.json must have version 1, got 7; use the release of the library that wrote it, or a later one'],
+    ['a certificate that is missing', remove('1.crt'), `pki/ns/catalog/1.crt must be a readable file, got "no such file"; ${fix}`],
+    ['a certificate that is a folder', intoFolder('2.crt'), `pki/ns/catalog/2.crt must be a readable file, got "a folder"; ${fix}`],
+    ['a certificate without its CA', change('2.crt', `${slots.standby.certificate}`), `pki/ns/catalog/2.crt must hold a certificate and its CA, got "1 certificates"; ${fix}`],
+    ['a certificate with two CAs', change('2.crt', certificates(slots.standby) + slots.current.ca), `pki/ns/catalog/2.crt must hold a certificate and its CA, got "3 certificates"; ${fix}`],
+    ['a certificate after its CA', change('1.crt', `${slots.current.ca}${slots.current.certificate}`), foreign('1.crt')],
+    ['a certificate that is empty', change('1.crt', ''), `pki/ns/catalog/1.crt must be PEM text with at least one certificate, got "an empty text"; ${start} CERTIFICATE-----", not a path or base64 of it`],
+    ['a certificate that was cut', change('1.crt', certificates(slots.current).slice(0, 200)), `pki/ns/catalog/1.crt must be PEM text with at least one certificate, got "<number> characters without a PEM block"; ${start} CERTIFICATE-----", not a path or base64 of it`],
+    ['a certificate whose CA was cut', change('1.crt', certificates(slots.current).slice(0, -50)), `pki/ns/catalog/1.crt must hold a certificate and its CA, got "1 certificates"; ${fix}`],
+    ['a certificate that was edited', change('2.crt', certificates(slots.standby).replace(/\n.{8}/, '\nAAAAAAAA')), `pki/ns/catalog/2.crt must hold readable certificates, got "block 1 of 2, which is none"; ${cut} x509 -noout -text`],
+    ['a key in the place of a certificate', copy('1.key', '1.crt'), 'pki/ns/catalog/1.crt must hold certificates only, got "a block of type PRIVATE KEY"; pass the key as privateKey'],
+    ['another certificate', change('1.crt', certificates(others.current)), foreign('1.crt')],
+    ['another CA', change('1.crt', `${slots.current.certificate}${others.current.ca}`), foreign('1.crt')],
+    ['swapped certificates', folder => { copy('1.crt', 'x')(folder); copy('2.crt', '1.crt')(folder); copy('x', '2.crt')(folder); }, foreign('1.crt')],
+    ['a key that is empty', change('1.key', ''), `pki/ns/catalog/1.key must be PEM text with a private key, got "an empty text"; ${start} PRIVATE KEY-----"`],
+    ['a key that was half written', half('2.key'), `pki/ns/catalog/2.key must be PEM text with a private key, got "<number> characters without a PEM block"; ${start} PRIVATE KEY-----"`],
+    ['a key that was edited', change('1.key', key(slots.current).replace(/\n.{8}/, '\nAAAAAAAA')), `pki/ns/catalog/1.key must be a readable private key, got "a block of type PRIVATE KEY that is none"; ${cut} pkey -noout -check`],
+    ['a key that is a folder', intoFolder('1.key'), 'pki/ns/catalog/1.key must be a readable file, got "a folder"; restore it, or remove it to synthesize without the key'],
+    ['a file in the place of the server\'s folder', folder => { remove('')(folder); change('', 'x')(folder); }, 'pki/ns/catalog/state.json must be a readable file, got "a file in place of a folder"; restore it from Git, or move the folder away to start anew'],
+    ['a folder with nothing in it', folder => { remove('')(folder); mkdirSync(file('')(folder)); }, 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to start anew'],
+    ['links in a circle', folder => { remove('1.crt')(folder); symlinkSync('1.crt', file('1.crt')(folder)); }, `pki/ns/catalog/1.crt must be a readable file, got "ELOOP"; ${fix}`],
+  ])('%s', (name, damage, message) => {
+    const folder = fresh();
+    publish(folder);
+    damage(folder);
+    const looping = name === 'links in a circle';
+    const before = looping ? {} : tree(folder);
+    const found = messageOf(() => read(folder), folder).replace(/^app\/catalog: /, '').replace(/"\d+ characters/, '"<number> characters').replace(/fingerprint [0-9a-f]{16}/, 'fingerprint <found>');
+    expect(found).toBe(message);
+    expect(looping ? {} : tree(folder)).toEqual(before);
+  });
+
+  test('line ends of Windows, which Git may put there, are none of that', () => {
+    const folder = fresh();
+    publish(folder);
+    for (const path of ['1.crt', '2.crt', '1.key', '2.key', 'state.json']) {
+      change(path, readFileSync(file(path)(folder), 'utf8').replaceAll('\n', '\r\n'))(folder);
+    }
+    expect(text(read(folder))).toEqual(text(slots));
+  });
+
+  test('names the construct that asked', () => {
+    const folder = fresh();
+    publish(folder);
+    remove('state.json')(folder);
+    expect(messageOf(() => new DiskStore(folder).read('shop/search', ID), folder)).toMatch(/^shop\/search: pki\/ns\/catalog\/state\.json must /);
+  });
+});
+
+describe('a place that cannot be written', () => {
+  const refusal = (got: string): string => `app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "${got}"; run synth once where it is, and commit the folder`;
+
+  test('a file in the place of the whole folder', () => {
+    const folder = fresh();
+    writeFileSync(folder, 'mine');
+    expect(read(folder)).toBeUndefined();
+    expect(messageOf(() => publish(folder), folder)).toBe(refusal('a file in place of a folder'));
+    expect(readFileSync(folder, 'utf8')).toBe('mine');
+  });
+
+  test.failing('a file in the place of the namespace\'s folder', () => {
+    const folder = fresh();
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'ns'), 'mine');
+    expect(messageOf(() => publish(folder), folder)).toBe(refusal('a file in place of a folder'));
+  });
+
+  test('is named by the construct whose keys it is for; servers before it are there', () => {
+    const folder = fresh();
+    const store = new DiskStore(folder);
+    store.stage('app/catalog', ID, slots);
+    store.stage('app/other', { namespace: 'file', name: 'other' }, others);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'file'), '');
+    expect(messageOf(() => store.publish(), folder)).toMatch(/^app\/other: pki\/file\/other must be /);
+    expect(text(read(folder))).toEqual(text(slots));
+    rmSync(join(folder, 'file'));
+    store.publish();
+    expect(text(read(folder, { namespace: 'file', name: 'other' }))).toEqual(text(others));
+  });
+});
+
+describe('two stores at once', () => {
+  const LOST = 'app/catalog: pki/ns/catalog must be minted by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
+
+  test('the first wins, the second hears of it, and no draft remains', () => {
+    const folder = fresh();
+    const [first, second] = [new DiskStore(folder), new DiskStore(folder)];
+    first.stage('app/catalog', ID, slots);
+    second.stage('app/catalog', ID, others);
+    first.publish();
+    const before = tree(join(folder, 'ns/catalog'));
+    expect(messageOf(() => second.publish(), folder)).toBe(LOST);
+    expect(tree(join(folder, 'ns/catalog'))).toEqual(before);
+    expect(files(folder)).toEqual(['.gitignore', ...COMPLETE]);
+    expect(text(read(folder))).toEqual(text(slots));
+  });
+
+  test('with different servers both win', () => {
+    const folder = fresh();
+    const [first, second] = [new DiskStore(folder), new DiskStore(folder)];
+    first.stage('app/catalog', ID, slots);
+    second.stage('app/other', OTHER, others);
+    second.publish();
+    first.publish();
+    expect([text(read(folder)), text(read(folder, OTHER))]).toEqual([text(slots), text(others)]);
+  });
+});
+
+describe('a draft', () => {
+  const draft = (folder: string, name: string): string => {
+    const path = join(folder, 'ns', name);
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, '1.key'), 'key of nobody');
+    return path;
+  };
+
+  test('of a dead process is removed with the next publication in its namespace', () => {
+    const folder = fresh();
+    const drafts = ['catalog', 'other'].map(name => draft(folder, `.${name}.${NOBODY}.0a1b2c3d.tmp`));
+    publish(folder);
+    expect(drafts.map(path => existsSync(path))).toEqual([false, false]);
+    expect(text(read(folder))).toEqual(text(slots));
+  });
+
+  test('of a .gitignore by a dead process is removed with the next', () => {
+    const folder = fresh();
+    mkdirSync(folder);
+    writeFileSync(join(folder, `.gitignore.${NOBODY}.0a1b2c3d.tmp`), '# Private');
+    publish(folder);
+    expect(files(folder)).toEqual(['.gitignore', ...COMPLETE]);
+  });
+
+  test.each([
+    ['of a living process', `.catalog.${process.ppid}.0a1b2c3d.tmp`],
+    ['that is none', '.catalog.tmp'],
+    ['that is a folder of the user\'s', 'catalog.backup'],
+  ])('%s stays', (_name, name) => {
+    const folder = fresh();
+    const path = draft(folder, name);
+    const before = tree(path);
+    publish(folder);
+    expect(tree(path)).toEqual(before);
+  });
+
+  test('does not count as state', () => {
+    const folder = fresh();
+    draft(folder, `.catalog.${process.ppid}.0a1b2c3d.tmp`);
+    expect(read(folder)).toBeUndefined();
+  });
+
+  test('whose last step fails leaves nothing behind', () => {
+    const folder = fresh();
+    mkdirSync(join(folder, 'ns'), { recursive: true });
+    writeFileSync(join(folder, 'ns/catalog'), 'mine');
+    expect(messageOf(() => publish(folder), folder)).toMatch(/^app\/catalog: pki\/ns\/catalog must be /);
+    expect(files(folder)).toEqual(['.gitignore', 'ns/catalog']);
+    expect(readFileSync(join(folder, 'ns/catalog'), 'utf8')).toBe('mine');
+  });
+});
+
+test('state that was moved away by hand is minted anew, and can be put back', () => {
+  const folder = fresh();
+  publish(folder);
+  renameSync(join(folder, 'ns/catalog'), join(folder, 'away'));
+  expect(read(folder)).toBeUndefined();
+  publish(folder, others);
+  expect(text(read(folder))).toEqual(text(others));
+  rmSync(join(folder, 'ns/catalog'), { recursive: true });
+  renameSync(join(folder, 'away'), join(folder, 'ns/catalog'));
+  expect(text(read(folder))).toEqual(text(slots));
+});
+
+test('a file of the user\'s beside the certificates is nobody\'s business', () => {
+  const folder = fresh();
+  publish(folder);
+  appendFileSync(join(folder, 'ns/catalog/README.md'), 'who to ask');
+  expect(text(read(folder))).toEqual(text(slots));
+});
+
+test('a place is called by its path, as the user gave it', () => {
+  expect(new DiskStore('pki').location(ID)).toBe('pki/ns/catalog');
+  expect(new DiskStore('../keys').location(ID)).toBe('../keys/ns/catalog');
+});
