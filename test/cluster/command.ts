@@ -1,0 +1,62 @@
+// Runs a command of this machine and returns what it prints. A failure is one line: the command and the last thing that it said.
+import { spawn } from 'node:child_process';
+
+export interface CommandOptions {
+  readonly stdin?: string;
+  readonly cwd?: string;
+  /** Added to this process's environment. */
+  readonly env?: Record<string, string>;
+  readonly timeoutSeconds?: number;
+}
+
+export class CommandError extends Error {
+  constructor(readonly command: string, readonly exitCode: number | string, readonly stdout: string, readonly stderr: string) {
+    const said = (stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' | ');
+    super(`${command}: ended with ${exitCode}: ${said}`);
+  }
+}
+
+export async function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+  const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: 'pipe', detached: true });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  child.stdin.on('error', () => { /* The command ended without reading its input; its exit code says whether that matters. */ });
+  child.stdin.end(options.stdin ?? '');
+  const limit = options.timeoutSeconds === undefined ? undefined : setTimeout(() => killGroup(child.pid), options.timeoutSeconds * 1000);
+  const shown = `${command} ${args.join(' ')}`;
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => {
+        const printed = Buffer.concat(stdout).toString();
+        if (code === 0) { resolve(printed); return; }
+        reject(new CommandError(shown, code ?? signal ?? 'an unknown end', printed, Buffer.concat(stderr).toString()));
+      });
+    });
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+/** What a command says of itself when it fails is the answer too, for instance a refusal by the API server. */
+export async function attempt(command: string, args: readonly string[], options: CommandOptions = {}): Promise<Attempt> {
+  try {
+    return { ok: true, stdout: await run(command, args, options), stderr: '' };
+  } catch (error) {
+    if (error instanceof CommandError) return { ok: false, stdout: error.stdout, stderr: error.stderr };
+    throw error;
+  }
+}
+
+export interface Attempt {
+  readonly ok: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try { process.kill(-pid, 'SIGKILL'); } catch { /* It has ended by itself. */ }
+}
