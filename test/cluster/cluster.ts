@@ -6,6 +6,7 @@ import { archive, built } from './builds';
 import { type CommandOptions, run } from './command';
 import { type ControlPlane, startControlPlane, startControllers } from './control-plane';
 import { type ExternalEtcd, startExternalEtcd } from './etcd';
+import { eventually } from './eventually';
 import { guard } from './guardian';
 import { IMAGES, type ImageName } from './images';
 import { type Cluster, clusterThrough } from './kubectl';
@@ -79,7 +80,10 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
       const running = await startNodes(control, onNodes, options, pause);
       const [enter, ...rest] = inNetwork(slot);
       const cluster = clusterThrough(control.kubeconfig, inNetwork(slot), stop);
-      if (nodes > 0) await cluster.waitFor('node', 'condition=Ready', '--all');
+      for (const { name } of running) {
+        await eventually(`${name} is registered`, async () => (await cluster.tryKubectl(['get', 'node', name])).ok);
+        await cluster.waitFor(`node/${name}`, 'condition=Ready');
+      }
       return {
         ...cluster,
         version, addresses: slot.addresses, namespace: slot.name, nodes: running.map(({ name }) => name),

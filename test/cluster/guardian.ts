@@ -1,6 +1,7 @@
 // Lives beside a cluster, in a session of its own, and ends the cluster when the process that owns it ends without doing so: a crash, a
 // SIGKILL, a closed terminal. It notices because the other end of its standard input closes, which the kernel does for the dead as well.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { eventually } from './eventually';
 import { REPOSITORY } from './folders';
 import { type Slot, slotAt, takeOver } from './slot';
@@ -22,6 +23,7 @@ if (require.main === module) {
   process.stdin.resume().on('end', () => {
     const slot = slotAt(Number(process.argv[2]));
     // The kernel closes a dying process's files a moment before the process counts as dead.
-    void eventually('the owner is dead', () => takeOver(slot), 10).then(() => tearDown(slot), () => { /* It ended the cluster itself. */ });
+    void eventually('the owner is dead', async () => await takeOver(slot) || !existsSync(slot.folder), 10)
+      .then(() => (existsSync(slot.folder) ? tearDown(slot) : undefined));
   });
 }
