@@ -17,6 +17,10 @@ export class CommandError extends Error {
 }
 
 export async function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+  return (await execute(command, args, options)).stdout;
+}
+
+async function execute(command: string, args: readonly string[], options: CommandOptions): Promise<Attempt> {
   const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: 'pipe', detached: true });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
@@ -27,12 +31,12 @@ export async function run(command: string, args: readonly string[], options: Com
   const limit = options.timeoutSeconds === undefined ? undefined : setTimeout(() => killGroup(child.pid), options.timeoutSeconds * 1000);
   const shown = `${command} ${args.join(' ')}`;
   try {
-    return await new Promise<string>((resolve, reject) => {
+    return await new Promise<Attempt>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code, signal) => {
-        const printed = Buffer.concat(stdout).toString();
-        if (code === 0) { resolve(printed); return; }
-        reject(new CommandError(shown, code ?? signal ?? 'an unknown end', printed, Buffer.concat(stderr).toString()));
+        const said = { stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+        if (code === 0) resolve({ ok: true, ...said });
+        else reject(new CommandError(shown, code ?? signal ?? 'an unknown end', said.stdout, said.stderr));
       });
     });
   } finally {
@@ -43,7 +47,7 @@ export async function run(command: string, args: readonly string[], options: Com
 /** What a command says of itself when it fails is the answer too, for instance a refusal by the API server. */
 export async function attempt(command: string, args: readonly string[], options: CommandOptions = {}): Promise<Attempt> {
   try {
-    return { ok: true, stdout: await run(command, args, options), stderr: '' };
+    return await execute(command, args, options);
   } catch (error) {
     if (error instanceof CommandError) return { ok: false, stdout: error.stdout, stderr: error.stderr };
     throw error;

@@ -1,0 +1,122 @@
+// Proves the harness itself, so that a failure elsewhere is one of the library or of Kubernetes.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type OwnCluster, startCluster } from './cluster';
+import { eventually } from './eventually';
+import { describeOwnCluster } from './existing-cluster';
+import { recordFigure } from './figures';
+import { REPOSITORY } from './folders';
+import { footprint, leftovers } from './leftovers';
+import { startLoad } from './load';
+import { claimedSlots, slotAt } from './slot';
+import { UPSTREAM_SAMPLE } from './upstream-sample';
+import { NEWEST_VERSION, NODE_VERSION, OLDEST_VERSION } from './versions';
+
+const before = footprint();
+const slotOf = (cluster: OwnCluster) => slotAt(Number(cluster.namespace.split('-').at(-1)));
+
+describeOwnCluster('a cluster with two nodes', () => {
+  let cluster: OwnCluster;
+  beforeAll(async () => {
+    const started = Date.now();
+    cluster = await startCluster({ nodes: 2, name: 'two nodes' });
+    recordFigure({ what: 'two nodes Ready', seconds: (Date.now() - started) / 1000 });
+  });
+  afterAll(() => cluster?.stop());
+
+  test('has both nodes Ready at the version that the tests run', async () => {
+    const nodes = await cluster.kubectl(['get', 'nodes', '--no-headers']);
+    expect(nodes.trim().split('\n').map(line => line.split(/\s+/)).map(([name, status, , , version]) => [name, status, version]))
+      .toEqual([['node1', 'Ready', `v${NODE_VERSION}`], ['node2', 'Ready', `v${NODE_VERSION}`]]);
+  });
+
+  test('runs the sample API server with the manifests that Kubernetes publishes', async () => {
+    await cluster.apply(UPSTREAM_SAMPLE);
+    await cluster.waitFor('deployment/wardle-server', 'condition=Available', '--namespace=wardle');
+    await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
+    const { stdout, stderr } = await cluster.tryKubectl(['get', 'flunders', '-A']);
+    expect(stdout + stderr).toBe('No resources found\n');
+  });
+
+  test('answers requests without pause and counts them', async () => {
+    const load = await startLoad(cluster, { path: '/apis/wardle.example.com/v1alpha1/flunders' });
+    await load.reached(500);
+    const report = await load.stop();
+    expect(report).toMatchObject({ failures: 0, answers: { 200: report.requests } });
+    recordFigure({ what: 'sample API server, no changes', ...report });
+  });
+
+  test('counts failures too', async () => {
+    const load = await startLoad(cluster, { path: '/apis/wardle.example.com/v1alpha1/nothing', connections: 1 });
+    await load.reached(10);
+    const report = await load.stop();
+    expect(report).toMatchObject({ failures: report.requests, answers: { 404: report.requests } });
+    expect(report.firstFailure).toMatch(/ 404$/);
+  });
+
+  test('rolls to the same image under a new tag', async () => {
+    const next = 'registry.k8s.io/e2e-test-images/sample-apiserver:next';
+    await cluster.load('sample-apiserver', next);
+    await cluster.kubectl(['-n', 'wardle', 'set', 'image', 'deployment/wardle-server', `wardle-server=${next}`]);
+    await cluster.kubectl(['-n', 'wardle', 'rollout', 'status', 'deployment/wardle-server', '--timeout=60s']);
+  });
+
+  test('has an etcd outside the pods that answers only those with a certificate', async () => {
+    const { endpoint, caFile, client } = await cluster.externalEtcd('external-etcd', 12379);
+    const healthWith = (...options: string[]) => cluster.inNamespace('openssl', ['s_client', '-quiet', '-verify_return_error', '-CAfile', caFile, ...options,
+      '-connect', endpoint.replace('https://', '')], { stdin: 'GET /health HTTP/1.0\r\n\r\n' });
+    expect(await healthWith('-cert', client.certFile, '-key', client.keyFile)).toContain('"health":"true"');
+    await expect(healthWith()).rejects.toThrow('alert');
+  });
+
+  test('leaves room for a second one beside it', async () => {
+    const other = await startCluster({ nodes: 1, name: 'a second cluster', images: [] });
+    try {
+      expect(other.addresses.host).not.toBe(cluster.addresses.host);
+      expect(await other.kubectl(['get', 'nodes', '-o', 'name'])).toBe('node/node1\n');
+    } finally {
+      await other.stop();
+    }
+    expect(await leftovers(slotOf(other))).toEqual([]);
+    expect(await cluster.kubectl(['get', '--raw=/readyz'])).toBe('ok');
+  });
+
+  test('ends without a trace', async () => {
+    await cluster.stop();
+    expect(await leftovers(slotOf(cluster))).toEqual([]);
+    expect(footprint()).toEqual(before);
+  });
+});
+
+describeOwnCluster('kube-apiserver alone', () => {
+  test.each([OLDEST_VERSION, NODE_VERSION, NEWEST_VERSION])('answers at %s', async version => {
+    const started = Date.now();
+    const cluster = await startCluster({ nodes: 0, version, name: 'kube-apiserver alone' });
+    try {
+      expect(JSON.parse(await cluster.kubectl(['get', '--raw=/version']))).toMatchObject({ gitVersion: `v${version}` });
+      recordFigure({ what: `kube-apiserver ${version} alone answers`, seconds: (Date.now() - started) / 1000 });
+    } finally {
+      await cluster.stop();
+    }
+  });
+});
+
+describeOwnCluster('a cluster whose owner ends', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('by %s leaves no trace', async signal => {
+    const taken = new Set((await claimedSlots()).map(slot => slot.number));
+    const owner = await npmRunCluster();
+    const [slot] = (await claimedSlots()).filter(({ number }) => !taken.has(number));
+    if (slot === undefined) throw new Error('npm run cluster claimed no slot');
+    owner.kill(signal);
+    await eventually('nothing is left', async () => (await leftovers(slot)).length === 0, 30);
+    expect(footprint()).toEqual(before);
+  });
+});
+
+/** As a person starts it, up to where it says how to reach the cluster. */
+async function npmRunCluster(): Promise<ChildProcess> {
+  const owner = spawn(process.execPath, ['--import', 'tsx', 'test/cluster/main.ts', '--images=pause'], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  owner.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  await eventually('npm run cluster says how to reach it', () => Promise.resolve(said.includes('Ctrl-C ends it')), 60);
+  return owner;
+}
