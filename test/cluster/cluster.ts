@@ -68,10 +68,8 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   await tearDownAbandoned();
   const slot = await claimSlot();
   const unguard = guard(slot);
-  const stop = async (): Promise<void> => {
-    await tearDown(slot);
-    unguard();
-  };
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => stopped ??= tearDown(slot).finally(unguard);
   const title = `starting ${options.name ?? 'a cluster'} (${nodes === 0 ? 'kube-apiserver alone' : `${nodes} node${nodes === 1 ? '' : 's'}`}, Kubernetes ${version}, ${slot.name})`;
   try {
     return await step(title, async () => {

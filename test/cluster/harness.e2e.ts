@@ -33,8 +33,9 @@ describeOwnCluster('a cluster with two nodes', () => {
     await cluster.apply(UPSTREAM_SAMPLE);
     await cluster.waitFor('deployment/wardle-server', 'condition=Available', '--namespace=wardle');
     await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
-    const { stdout, stderr } = await cluster.tryKubectl(['get', 'flunders', '-A']);
-    expect(stdout + stderr).toBe('No resources found\n');
+    expect(await cluster.tryKubectl(['get', 'flunders', '-A'])).toMatchObject({ stdout: '', stderr: expect.stringMatching(/^No resources found$/m) });
+    // Its log reaches us through kube-apiserver and the kubelet.
+    expect(await cluster.kubectl(['logs', 'deployment/wardle-server', '--container=etcd', '--namespace=wardle'])).toContain('serving client traffic');
   });
 
   test('answers requests without pause and counts them', async () => {
@@ -83,6 +84,20 @@ describeOwnCluster('a cluster with two nodes', () => {
   test('ends without a trace', async () => {
     await cluster.stop();
     expect(await leftovers(slotOf(cluster))).toEqual([]);
+    expect(footprint()).toEqual(before);
+  });
+});
+
+describeOwnCluster('a cluster without kube-proxy', () => {
+  test('serves an extension API server whose pod kube-apiserver finds by itself', async () => {
+    const cluster = await startCluster({ nodes: 1, name: 'no kube-proxy', kubeProxy: false, apiserverFlags: ['--enable-aggregator-routing'] });
+    try {
+      await cluster.apply(UPSTREAM_SAMPLE);
+      await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
+      expect((await cluster.tryKubectl(['get', 'flunders', '-A'])).stderr).toContain('No resources found');
+    } finally {
+      await cluster.stop();
+    }
     expect(footprint()).toEqual(before);
   });
 });
