@@ -24,6 +24,8 @@ const ours = (name: string, version: string, module: string, goPackage: string, 
 
 /** kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy and etcd, by first argument. */
 export const KUBE: Binary = { ...ours('kube', NODE_VERSION, '.', './kube', 'kube'), ldflags: kubernetesVersion(NODE_VERSION) };
+/** Of the same release: another kubectl than the cluster's warns of it, and not every machine has one. */
+export const KUBECTL: Binary = { ...ours('kubectl', NODE_VERSION, '.', 'k8s.io/kubernetes/cmd/kubectl'), ldflags: kubernetesVersion(NODE_VERSION) };
 export const PAUSE = ours('pause', NODE_VERSION, '.', './pause', 'pause');
 export const SAMPLE_APISERVER = ours('sample-apiserver', NODE_VERSION, '.', 'k8s.io/sample-apiserver');
 export const IMAGE_WRITER = ours('image', '1', 'image', '.', 'main.go', 'layer.go');

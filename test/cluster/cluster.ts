@@ -1,7 +1,7 @@
 // Starts a cluster of our own, and ends it. Several can run side by side.
 import { APISERVER_PORT, type Addresses } from './addresses';
 import type { Aggregation } from './aggregation';
-import { KUBE, PAUSE, kubeApiserver } from './binaries';
+import { KUBE, KUBECTL, PAUSE, kubeApiserver } from './binaries';
 import { archive, built } from './builds';
 import { type CommandOptions, run } from './command';
 import { type ControlPlane, startControlPlane, startControllers } from './control-plane';
@@ -37,6 +37,8 @@ export interface ClusterOptions {
 
 export interface OwnCluster extends Cluster {
   readonly version: string;
+  /** The program, of the cluster's own version. */
+  readonly kubectlPath: string;
   readonly addresses: Addresses;
   /** Name of the network namespace: `nsenter --net=/run/netns/NAME` enters it. */
   readonly namespace: string;
@@ -60,6 +62,7 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   if (nodes > 0 && version !== NODE_VERSION) throw new Error(`cluster: version must be ${NODE_VERSION} with nodes, got "${version}"; start other versions with nodes: 0`);
   await checkPrerequisites();
   const kube = await built(KUBE);
+  const kubectl = await built(KUBECTL);
   const pause = await built(PAUSE);
   const apiserver = version === NODE_VERSION ? [kube, 'kube-apiserver'] as const : [await built(kubeApiserver(version))] as const;
   const onNodes = nodes === 0 ? [] : [...new Set<ImageName>(['pause', ...images])];
@@ -74,17 +77,17 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   try {
     return await step(title, async () => {
       await createNetwork(slot);
-      const control = await startControlPlane(slot, { ...options, kube, apiserver });
+      const control = await startControlPlane(slot, { ...options, kube, kubectl, apiserver });
       const running = await startNodes(control, onNodes, options, pause);
       const [enter, ...rest] = inNetwork(slot);
-      const cluster = clusterThrough(control.kubeconfig, inNetwork(slot), stop);
+      const cluster = clusterThrough([...inNetwork(slot), kubectl], control.kubeconfig, stop);
       for (const { name } of running) {
         await eventually(`${name} is registered`, async () => (await cluster.tryKubectl(['get', 'node', name])).ok);
         await cluster.waitFor(`node/${name}`, 'condition=Ready');
       }
       return {
         ...cluster,
-        version, addresses: slot.addresses, namespace: slot.name, nodes: running.map(({ name }) => name),
+        version, kubectlPath: kubectl, addresses: slot.addresses, namespace: slot.name, nodes: running.map(({ name }) => name),
         inNamespace: (command, args, how) => run(enter as string, [...rest, command, ...args], how),
         start: program => start(slot, program),
         load: async (image, alsoAs) => { await Promise.all(running.map(node => node.load(image, alsoAs))); },

@@ -21,14 +21,14 @@ export async function run(command: string, args: readonly string[], options: Com
 }
 
 async function execute(command: string, args: readonly string[], options: CommandOptions): Promise<Attempt> {
-  const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: 'pipe', detached: true });
+  const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: 'pipe' });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   child.stdin.on('error', () => { /* The command ended without reading its input; its exit code says whether that matters. */ });
   child.stdin.end(options.stdin ?? '');
-  const limit = options.timeoutSeconds === undefined ? undefined : setTimeout(() => killGroup(child.pid), options.timeoutSeconds * 1000);
+  const limit = options.timeoutSeconds === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.timeoutSeconds * 1000);
   const shown = `${command} ${args.join(' ')}`;
   try {
     return await new Promise<Attempt>((resolve, reject) => {
@@ -58,9 +58,4 @@ export interface Attempt {
   readonly ok: boolean;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try { process.kill(-pid, 'SIGKILL'); } catch { /* It has ended by itself. */ }
 }

@@ -15,6 +15,7 @@ import type { Slot } from './slot';
 export interface ControlPlaneOptions {
   /** The binary with every component. */
   readonly kube: string;
+  readonly kubectl: string;
   /** Command line of kube-apiserver without its flags. */
   readonly apiserver: readonly [string, ...string[]];
   readonly aggregation?: Aggregation;
@@ -50,7 +51,7 @@ export async function startControlPlane(slot: Slot, options: ControlPlaneOptions
   const kubeconfig = await kubeconfigFor('admin', 'system:masters');
   const [enter, ...rest] = inNetwork(slot);
   await ready(etcd, () => Promise.resolve(true));
-  await ready(apiserver, async () => (await attempt(enter as string, [...rest, 'kubectl', '--kubeconfig', kubeconfig, 'get', '--raw=/readyz'])).ok);
+  await ready(apiserver, async () => (await attempt(enter as string, [...rest, options.kubectl, '--kubeconfig', kubeconfig, 'get', '--raw=/readyz'])).ok);
   return { slot, kube: options.kube, authority, apiserver, kubeconfig, kubeconfigFor };
 }
 

@@ -7,7 +7,7 @@ export const EXISTING = process.env['E2E_KUBECONFIG'];
 /** That cluster, left running at the end, or one of our own. */
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   if (!EXISTING) return startCluster(options);
-  const cluster = clusterThrough(EXISTING, [], () => Promise.resolve());
+  const cluster = clusterThrough(['kubectl'], EXISTING, () => Promise.resolve());
   await cluster.kubectl(['get', '--raw=/readyz']);
   return cluster;
 }

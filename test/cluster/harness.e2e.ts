@@ -1,5 +1,9 @@
 // Proves the harness itself, so that a failure elsewhere is one of the library or of Kubernetes.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultAggregation } from './aggregation';
 import { type OwnCluster, startCluster } from './cluster';
 import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
@@ -7,7 +11,8 @@ import { recordFigure } from './figures';
 import { REPOSITORY } from './folders';
 import { footprint, leftovers } from './leftovers';
 import { startLoad } from './load';
-import { claimedSlots, slotAt } from './slot';
+import { allPids } from './process-identity';
+import { type Slot, slotAt } from './slot';
 import { UPSTREAM_SAMPLE } from './upstream-sample';
 import { NEWEST_VERSION, NODE_VERSION, OLDEST_VERSION } from './versions';
 
@@ -115,23 +120,61 @@ describeOwnCluster('kube-apiserver alone', () => {
   });
 });
 
+describeOwnCluster('kube-apiserver with front-proxy flags of a test', () => {
+  test('publishes them to the extension API servers', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'front-proxy-'));
+    const { flags, files } = await defaultAggregation(folder);
+    const changed = flags.map(flag => flag.replace('X-Remote-User', 'X-Somebody').replace('=front-proxy-client', '=front-proxy-client,another'));
+    const cluster = await startCluster({ nodes: 0, aggregation: { flags: changed, files } });
+    try {
+      const { data } = JSON.parse(await cluster.kubectl(['-n', 'kube-system', 'get', 'configmap', 'extension-apiserver-authentication', '-o', 'json']));
+      expect(data).toMatchObject({
+        'requestheader-username-headers': '["X-Somebody"]',
+        'requestheader-allowed-names': '["front-proxy-client","another"]',
+        'requestheader-client-ca-file': files['/etc/kubernetes/pki/front-proxy-ca.crt'],
+      });
+    } finally {
+      await cluster.stop();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describeOwnCluster('a cluster whose owner ends', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('by %s leaves no trace', async signal => {
-    const taken = new Set((await claimedSlots()).map(slot => slot.number));
-    const owner = await npmRunCluster();
-    const [slot] = (await claimedSlots()).filter(({ number }) => !taken.has(number));
-    if (slot === undefined) throw new Error('npm run cluster claimed no slot');
+    const { owner, slot } = await npmRunCluster();
     owner.kill(signal);
     await eventually('nothing is left', async () => (await leftovers(slot)).length === 0, 30);
+    expect(footprint()).toEqual(before);
+  });
+
+  test('together with its guardian is cleaned up by the next start', async () => {
+    const { owner, slot } = await npmRunCluster();
+    guardiansOf(slot).forEach(pid => process.kill(pid, 'SIGKILL'));
+    owner.kill('SIGKILL');
+    await eventually('the owner is dead', () => Promise.resolve(owner.signalCode !== null));
+    expect(await leftovers(slot)).not.toEqual([]);
+
+    const next = await startCluster({ nodes: 0 });
+    await next.stop();
+    expect(await leftovers(slot)).toEqual([]);
     expect(footprint()).toEqual(before);
   });
 });
 
 /** As a person starts it, up to where it says how to reach the cluster. */
-async function npmRunCluster(): Promise<ChildProcess> {
+async function npmRunCluster(): Promise<{ owner: ChildProcess; slot: Slot }> {
   const owner = spawn(process.execPath, ['--import', 'tsx', 'test/cluster/main.ts', '--images=pause'], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   owner.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   await eventually('npm run cluster says how to reach it', () => Promise.resolve(said.includes('Ctrl-C ends it')), 60);
-  return owner;
+  const [, number] = /netns\/extension-apis-(\d+)/.exec(said) ?? [];
+  return { owner, slot: slotAt(Number(number)) };
+}
+
+function guardiansOf(slot: Slot): number[] {
+  return allPids().filter(pid => {
+    const args = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0') : [];
+    return args.some(arg => arg.endsWith('/guardian.ts')) && args.includes(String(slot.number));
+  });
 }

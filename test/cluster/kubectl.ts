@@ -14,10 +14,10 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** The command that comes before kubectl: what enters the network that the cluster is in. */
-export function clusterThrough(kubeconfig: string, enter: readonly string[], stop: () => Promise<void>): Cluster {
+/** The command line is that of kubectl, with what comes before it to enter the network that the cluster is in. */
+export function clusterThrough(kubectlLine: readonly string[], kubeconfig: string, stop: () => Promise<void>): Cluster {
   const line = (args: readonly string[]): [string, string[]] => {
-    const [command, ...rest] = [...enter, 'kubectl', '--kubeconfig', kubeconfig, ...args];
+    const [command, ...rest] = [...kubectlLine, '--kubeconfig', kubeconfig, ...args];
     return [command as string, rest];
   };
   const kubectl = (args: readonly string[], options?: CommandOptions) => run(...line(args), options);

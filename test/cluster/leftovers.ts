@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { cgroupsNamed, nodeCgroups } from './cgroups';
 import { namespaceFile } from './network';
 import { allPids } from './process-identity';
-import { type Slot } from './slot';
+import { CLUSTER_NAME, type Slot } from './slot';
 
 export async function leftovers(slot: Slot): Promise<string[]> {
   return [
@@ -15,18 +15,20 @@ export async function leftovers(slot: Slot): Promise<string[]> {
   ];
 }
 
-/** What of the machine's own must be the same afterwards. */
+/** What of the machine's own must be the same afterwards. Other clusters may come and go meanwhile. */
 export function footprint(): Record<string, string[]> {
   const names = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : []);
   return {
-    'network namespaces': names('/run/netns'),
+    'network namespaces': names('/run/netns').filter(name => !isCluster(name)),
     'containerd': names('/run/containerd'),
     'kubelet': names('/var/lib/kubelet'),
     'cni': names('/var/lib/cni'),
-    'mounts': readFileSync('/proc/self/mounts', 'utf8').trim().split('\n').sort(),
+    'mounts': readFileSync('/proc/self/mounts', 'utf8').trim().split('\n').filter(line => !isCluster(line)).sort(),
     'kernel': ['vm/overcommit_memory', 'kernel/panic', 'net/ipv4/ip_forward'].map(name => `${name} ${readFileSync(`/proc/sys/${name}`, 'utf8').trim()}`),
   };
 }
+
+const isCluster = (text: string) => text.includes(CLUSTER_NAME);
 
 function processOf(slot: Slot, pid: number): string[] {
   try {

@@ -8,7 +8,7 @@ import { NEWEST_VERSION, NODE_VERSION, OLDEST_VERSION } from './versions';
 const USAGE = `Usage: npm run cluster -- [options]
 
 Runs a Kubernetes cluster on this machine until Ctrl-C, which leaves nothing behind.
-Needs root, Go, kubectl, and the packages that test/cluster/install-packages.sh installs.
+Needs root, Go, and the packages that test/cluster/install-packages.sh installs.
 
 Options:
   --nodes 0|1|2        how many nodes; 0 is a kube-apiserver alone (default 1)
@@ -40,6 +40,10 @@ or one command at a time:
 
   export KUBECONFIG=${cluster.kubeconfig}
   nsenter --net=/run/netns/${cluster.namespace} kubectl get apiservices
+
+A kubectl of the cluster's own version, where the machine has none:
+
+  alias kubectl=${cluster.kubectlPath}
 
 Images on the nodes:${options.nodes === 0 ? ' none' : ''}
 ${options.nodes === 0 ? '' : (options.images ?? DEFAULT_IMAGES).map(image => `  ${IMAGES[image].reference}\n`).join('')}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { eventually } from './eventually';
 import { inNetwork } from './network';
 import { type ProcessIdentity, identify, isAlive, kill } from './process-identity';
-import type { Slot } from './slot';
+import { type Slot, isEnding } from './slot';
 
 export interface Program {
   readonly name: string;
@@ -24,6 +24,7 @@ export interface RunningProcess extends ProcessIdentity {
 }
 
 export function start(slot: Slot, program: Program): RunningProcess {
+  if (isEnding(slot)) throw new Error(`${program.name}: cannot start, ${slot.name} is ending`);
   mkdirSync(logsOf(slot), { recursive: true });
   mkdirSync(recordsOf(slot), { recursive: true });
   const log = join(logsOf(slot), `${program.name}.log`);

@@ -1,6 +1,7 @@
 // Each cluster has a slot: a number that decides its addresses, a folder that holds everything it writes, and an owner, the process that
 // started it. The owner's identity is the name of a file in the folder, because renaming is atomic: of several that want to take over a
 // slot whose owner died, one succeeds.
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Addresses, MOST_CLUSTERS, addressesOf } from './addresses';
@@ -15,8 +16,10 @@ export interface Slot {
   readonly addresses: Addresses;
 }
 
+export const CLUSTER_NAME = 'extension-apis-';
+
 export function slotAt(number: number): Slot {
-  return { number, name: `extension-apis-${number}`, folder: join(RUNS, String(number)), addresses: addressesOf(number) };
+  return { number, name: `${CLUSTER_NAME}${number}`, folder: join(RUNS, String(number)), addresses: addressesOf(number) };
 }
 
 export async function claimSlot(): Promise<Slot> {
@@ -40,7 +43,8 @@ export async function claimSlot(): Promise<Slot> {
 /** Frees the number. Removing many files takes a while, hence the rename: nobody sees a folder that is half empty. */
 export async function releaseSlot(slot: Slot): Promise<void> {
   const removed = await mkdtemp(join(RUNS, 'old-'));
-  await rename(slot.folder, removed);
+  // Ctrl-C while a start fails may have ended it from two sides.
+  await rename(slot.folder, removed).catch(ignoreMissing);
   await rm(removed, { recursive: true, force: true, maxRetries: 5 });
 }
 
@@ -70,6 +74,15 @@ async function ownerOf(slot: Slot): Promise<ProcessIdentity | undefined> {
   const files = await readdir(slot.folder).catch(() => []);
   const [, pid, startTime] = files.map(file => /^owner-(\d+)-(\d+)$/.exec(file)).find(match => match !== null) ?? [];
   return pid === undefined || startTime === undefined ? undefined : { pid: Number(pid), startTime };
+}
+
+/** From here on nothing more is started: what starts a cluster may not know yet that it ends. */
+export const markEnding = (slot: Slot) => writeFile(join(slot.folder, ENDING), '').catch(ignoreMissing);
+export const isEnding = (slot: Slot) => existsSync(join(slot.folder, ENDING)) || !existsSync(slot.folder);
+const ENDING = 'ending';
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 const ownerFile = (owner: ProcessIdentity) => `owner-${owner.pid}-${owner.startTime}`;

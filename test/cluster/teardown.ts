@@ -9,9 +9,10 @@ import { RUNS } from './folders';
 import { deleteNetwork, pidsInNetwork } from './network';
 import { allPids, isAlive, killPid } from './process-identity';
 import { killRecorded, logsOf, recorded } from './processes';
-import { type Slot, claimedSlots, ownedSlots, releaseSlot, takeOver } from './slot';
+import { type Slot, claimedSlots, markEnding, ownedSlots, releaseSlot, takeOver } from './slot';
 
 export async function tearDown(slot: Slot): Promise<void> {
+  await markEnding(slot);
   saveLogs(slot);
   // In rounds, because what is killed may have been about to start something.
   await eventually(`the processes of ${slot.name} end`, async () => {
