@@ -1,0 +1,55 @@
+// What is built from Go modules, and from what. Each is one static binary.
+import { join } from 'node:path';
+import { apiserverModule } from './apiserver-module';
+import { GO_MODULES } from './folders';
+import { CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, NODE_VERSION, PROMETHEUS_ADAPTER_VERSION } from './versions';
+
+export interface Binary {
+  readonly name: string;
+  readonly version: string;
+  /** The package to build, as `go build` takes it. */
+  readonly package: string;
+  /** The folder with go.mod; made on demand where the module is derived from a version. */
+  readonly module: () => Promise<string>;
+  /** What else than name and version decides the content: files and folders of the module. */
+  readonly sources: readonly string[];
+  readonly ldflags: string;
+}
+
+const ours = (name: string, version: string, module: string, goPackage: string, ...sources: string[]): Binary => ({
+  name, version, package: goPackage, ldflags: '-s -w',
+  module: () => Promise.resolve(join(GO_MODULES, module)),
+  sources: ['go.mod', 'go.sum', ...sources].map(file => join(GO_MODULES, module, file)),
+});
+
+/** kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy and etcd, by first argument. */
+export const KUBE: Binary = { ...ours('kube', NODE_VERSION, '.', './kube', 'kube'), ldflags: kubernetesVersion(NODE_VERSION) };
+/** Of the same release: another kubectl than the cluster's warns of it, and not every machine has one. */
+export const KUBECTL: Binary = { ...ours('kubectl', NODE_VERSION, '.', 'k8s.io/kubernetes/cmd/kubectl'), ldflags: kubernetesVersion(NODE_VERSION) };
+export const PAUSE = ours('pause', NODE_VERSION, '.', './pause', 'pause');
+export const SAMPLE_APISERVER = ours('sample-apiserver', NODE_VERSION, '.', 'k8s.io/sample-apiserver');
+export const IMAGE_WRITER = ours('image', '1', 'image', '.', 'main.go', 'layer.go');
+export const METRICS_SERVER = ours('metrics-server', METRICS_SERVER_VERSION, 'metrics-server', 'sigs.k8s.io/metrics-server/cmd/metrics-server');
+export const CUSTOM_METRICS = ours('custom-metrics', CUSTOM_METRICS_VERSION, 'custom-metrics', 'sigs.k8s.io/custom-metrics-apiserver/test-adapter');
+export const PROMETHEUS_ADAPTER = ours('prometheus-adapter', PROMETHEUS_ADAPTER_VERSION, 'prometheus-adapter', 'sigs.k8s.io/prometheus-adapter/cmd/adapter');
+
+/** kube-apiserver alone, of any release that can be had. */
+export function kubeApiserver(version: string): Binary {
+  return {
+    name: 'kube-apiserver', version, package: 'k8s.io/kubernetes/cmd/kube-apiserver', ldflags: kubernetesVersion(version),
+    module: () => apiserverModule(version),
+    sources: [join(__dirname, 'apiserver-module.ts')],
+  };
+}
+
+/**
+ * A release build says its version, and /version and `kubectl get nodes` show it.
+ * https://github.com/kubernetes/kubernetes/blob/master/hack/lib/version.sh
+ */
+function kubernetesVersion(version: string): string {
+  const [major, minor] = version.split('.');
+  const facts = { gitVersion: `v${version}`, gitMajor: major, gitMinor: minor, gitTreeState: 'clean' };
+  const settings = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version']
+    .flatMap(where => Object.entries(facts).map(([name, value]) => `-X ${where}.${name}=${value}`));
+  return ['-s -w', ...settings].join(' ');
+}

@@ -1,0 +1,63 @@
+// Builds what is missing. A build is named by everything that it was made from, so that a change makes a new one and an old one is never
+// wrong; it appears under its name only when it is complete.
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type Binary, IMAGE_WRITER } from './binaries';
+import { run } from './command';
+import { CACHE } from './folders';
+import type { Image } from './images';
+import { step } from './progress';
+
+export async function built(binary: Binary): Promise<string> {
+  const path = join(CACHE, 'bin', `${binary.name}-${binary.version}-${await fingerprint(binary)}`);
+  return existing(path, `building ${binary.name} ${binary.version}`, async partial => {
+    const module = await binary.module();
+    // Static, so that it runs in an image that holds nothing else.
+    await run('go', ['build', '-trimpath', `-ldflags=${binary.ldflags}`, '-o', partial, binary.package], { cwd: module, env: { CGO_ENABLED: '0' } });
+  });
+}
+
+/** An archive that `ctr images import` reads. */
+export async function archive(image: Image): Promise<string> {
+  const binary = await built(image.binary);
+  const writer = await built(IMAGE_WRITER);
+  const made = createHash('sha256').update([basename(binary), basename(writer), image.reference, image.path, image.user].join('\n'));
+  const path = join(CACHE, 'images', `${image.name}-${made.digest('hex').slice(0, 12)}.tar`);
+  return existing(path, `writing image ${image.reference}`, async partial => {
+    await run(writer, ['-binary', binary, '-path', image.path, '-user', image.user, '-ref', image.reference, '-out', partial]);
+  });
+}
+
+async function existing(path: string, what: string, make: (partial: string) => Promise<void>): Promise<string> {
+  if (existsSync(path)) return path;
+  const partial = `${path}.${randomUUID()}`;
+  await mkdir(join(path, '..'), { recursive: true });
+  try {
+    await step(what, () => make(partial));
+    await rename(partial, path);
+  } finally {
+    await rm(partial, { force: true });
+  }
+  return path;
+}
+
+async function fingerprint(binary: Binary): Promise<string> {
+  const hash = createHash('sha256').update([await goVersion(), binary.package, binary.ldflags, ''].join('\n'));
+  for (const source of binary.sources) {
+    for (const file of await filesIn(source)) hash.update(`${basename(file)}\n`).update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function filesIn(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path];
+  return (await readdir(path)).sort().map(name => join(path, name));
+}
+
+let compiler: Promise<string> | undefined;
+function goVersion(): Promise<string> {
+  compiler ??= run('go', ['version']);
+  return compiler;
+}

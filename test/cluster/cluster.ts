@@ -1,0 +1,111 @@
+// Starts a cluster of our own, and ends it. Several can run side by side.
+import { APISERVER_PORT, type Addresses } from './addresses';
+import type { Aggregation } from './aggregation';
+import { KUBE, KUBECTL, PAUSE, kubeApiserver } from './binaries';
+import { archive, built } from './builds';
+import { type CommandOptions, run } from './command';
+import { type ControlPlane, startControlPlane, startControllers } from './control-plane';
+import { type ExternalEtcd, startExternalEtcd } from './etcd';
+import { eventually } from './eventually';
+import { guard } from './guardian';
+import { IMAGES, type ImageName } from './images';
+import { type Cluster, clusterThrough } from './kubectl';
+import { startKubeProxy } from './kube-proxy';
+import { createNetwork, inNetwork, redirectKubernetesService } from './network';
+import { type Node, startNode } from './node';
+import { checkPrerequisites } from './prerequisites';
+import { type Program, type RunningProcess, start } from './processes';
+import { step } from './progress';
+import { claimSlot } from './slot';
+import { tearDown, tearDownAbandoned } from './teardown';
+import { NODE_VERSION } from './versions';
+
+export interface ClusterOptions {
+  /** None is a kube-apiserver alone: it judges objects and runs nothing. */
+  readonly nodes: 0 | 1 | 2;
+  /** Of Kubernetes; another than the nodes' only without nodes. */
+  readonly version?: string;
+  /** Off: only the API of the cluster itself is reachable at its Service address, as with kube-proxy's replacements nothing is promised of others. */
+  readonly kubeProxy?: boolean;
+  readonly aggregation?: Aggregation;
+  readonly apiserverFlags?: readonly string[];
+  /** What the nodes have from the start; `load` brings more later. */
+  readonly images?: readonly ImageName[];
+  /** For a person who reads the progress. */
+  readonly name?: string;
+}
+
+export interface OwnCluster extends Cluster {
+  readonly version: string;
+  /** The program, of the cluster's own version. */
+  readonly kubectlPath: string;
+  readonly addresses: Addresses;
+  /** Name of the network namespace: `nsenter --net=/run/netns/NAME` enters it. */
+  readonly namespace: string;
+  readonly nodes: readonly string[];
+  /** Runs a command where the cluster's addresses are reachable. */
+  inNamespace(command: string, args: readonly string[], options?: CommandOptions): Promise<string>;
+  /** Starts a process there that lives until it is stopped or the cluster is. */
+  start(program: Program): RunningProcess;
+  /** Brings an image onto every node, also under a further name: a new tag of the same program, for instance. */
+  load(image: ImageName, alsoAs?: string): Promise<void>;
+  /** An etcd outside the cluster's pods, that asks for client certificates. */
+  externalEtcd(name: string, port: number): Promise<ExternalEtcd>;
+  /** A kubeconfig file of whoever the cluster knows by this name and group. */
+  kubeconfigFor(commonName: string, organization?: string): Promise<string>;
+}
+
+export const DEFAULT_IMAGES: readonly ImageName[] = ['pause', 'sample-apiserver', 'etcd'];
+
+export async function startCluster(options: ClusterOptions): Promise<OwnCluster> {
+  const { nodes, version = NODE_VERSION, images = DEFAULT_IMAGES } = options;
+  if (nodes > 0 && version !== NODE_VERSION) throw new Error(`cluster: version must be ${NODE_VERSION} with nodes, got "${version}"; start other versions with nodes: 0`);
+  await checkPrerequisites();
+  const kube = await built(KUBE);
+  const kubectl = await built(KUBECTL);
+  const pause = await built(PAUSE);
+  const apiserver = version === NODE_VERSION ? [kube, 'kube-apiserver'] as const : [await built(kubeApiserver(version))] as const;
+  const onNodes = nodes === 0 ? [] : [...new Set<ImageName>(['pause', ...images])];
+  for (const image of onNodes) await archive(IMAGES[image]);
+
+  await tearDownAbandoned();
+  const slot = await claimSlot();
+  const unguard = guard(slot);
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => stopped ??= tearDown(slot).finally(unguard);
+  const title = `starting ${options.name ?? 'a cluster'} (${nodes === 0 ? 'kube-apiserver alone' : `${nodes} node${nodes === 1 ? '' : 's'}`}, Kubernetes ${version}, ${slot.name})`;
+  try {
+    return await step(title, async () => {
+      await createNetwork(slot);
+      const control = await startControlPlane(slot, { ...options, kube, kubectl, apiserver });
+      const running = await startNodes(control, onNodes, options, pause);
+      const [enter, ...rest] = inNetwork(slot);
+      const cluster = clusterThrough([...inNetwork(slot), kubectl], control.kubeconfig, stop);
+      for (const { name } of running) {
+        await eventually(`${name} is registered`, async () => (await cluster.tryKubectl(['get', 'node', name])).ok);
+        await cluster.waitFor(`node/${name}`, 'condition=Ready');
+      }
+      return {
+        ...cluster,
+        version, kubectlPath: kubectl, addresses: slot.addresses, namespace: slot.name, nodes: running.map(({ name }) => name),
+        inNamespace: (command, args, how) => run(enter as string, [...rest, command, ...args], how),
+        start: program => start(slot, program),
+        load: async (image, alsoAs) => { await Promise.all(running.map(node => node.load(image, alsoAs))); },
+        externalEtcd: (name, port) => startExternalEtcd(slot, kube, name, port),
+        kubeconfigFor: control.kubeconfigFor,
+      };
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startNodes(control: ControlPlane, images: readonly ImageName[], options: ClusterOptions, pause: string): Promise<Node[]> {
+  if (options.nodes === 0) return [];
+  await startControllers(control);
+  if (options.kubeProxy === false) await redirectKubernetesService(control.slot, APISERVER_PORT);
+  else await startKubeProxy(control);
+  const numbers = Array.from({ length: options.nodes }, (_, number) => number);
+  return Promise.all(numbers.map(number => startNode(control, number, images, pause)));
+}

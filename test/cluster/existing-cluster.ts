@@ -1,0 +1,16 @@
+// E2E_KUBECONFIG names a cluster that somebody else runs. Tests that only talk to Kubernetes run on it; those that need more are skipped.
+import { type ClusterOptions, startCluster } from './cluster';
+import { type Cluster, clusterThrough } from './kubectl';
+
+export const EXISTING = process.env['E2E_KUBECONFIG'];
+
+/** That cluster, left running at the end, or one of our own. */
+export async function openCluster(options: ClusterOptions): Promise<Cluster> {
+  if (!EXISTING) return startCluster(options);
+  const cluster = clusterThrough(['kubectl'], EXISTING, () => Promise.resolve());
+  await cluster.kubectl(['get', '--raw=/readyz']);
+  return cluster;
+}
+
+/** For tests that need a second node to drain, flags of kube-apiserver, or a process beside the cluster. */
+export const describeOwnCluster = EXISTING ? describe.skip : describe;

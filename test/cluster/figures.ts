@@ -1,0 +1,44 @@
+// What the tests measured. Each test writes its rows into one file, and the end of the run prints them as one table.
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+
+export interface Figure {
+  readonly what: string;
+  readonly requests?: number;
+  readonly failures?: number;
+  readonly seconds?: number;
+}
+
+/** Named in the environment, because the tests and the end of the run share nothing else. */
+const FILE = 'E2E_FIGURES';
+
+export function startFigures(): void {
+  process.env[FILE] = join(tmpdir(), `e2e-figures-${process.pid}`);
+  rmSync(figuresFile(), { force: true });
+}
+
+export function recordFigure(figure: Figure): void {
+  appendFileSync(figuresFile(), `${JSON.stringify(figure)}\n`);
+}
+
+export function printFigures(): void {
+  if (!existsSync(figuresFile())) return;
+  const figures = readFileSync(figuresFile(), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Figure);
+  process.stdout.write(`\n${table(figures)}\n`);
+  rmSync(figuresFile());
+}
+
+export function table(figures: readonly Figure[]): string {
+  const cells = figures.map(({ what, requests, failures, seconds }) =>
+    [what, requests?.toLocaleString('en') ?? '', failures?.toLocaleString('en') ?? '', seconds?.toFixed(1) ?? '']);
+  const rows = [['', 'requests', 'failures', 'seconds'], ...cells];
+  const widths = [0, 1, 2, 3].map(column => Math.max(...rows.map(row => (row[column] ?? '').length)));
+  return rows.map(row => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd()).join('\n');
+}
+
+function figuresFile(): string {
+  const file = process.env[FILE];
+  if (file === undefined) throw new Error('figures: no file to write to; run the tests with npm run e2e');
+  return file;
+}

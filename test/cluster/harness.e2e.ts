@@ -1,0 +1,180 @@
+// Proves the harness itself, so that a failure elsewhere is one of the library or of Kubernetes.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultAggregation } from './aggregation';
+import { type OwnCluster, startCluster } from './cluster';
+import { eventually } from './eventually';
+import { describeOwnCluster } from './existing-cluster';
+import { recordFigure } from './figures';
+import { REPOSITORY } from './folders';
+import { footprint, leftovers } from './leftovers';
+import { startLoad } from './load';
+import { allPids } from './process-identity';
+import { type Slot, slotAt } from './slot';
+import { UPSTREAM_SAMPLE } from './upstream-sample';
+import { NEWEST_VERSION, NODE_VERSION, OLDEST_VERSION } from './versions';
+
+const before = footprint();
+const slotOf = (cluster: OwnCluster) => slotAt(Number(cluster.namespace.split('-').at(-1)));
+
+describeOwnCluster('a cluster with two nodes', () => {
+  let cluster: OwnCluster;
+  beforeAll(async () => {
+    const started = Date.now();
+    cluster = await startCluster({ nodes: 2, name: 'two nodes' });
+    recordFigure({ what: 'two nodes Ready', seconds: (Date.now() - started) / 1000 });
+  });
+  afterAll(() => cluster?.stop());
+
+  test('has both nodes Ready at the version that the tests run', async () => {
+    const nodes = await cluster.kubectl(['get', 'nodes', '--no-headers']);
+    expect(nodes.trim().split('\n').map(line => line.split(/\s+/)).map(([name, status, , , version]) => [name, status, version]))
+      .toEqual([['node1', 'Ready', `v${NODE_VERSION}`], ['node2', 'Ready', `v${NODE_VERSION}`]]);
+  });
+
+  test('runs the sample API server with the manifests that Kubernetes publishes', async () => {
+    await cluster.apply(UPSTREAM_SAMPLE);
+    await cluster.waitFor('deployment/wardle-server', 'condition=Available', '--namespace=wardle');
+    await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
+    expect(await cluster.tryKubectl(['get', 'flunders', '-A'])).toMatchObject({ stdout: '', stderr: expect.stringMatching(/^No resources found$/m) });
+    // Its log reaches us through kube-apiserver and the kubelet.
+    expect(await cluster.kubectl(['logs', 'deployment/wardle-server', '--container=etcd', '--namespace=wardle'])).toContain('serving client traffic');
+  });
+
+  test('answers requests without pause and counts them', async () => {
+    const load = await startLoad(cluster, { path: '/apis/wardle.example.com/v1alpha1/flunders' });
+    await load.reached(500);
+    const report = await load.stop();
+    expect(report).toMatchObject({ failures: 0, answers: { 200: report.requests } });
+    recordFigure({ what: 'sample API server, no changes', ...report });
+  });
+
+  test('counts failures too', async () => {
+    const load = await startLoad(cluster, { path: '/apis/wardle.example.com/v1alpha1/nothing', connections: 1 });
+    await load.reached(10);
+    const report = await load.stop();
+    expect(report).toMatchObject({ failures: report.requests, answers: { 404: report.requests } });
+    expect(report.firstFailure).toMatch(/ 404$/);
+  });
+
+  test('rolls to the same image under a new tag', async () => {
+    const next = 'registry.k8s.io/e2e-test-images/sample-apiserver:next';
+    await cluster.load('sample-apiserver', next);
+    await cluster.kubectl(['-n', 'wardle', 'set', 'image', 'deployment/wardle-server', `wardle-server=${next}`]);
+    await cluster.kubectl(['-n', 'wardle', 'rollout', 'status', 'deployment/wardle-server', '--timeout=60s']);
+  });
+
+  test('has an etcd outside the pods that answers only those with a certificate', async () => {
+    const { endpoint, caFile, client } = await cluster.externalEtcd('external-etcd', 12379);
+    const healthWith = (...options: string[]) => cluster.inNamespace('openssl', ['s_client', '-quiet', '-verify_return_error', '-CAfile', caFile, ...options,
+      '-connect', endpoint.replace('https://', '')], { stdin: 'GET /health HTTP/1.0\r\n\r\n' });
+    expect(await healthWith('-cert', client.certFile, '-key', client.keyFile)).toContain('"health":"true"');
+    await expect(healthWith()).rejects.toThrow('alert');
+  });
+
+  test('leaves room for a second one beside it', async () => {
+    const other = await startCluster({ nodes: 1, name: 'a second cluster', images: [] });
+    try {
+      expect(other.addresses.host).not.toBe(cluster.addresses.host);
+      expect(await other.kubectl(['get', 'nodes', '-o', 'name'])).toBe('node/node1\n');
+    } finally {
+      await other.stop();
+    }
+    expect(await leftovers(slotOf(other))).toEqual([]);
+    expect(await cluster.kubectl(['get', '--raw=/readyz'])).toBe('ok');
+  });
+
+  test('ends without a trace', async () => {
+    await cluster.stop();
+    expect(await leftovers(slotOf(cluster))).toEqual([]);
+    expect(footprint()).toEqual(before);
+  });
+});
+
+describeOwnCluster('a cluster without kube-proxy', () => {
+  test('serves an extension API server whose pod kube-apiserver finds by itself', async () => {
+    const cluster = await startCluster({ nodes: 1, name: 'no kube-proxy', kubeProxy: false, apiserverFlags: ['--enable-aggregator-routing'] });
+    try {
+      await cluster.apply(UPSTREAM_SAMPLE);
+      await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
+      expect((await cluster.tryKubectl(['get', 'flunders', '-A'])).stderr).toContain('No resources found');
+    } finally {
+      await cluster.stop();
+    }
+    expect(footprint()).toEqual(before);
+  });
+});
+
+describeOwnCluster('kube-apiserver alone', () => {
+  test.each([OLDEST_VERSION, NODE_VERSION, NEWEST_VERSION])('answers at %s', async version => {
+    const started = Date.now();
+    const cluster = await startCluster({ nodes: 0, version, name: 'kube-apiserver alone' });
+    try {
+      expect(JSON.parse(await cluster.kubectl(['get', '--raw=/version']))).toMatchObject({ gitVersion: `v${version}` });
+      recordFigure({ what: `kube-apiserver ${version} alone answers`, seconds: (Date.now() - started) / 1000 });
+    } finally {
+      await cluster.stop();
+    }
+  });
+});
+
+describeOwnCluster('kube-apiserver with front-proxy flags of a test', () => {
+  test('publishes them to the extension API servers', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'front-proxy-'));
+    const { flags, files } = await defaultAggregation(folder);
+    const changed = flags.map(flag => flag.replace('X-Remote-User', 'X-Somebody').replace('=front-proxy-client', '=front-proxy-client,another'));
+    const cluster = await startCluster({ nodes: 0, aggregation: { flags: changed, files } });
+    try {
+      const { data } = JSON.parse(await cluster.kubectl(['-n', 'kube-system', 'get', 'configmap', 'extension-apiserver-authentication', '-o', 'json']));
+      expect(data).toMatchObject({
+        'requestheader-username-headers': '["X-Somebody"]',
+        'requestheader-allowed-names': '["front-proxy-client","another"]',
+        'requestheader-client-ca-file': files['/etc/kubernetes/pki/front-proxy-ca.crt'],
+      });
+    } finally {
+      await cluster.stop();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describeOwnCluster('a cluster whose owner ends', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('by %s leaves no trace', async signal => {
+    const { owner, slot } = await npmRunCluster();
+    owner.kill(signal);
+    await eventually('nothing is left', async () => (await leftovers(slot)).length === 0, 30);
+    expect(footprint()).toEqual(before);
+  });
+
+  test('together with its guardian is cleaned up by the next start', async () => {
+    const { owner, slot } = await npmRunCluster();
+    guardiansOf(slot).forEach(pid => process.kill(pid, 'SIGKILL'));
+    owner.kill('SIGKILL');
+    await eventually('the owner is dead', () => Promise.resolve(owner.signalCode !== null));
+    expect(await leftovers(slot)).not.toEqual([]);
+
+    const next = await startCluster({ nodes: 0 });
+    await next.stop();
+    expect(await leftovers(slot)).toEqual([]);
+    expect(footprint()).toEqual(before);
+  });
+});
+
+/** As a person starts it, up to where it says how to reach the cluster. */
+async function npmRunCluster(): Promise<{ owner: ChildProcess; slot: Slot }> {
+  const owner = spawn(process.execPath, ['--import', 'tsx', 'test/cluster/main.ts', '--images=pause'], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  owner.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  await eventually('npm run cluster says how to reach it', () => Promise.resolve(said.includes('Ctrl-C ends it')), 60);
+  const [, number] = /netns\/extension-apis-(\d+)/.exec(said) ?? [];
+  return { owner, slot: slotAt(Number(number)) };
+}
+
+function guardiansOf(slot: Slot): number[] {
+  return allPids().filter(pid => {
+    const args = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0') : [];
+    return args.some(arg => arg.endsWith('/guardian.ts')) && args.includes(String(slot.number));
+  });
+}

@@ -1,0 +1,38 @@
+// The images that pods of the tests use, under the names that manifests give them. None is pulled: the node has them before a pod asks.
+import { type Binary, CUSTOM_METRICS, KUBE, METRICS_SERVER, PAUSE, PROMETHEUS_ADAPTER, SAMPLE_APISERVER } from './binaries';
+import { CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, PROMETHEUS_ADAPTER_VERSION } from './versions';
+
+export interface Image {
+  readonly name: string;
+  readonly reference: string;
+  readonly binary: Binary;
+  /** Where the binary lies in the image: the same place as in the published image, whose entrypoint it is. */
+  readonly path: string;
+  /** The user that the published image asks for; empty is root. */
+  readonly user: string;
+}
+
+const PUBLISHED_NON_ROOT = '65534';
+
+export const IMAGES = {
+  'pause': { name: 'pause', reference: 'registry.k8s.io/pause:3.10.1', binary: PAUSE, path: '/pause', user: '65535:65535' },
+  'sample-apiserver': {
+    name: 'sample-apiserver', reference: 'registry.k8s.io/e2e-test-images/sample-apiserver:1.29.2',
+    binary: SAMPLE_APISERVER, path: '/sample-apiserver', user: '',
+  },
+  'etcd': { name: 'etcd', reference: 'registry.k8s.io/etcd:3.6.4-0', binary: KUBE, path: '/usr/local/bin/etcd', user: '' },
+  'metrics-server': {
+    name: 'metrics-server', reference: `registry.k8s.io/metrics-server/metrics-server:v${METRICS_SERVER_VERSION}`,
+    binary: METRICS_SERVER, path: '/metrics-server', user: PUBLISHED_NON_ROOT,
+  },
+  'custom-metrics': {
+    name: 'custom-metrics', reference: `registry.k8s.io/custom-metrics-apiserver/test-adapter:v${CUSTOM_METRICS_VERSION}`,
+    binary: CUSTOM_METRICS, path: '/adapter', user: PUBLISHED_NON_ROOT,
+  },
+  'prometheus-adapter': {
+    name: 'prometheus-adapter', reference: `registry.k8s.io/prometheus-adapter/prometheus-adapter:v${PROMETHEUS_ADAPTER_VERSION}`,
+    binary: PROMETHEUS_ADAPTER, path: '/adapter', user: PUBLISHED_NON_ROOT,
+  },
+} as const satisfies Record<string, Image>;
+
+export type ImageName = keyof typeof IMAGES;

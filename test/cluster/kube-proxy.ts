@@ -1,0 +1,20 @@
+// Runs kube-proxy, which carries Service addresses to pods. One is enough: the nodes share the network that it writes its rules into.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ControlPlane } from './control-plane';
+import { type RunningProcess, start } from './processes';
+
+export async function startKubeProxy({ slot, kube, kubeconfigFor }: ControlPlane): Promise<RunningProcess> {
+  const config = join(slot.folder, 'kube-proxy.json');
+  writeFileSync(config, JSON.stringify({
+    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+    kind: 'KubeProxyConfiguration',
+    mode: 'iptables',
+    clusterCIDR: slot.addresses.pods,
+    hostnameOverride: 'node1',
+    clientConnection: { kubeconfig: await kubeconfigFor('system:kube-proxy') },
+    // Limits of the whole machine, which is not ours to set.
+    conntrack: { maxPerCore: 0, min: 0 },
+  }, null, 2));
+  return start(slot, { name: 'kube-proxy', command: kube, args: ['kube-proxy', `--config=${config}`] });
+}

@@ -1,0 +1,37 @@
+// What a test does with a cluster, whoever started it.
+import { type Attempt, type CommandOptions, attempt, run } from './command';
+
+export interface Cluster {
+  readonly kubeconfig: string;
+  /** Returns what kubectl prints on stdout; what it says on stderr becomes the error. */
+  kubectl(args: readonly string[], options?: CommandOptions): Promise<string>;
+  /** The same where a refusal is an answer. */
+  tryKubectl(args: readonly string[], options?: CommandOptions): Promise<Attempt>;
+  /** YAML text or objects. */
+  apply(manifests: string | readonly object[], ...flags: string[]): Promise<string>;
+  /** `waitFor('deployment/wardle', 'condition=Available', '--namespace=wardle')` */
+  waitFor(what: string, condition: string, ...flags: string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The command line is that of kubectl, with what comes before it to enter the network that the cluster is in. */
+export function clusterThrough(kubectlLine: readonly string[], kubeconfig: string, stop: () => Promise<void>): Cluster {
+  const line = (args: readonly string[]): [string, string[]] => {
+    const [command, ...rest] = [...kubectlLine, '--kubeconfig', kubeconfig, ...args];
+    return [command as string, rest];
+  };
+  const kubectl = (args: readonly string[], options?: CommandOptions) => run(...line(args), options);
+  return {
+    kubeconfig,
+    kubectl,
+    tryKubectl: (args, options) => attempt(...line(args), options),
+    apply: (manifests, ...flags) => kubectl(['apply', '-f', '-', ...flags], {
+      stdin: typeof manifests === 'string' ? manifests : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }),
+    }),
+    waitFor: async (what, condition, ...flags) => {
+      const timeout = flags.some(flag => flag.startsWith('--timeout')) ? [] : ['--timeout=60s'];
+      await kubectl(['wait', what, `--for=${condition}`, ...timeout, ...flags]);
+    },
+    stop,
+  };
+}

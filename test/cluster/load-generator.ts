@@ -1,0 +1,90 @@
+// Sends GET requests without pause over several connections, each with one request under way, until its standard input closes. It says how
+// it goes once a second, a line of JSON each, and the last line is the result. Runs inside the cluster's network; load.ts starts it.
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:https';
+import { parseArgs } from 'node:util';
+import type { LoadReport } from './load';
+
+const REQUEST_SECONDS = 10;
+
+interface Target {
+  readonly agent: Agent;
+  readonly url: URL;
+  readonly headers: Record<string, string>;
+}
+
+function targetOf(kubeconfig: string, path: string, token: string | undefined): Target {
+  const { clusters, users } = JSON.parse(readFileSync(kubeconfig, 'utf8')) as {
+    clusters: [{ cluster: { server: string; 'certificate-authority-data': string } }];
+    users: [{ user: { 'client-certificate-data'?: string; 'client-key-data'?: string; token?: string } }];
+  };
+  const [{ cluster }] = clusters;
+  const [{ user }] = users;
+  const pem = (base64?: string) => (base64 === undefined ? undefined : Buffer.from(base64, 'base64'));
+  const bearer = token ?? user.token;
+  const byToken = bearer !== undefined;
+  return {
+    url: new URL(path, cluster.server),
+    headers: { Accept: 'application/json', ...(byToken ? { Authorization: `Bearer ${bearer}` } : {}) },
+    agent: new Agent({
+      keepAlive: true,
+      maxSockets: 1,
+      ca: pem(cluster['certificate-authority-data']),
+      ...(byToken ? {} : { cert: pem(user['client-certificate-data']), key: pem(user['client-key-data']) }),
+    }),
+  };
+}
+
+/** The status, or why there is none. */
+function get({ agent, url, headers }: Target): Promise<string> {
+  return new Promise(resolve => {
+    const sent = request(url, { agent, headers, timeout: REQUEST_SECONDS * 1000 }, response => {
+      response.on('error', (error: NodeJS.ErrnoException) => resolve(`cut off: ${error.code ?? error.message}`));
+      response.on('end', () => resolve(String(response.statusCode)));
+      response.resume();
+    });
+    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${REQUEST_SECONDS} s`)));
+    sent.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    sent.end();
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      kubeconfig: { type: 'string', default: '' },
+      path: { type: 'string', default: '/' },
+      token: { type: 'string' },
+      connections: { type: 'string', default: '4' },
+    },
+  });
+  const started = performance.now();
+  const answers: Record<string, number> = {};
+  let requests = 0;
+  let slowest = 0;
+  let firstFailure: string | undefined;
+  let running = true;
+  const report = (): LoadReport => {
+    const failures = requests - (answers['200'] ?? 0);
+    return { requests, failures, answers, seconds: (performance.now() - started) / 1000, slowestMilliseconds: Math.round(slowest), firstFailure };
+  };
+  const connection = async (): Promise<void> => {
+    const target = targetOf(values.kubeconfig, values.path, values.token);
+    while (running) {
+      const sent = performance.now();
+      const answer = await get(target);
+      requests += 1;
+      answers[answer] = (answers[answer] ?? 0) + 1;
+      slowest = Math.max(slowest, performance.now() - sent);
+      if (answer !== '200') firstFailure ??= `${new Date().toISOString()} ${answer}`;
+    }
+    target.agent.destroy();
+  };
+  const telling = setInterval(() => process.stdout.write(`${JSON.stringify(report())}\n`), 1000);
+  process.stdin.resume().on('end', () => { running = false; });
+  await Promise.all(Array.from({ length: Number(values.connections) }, connection));
+  clearInterval(telling);
+  process.stdout.write(`${JSON.stringify(report())}\n`);
+}
+
+void main();

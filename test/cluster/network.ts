@@ -1,0 +1,45 @@
+// A network namespace of the kernel for each cluster. Nothing leads out of it: no packet leaves, and the machine's iptables stay as they are.
+import { existsSync } from 'node:fs';
+import { run } from './command';
+import type { Slot } from './slot';
+
+export const namespaceFile = (slot: Slot) => `/run/netns/${slot.name}`;
+
+/** Not `ip netns exec`: that mounts /sys anew and the kubelet then finds no cgroups. */
+export const inNetwork = (slot: Slot): readonly string[] => ['nsenter', `--net=${namespaceFile(slot)}`, '--'];
+
+export async function createNetwork(slot: Slot): Promise<void> {
+  await run('ip', ['netns', 'add', slot.name]);
+  const { nodes } = slot.addresses;
+  // A veth pair with both ends here: an interface with an address and a default route is all that Kubernetes asks for.
+  const commands = [
+    'link set lo up',
+    'link add machine type veth peer name machine-peer',
+    ...nodes.map(address => `address add ${address}/24 dev machine`),
+    'link set machine up',
+    'link set machine-peer up',
+    `route add default dev machine src ${slot.addresses.host}`,
+  ];
+  await run('ip', ['-n', slot.name, '-batch', '-'], { stdin: commands.join('\n') });
+  await inNamespace(slot, 'sh', ['-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward']);
+}
+
+export async function inNamespace(slot: Slot, command: string, args: readonly string[], stdin?: string): Promise<string> {
+  const [enter, ...rest] = inNetwork(slot);
+  return run(enter as string, [...rest, command, ...args], { stdin });
+}
+
+export async function pidsInNetwork(slot: Slot): Promise<number[]> {
+  if (!existsSync(namespaceFile(slot))) return [];
+  return (await run('ip', ['netns', 'pids', slot.name])).split('\n').filter(line => line !== '').map(Number);
+}
+
+export async function deleteNetwork(slot: Slot): Promise<void> {
+  if (existsSync(namespaceFile(slot))) await run('ip', ['netns', 'delete', slot.name]);
+}
+
+/** Without kube-proxy nothing carries pods to kube-apiserver, whose Service they use. Clusters that run so have a replacement: this one rule. */
+export async function redirectKubernetesService(slot: Slot, port: number): Promise<void> {
+  const rule = ['-d', slot.addresses.kubernetesService, '-p', 'tcp', '--dport', '443', '-j', 'DNAT', '--to-destination', `${slot.addresses.host}:${port}`];
+  for (const chain of ['PREROUTING', 'OUTPUT']) await inNamespace(slot, 'iptables', ['-t', 'nat', '-A', chain, ...rule]);
+}

@@ -1,0 +1,94 @@
+// Each cluster has a slot: a number that decides its addresses, a folder that holds everything it writes, and an owner, the process that
+// started it. The owner's identity is the name of a file in the folder, because renaming is atomic: of several that want to take over a
+// slot whose owner died, one succeeds.
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Addresses, MOST_CLUSTERS, addressesOf } from './addresses';
+import { RUNS } from './folders';
+import { type ProcessIdentity, identify, isAlive } from './process-identity';
+
+export interface Slot {
+  readonly number: number;
+  /** Of the network namespace, and the stem of the cgroups' names. */
+  readonly name: string;
+  readonly folder: string;
+  readonly addresses: Addresses;
+}
+
+export const CLUSTER_NAME = 'extension-apis-';
+
+export function slotAt(number: number): Slot {
+  return { number, name: `${CLUSTER_NAME}${number}`, folder: join(RUNS, String(number)), addresses: addressesOf(number) };
+}
+
+export async function claimSlot(): Promise<Slot> {
+  await mkdir(RUNS, { recursive: true });
+  const prepared = await mkdtemp(join(RUNS, 'new-'));
+  await writeFile(join(prepared, ownerFile(self())), '');
+  for (let number = 0; number < MOST_CLUSTERS; number++) {
+    const slot = slotAt(number);
+    try {
+      // Onto a folder that holds something, as every claimed one does, rename fails.
+      await rename(prepared, slot.folder);
+      return slot;
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
+  await rm(prepared, { recursive: true });
+  throw new Error(`${RUNS}: all ${MOST_CLUSTERS} slots are taken; end a cluster that is no longer needed`);
+}
+
+/** Frees the number. Removing many files takes a while, hence the rename: nobody sees a folder that is half empty. */
+export async function releaseSlot(slot: Slot): Promise<void> {
+  const removed = await mkdtemp(join(RUNS, 'old-'));
+  // Ctrl-C while a start fails may have ended it from two sides.
+  await rename(slot.folder, removed).catch(ignoreMissing);
+  await rm(removed, { recursive: true, force: true, maxRetries: 5 });
+}
+
+export async function claimedSlots(): Promise<Slot[]> {
+  const names = await readdir(RUNS).catch(() => []);
+  return names.filter(name => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b).map(slotAt);
+}
+
+export async function ownedSlots(): Promise<Slot[]> {
+  const owned = await Promise.all((await claimedSlots()).map(async slot => ({ slot, owner: await ownerOf(slot) })));
+  return owned.filter(({ owner }) => owner?.pid === process.pid).map(({ slot }) => slot);
+}
+
+/** Makes this process the owner of a slot whose owner is dead. */
+export async function takeOver(slot: Slot): Promise<boolean> {
+  const owner = await ownerOf(slot);
+  if (owner === undefined || isAlive(owner)) return false;
+  try {
+    await rename(join(slot.folder, ownerFile(owner)), join(slot.folder, ownerFile(self())));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function ownerOf(slot: Slot): Promise<ProcessIdentity | undefined> {
+  const files = await readdir(slot.folder).catch(() => []);
+  const [, pid, startTime] = files.map(file => /^owner-(\d+)-(\d+)$/.exec(file)).find(match => match !== null) ?? [];
+  return pid === undefined || startTime === undefined ? undefined : { pid: Number(pid), startTime };
+}
+
+/** From here on nothing more is started: what starts a cluster may not know yet that it ends. */
+export const markEnding = (slot: Slot) => writeFile(join(slot.folder, ENDING), '').catch(ignoreMissing);
+export const isEnding = (slot: Slot) => existsSync(join(slot.folder, ENDING)) || !existsSync(slot.folder);
+const ENDING = 'ending';
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+const ownerFile = (owner: ProcessIdentity) => `owner-${owner.pid}-${owner.startTime}`;
+
+function self(): ProcessIdentity {
+  const identity = identify(process.pid);
+  if (identity === undefined) throw new Error('/proc: cannot read the start time of this process; is /proc mounted?');
+  return identity;
+}
