@@ -40,6 +40,8 @@ export class ExtensionApiServer extends Construct {
   public readonly workload?: ApiObject;
   /** The Service that kube-apiserver calls. */
   public readonly service: ApiObject;
+  /** The Service without an address that gives each pod of a StatefulSet a DNS name. Undefined for every other backend. */
+  public readonly governingService?: ApiObject;
   /** EndpointSlices of a backend outside the cluster, one for each address family. */
   public readonly endpointSlices: ApiObject[];
   /** The PodDisruptionBudget, where there is one. */
@@ -99,6 +101,7 @@ export class ExtensionApiServer extends Construct {
     this.storageSecret = one('storage-client');
     this.workload = one('workload');
     this.service = one('service')!;
+    this.governingService = one('governingService');
     this.endpointSlices = all('endpointSlice');
     this.podDisruptionBudget = one('podDisruptionBudget');
     this.networkPolicy = one('networkPolicy');

@@ -46,6 +46,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "1st"; set the prop name, for example to "st"'],
   ['a name too long for a DNS name', { name: LONG },
     `name must have at most 63 characters to fit in a DNS name, got "${LONG}"; shorten it by 1`],
+  ['a StatefulSet\'s name too long for its pods', { name: 'a'.repeat(53), backend: Backend.statefulSet() },
+    `name must have at most 52 characters for a StatefulSet, or its pods cannot be made, got "${'a'.repeat(53)}"; shorten it by 1`],
   ['no image', { image: undefined },
     'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"'],
   ['an image with a scheme', { image: 'docker://nginx' },
@@ -148,6 +150,10 @@ describe('one server, one line, and nothing on disk', () => {
       '[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
       '[two/second] name must be used once in namespace catalog (one/first has it), got "catalog"; set the prop name of one',
     ]],
+    ['a server that has the name of a StatefulSet\'s second Service', app => {
+      new ExtensionApiServer(new Chart(app, 'one'), 'ledger', { ...REQUIRED, backend: Backend.statefulSet() });
+      new ExtensionApiServer(new Chart(app, 'two'), 'ledger-pods', { ...REQUIRED, ...api('b.example.com') });
+    }, ['[two/ledger-pods] name must be used once in namespace catalog (one/ledger has it), got "ledger-pods"; set the prop name of one']],
     ['a namespace that two servers describe differently', app => {
       const chart = new Chart(app, 'app');
       new ExtensionApiServer(chart, 'first', REQUIRED);

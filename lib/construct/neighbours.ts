@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Complaint, say } from '../errors';
 import { apiServiceName } from '../objects/api-service';
+import { governingServiceName } from '../objects/governing-service';
 import { Server } from '../server';
 
 /** What the servers of one app must agree on. One app, one record; every look-up costs the same whether there are two servers or ten thousand. */
@@ -32,6 +33,9 @@ export class Neighbours {
       }) ?? (files === undefined ? undefined : this.claim(`file ${files}${server.name}`, path, {
         must: 'name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE)', got: server.name, fix: 'set the prop name of one, or use FILE_PER_CHART',
       })),
+      server.backend.kind === 'StatefulSet' ? this.claim(`server ${server.namespace}/${governingServiceName(server)}`, path, {
+        must: `name must be used once in namespace ${server.namespace}`, got: governingServiceName(server), fix: 'set the prop name of one: a StatefulSet has a Service of this name',
+      }) : undefined,
       keyFile(construct, server),
     ].filter(complaint => complaint !== undefined);
     construct.node.addValidation({ validate: () => [...complaints, ...this.namespaceComplaints(path, server)] });

@@ -3,6 +3,7 @@ import { Server } from '../server';
 import { apiServices } from './api-service';
 import { clusterRole, installerRole } from './cluster-role';
 import { endpointSlices } from './endpoint-slice';
+import { governingService } from './governing-service';
 import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
 import { podDisruptionBudget } from './pod-disruption-budget';
@@ -22,7 +23,7 @@ export interface Planned {
 }
 
 export type Role = 'namespace' | 'serviceAccount' | 'clusterRole' | 'clusterRoleBinding' | 'authDelegatorBinding' | 'authReaderBinding' | 'installerRole'
-  | 'installerBinding' | 'certificate' | 'storage-client' | 'service' | 'endpointSlice' | 'networkPolicy' | 'workload' | 'podDisruptionBudget' | 'apiService';
+  | 'installerBinding' | 'certificate' | 'storage-client' | 'service' | 'governingService' | 'endpointSlice' | 'networkPolicy' | 'workload' | 'podDisruptionBudget' | 'apiService';
 
 interface Step {
   readonly role: Role;
@@ -52,6 +53,7 @@ const STEPS: readonly Step[] = [
   step('certificate', 'certificate', -1, secrets('certificate'), { file: 'secret' }),
   step('storage-client', 'storage-client', -1, secrets('storage-client'), { file: 'secret' }),
   step('service', 'service', -1, service),
+  step('governingService', 'governing-service', -1, governingService),
   step('endpointSlice', 'endpoint-slice', -1, endpointSlices, { id: ({ addressType }) => `endpoint-slice-${String(addressType).toLowerCase()}` }),
   step('networkPolicy', 'network-policy', -1, networkPolicy),
   step('workload', 'workload', 0, workload),

@@ -1,9 +1,10 @@
 import { Manifest } from '../manifest';
 import { Server } from '../server';
+import { governingServiceName } from './governing-service';
 import { meta } from './metadata';
 import { podTemplate } from './pod-template';
 
-/** Step 7: a Deployment, or a StatefulSet whose governing Service is the server's own. */
+/** Step 7: a Deployment, or a StatefulSet with a governing Service. */
 export function workload(server: Server): Manifest[] {
   const { backend } = server;
   return 'pods' in backend ? [{
@@ -14,7 +15,7 @@ export function workload(server: Server): Manifest[] {
       ...backend.spec,
       replicas: backend.replicas,
       selector: { matchLabels: backend.pods.selector },
-      serviceName: backend.kind === 'StatefulSet' ? server.name : undefined,
+      serviceName: backend.kind === 'StatefulSet' ? governingServiceName(server) : undefined,
       template: podTemplate(server, backend.pods),
     },
   }] : [];

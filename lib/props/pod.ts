@@ -43,7 +43,7 @@ export interface PodOptions {
   /**
    * Attraction to nodes and repulsion between pods.
    *
-   * @default - none
+   * @default - PRODUCTION, from two replicas on: rather another node than that of a sister pod; else none
    */
   readonly affinity?: k8s.Affinity;
 
@@ -118,9 +118,10 @@ export interface PodOptions {
   readonly securityContext?: k8s.PodSecurityContext;
 
   /**
-   * Whether the pod gets a token of its ServiceAccount: the server needs it to ask kube-apiserver about callers.
+   * Whether all containers of the pod get a token of its ServiceAccount (true), or none of them (false). The server needs one to ask
+   * kube-apiserver about callers.
    *
-   * @default true - although the ServiceAccount says false, so that no other pod gets one by accident
+   * @default - the server's container alone gets one; with Profile.BARE as Kubernetes does
    */
   readonly automountServiceAccountToken?: boolean;
 

@@ -8,19 +8,31 @@ export function availableContainer(): JsonObject {
   return { lifecycle: { preStop: { sleep: { seconds: DRAIN_SECONDS } } } };
 }
 
+const NODE = 'kubernetes.io/hostname';
+/** The most that a preference can weigh: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity-weight */
+const HIGHEST_WEIGHT = 100;
+
 /**
  * One pod per node where there are nodes, and still as many pods where there are none. Required anti-affinity, the usual choice, leaves the second
  * pod pending on one node and makes roll-outs hang where there are no more nodes than replicas; docs/decisions/0003-spread.md has the experiment.
  */
 export function availablePod(kind: 'Deployment' | 'StatefulSet', selector: Strings): JsonObject {
+  const labelSelector = { matchLabels: { ...selector } };
   return {
+    // The constraint below counts one revision; this keeps a new pod off the node of an old one while another node is free, and never
+    // keeps it from running. It is also the form in which kube-score looks for a spread.
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: { labelSelector, topologyKey: NODE }, weight: HIGHEST_WEIGHT }],
+      },
+    },
     topologySpreadConstraints: [{
-      labelSelector: { matchLabels: { ...selector } },
+      labelSelector,
       // Count the pods of one revision alone, so that those of the last do not stand in the way of a roll-out.
       matchLabelKeys: kind === 'Deployment' ? ['pod-template-hash'] : undefined,
       maxSkew: 1,
       nodeTaintsPolicy: 'Honor',
-      topologyKey: 'kubernetes.io/hostname',
+      topologyKey: NODE,
       whenUnsatisfiable: 'DoNotSchedule',
     }],
   };

@@ -19,7 +19,7 @@ export function resolveBackend(subject: ServerSubject, props: ExtensionApiServer
     return choice;
   }
   const image = props.image ?? '';
-  refuse(subject.path, checkImage(image) ?? checkReplicas(props.replicas, storage));
+  refuse(subject.path, checkImage(image) ?? checkReplicas(props.replicas, storage) ?? checkStatefulSetName(choice.kind, subject.name));
   const replicas = props.replicas ?? (storage.onePodBecause === undefined ? subject.defaults.replicas : 1);
   // The order in which a roll-out proceeds: the new pod first, so that there is never one less. A StatefulSet cannot do that.
   const decided = subject.defaults.highlyAvailable && choice.kind === 'Deployment'
@@ -43,6 +43,14 @@ function checkReplicas(replicas: number | undefined, { onePodBecause }: StorageP
   }
   return onePodBecause !== undefined && replicas > 1
     ? { must: `replicas must be 1: ${onePodBecause}`, got: replicas, fix: 'use Storage.externalEtcd() for more' } : undefined;
+}
+
+/** Its pods bear `<name>-<hash of ten>` as a label of 63 characters at most: https://github.com/kubernetes/kubernetes/issues/64023 */
+const LONGEST_STATEFUL_SET = 52;
+
+function checkStatefulSetName(kind: string, name: string): Complaint | undefined {
+  return kind === 'StatefulSet' && name.length > LONGEST_STATEFUL_SET
+    ? { must: `name must have at most ${LONGEST_STATEFUL_SET} characters for a StatefulSet, or its pods cannot be made`, got: name, fix: `shorten it by ${name.length - LONGEST_STATEFUL_SET}` } : undefined;
 }
 
 /** Props that would silently do nothing. */

@@ -14,7 +14,7 @@ import { RESOURCES } from './resources';
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
 import { POD_PORT } from './service';
 import { ServerSubject } from './subject';
-import { Volumes, certificateVolume, storageVolumes, writableVolumes } from './volumes';
+import { Volumes, certificateVolume, NO_VOLUMES, storageVolumes, tokenVolume, writableVolumes } from './volumes';
 
 interface Workload {
   readonly image: string;
@@ -29,7 +29,9 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
   const { container = {}, pod = {}, port = POD_PORT, servingFiles = ServingFiles.flags() } = props;
   // Go programs write to /tmp when they write at all; a server that needs another folder says so.
   const writable = writableVolumes(container.writablePaths ?? (defaults.restricted ? ['/tmp'] : []));
-  const volumes: Volumes[] = [certificateVolume(servingFiles._mount, certificate.secretName, defaults.restricted), storageVolumes(storage), writable];
+  // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for none.
+  const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
+  const volumes: Volumes[] = [certificateVolume(servingFiles._mount, certificate.secretName, defaults.restricted), token, storageVolumes(storage), writable];
   const announced = announce(servingFiles, certificate, port, defaults.restricted);
 
   const decidedContainer: JsonObject = {
@@ -43,7 +45,7 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
     volumeMounts: volumes.flatMap(volume => volume.mounts),
   };
   const decidedPod: JsonObject = {
-    ...(defaults.restricted && { automountServiceAccountToken: true, securityContext: RESTRICTED_POD }),
+    ...(defaults.restricted && { automountServiceAccountToken: false, securityContext: RESTRICTED_POD }),
     ...(defaults.highlyAvailable && workload.replicas > 1 && availablePod(workload.kind, workload.selector)),
     volumes: volumes.flatMap(volume => volume.volumes),
   };

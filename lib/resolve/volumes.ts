@@ -7,14 +7,14 @@ export interface Volumes {
   readonly mounts: readonly JsonObject[];
 }
 
-const NONE: Volumes = { volumes: [], mounts: [] };
+export const NO_VOLUMES: Volumes = { volumes: [], mounts: [] };
 /** Owner and group may read: the group is the pod's fsGroup. */
 const KEY_MODE = 0o440;
 
 /** The whole Secret as a folder: a mount with subPath is never updated. https://kubernetes.io/docs/concepts/storage/volumes/#secret */
 export function certificateVolume(mount: ServingFiles['_mount'], secretName: string | undefined, restricted: boolean): Volumes {
   if (!mount || secretName === undefined) {
-    return NONE;
+    return NO_VOLUMES;
   }
   const renamed = mount.certificateFile !== 'tls.crt' || mount.privateKeyFile !== 'tls.key';
   return {
@@ -27,6 +27,27 @@ export function certificateVolume(mount: ServingFiles['_mount'], secretName: str
       },
     }],
     mounts: [{ name: 'certificate', mountPath: mount.path, readOnly: true }],
+  };
+}
+
+/**
+ * What the kubelet would mount into every container of the pod, for the server's container alone: a sidecar such as etcd has no business with
+ * kube-apiserver. The token is valid for an hour and renewed by the kubelet; client-go reads it anew.
+ * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#launch-a-pod-using-service-account-token-projection
+ */
+export function tokenVolume(): Volumes {
+  return {
+    volumes: [{
+      name: 'service-account',
+      projected: {
+        sources: [
+          { serviceAccountToken: { path: 'token' } },
+          { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+          { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+        ],
+      },
+    }],
+    mounts: [{ name: 'service-account', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
   };
 }
 

@@ -30,7 +30,7 @@ describe('what the user gives wins, field by field', () => {
 
   test('a volume of our name is theirs', () => {
     const { volumes } = podOf({ pod: { volumes: [{ name: 'writable-tmp', emptyDir: { medium: 'Memory' } }] } });
-    expect(volumes).toEqual([expect.objectContaining({ name: 'certificate' }), { name: 'writable-tmp', emptyDir: { medium: 'Memory' } }]);
+    expect(volumes.slice(-1)).toEqual([{ name: 'writable-tmp', emptyDir: { medium: 'Memory' } }]);
   });
 
   test('a spread replaces ours, and an empty one removes it', () => {
@@ -38,7 +38,7 @@ describe('what the user gives wins, field by field', () => {
   });
 
   test('no writable folders, no emptyDir', () => {
-    expect(podOf({ container: { writablePaths: [] } }).volumes.map(({ name }: { name: string }) => name)).toEqual(['certificate']);
+    expect(podOf({ container: { writablePaths: [] } }).volumes.map(({ name }: { name: string }) => name)).toEqual(['certificate', 'service-account']);
   });
 
   test('a flag of theirs replaces ours', () => {
@@ -72,7 +72,7 @@ describe('how the server learns of its certificate', () => {
   });
 
   test('not at all', () => {
-    expect(podOf({ servingFiles: ServingFiles.none() }).volumes.map(({ name }: { name: string }) => name)).toEqual(['writable-tmp']);
+    expect(podOf({ servingFiles: ServingFiles.none() }).volumes.map(({ name }: { name: string }) => name)).toEqual(['service-account', 'writable-tmp']);
   });
 
   test('a server that makes its own certificate is given a folder that it can write to', () => {
@@ -94,7 +94,7 @@ describe('profiles', () => {
       probes: Object.keys(container).filter(field => field.endsWith('Probe')),
       cpuLimit: container.resources?.limits?.cpu,
       memoryLimit: container.resources?.limits?.memory,
-      token: pod.automountServiceAccountToken,
+      token: pod.volumes.some(({ name }: { name: string }) => name === 'service-account'),
     };
   };
 
@@ -114,7 +114,7 @@ describe('profiles', () => {
 
   test('BARE', () => {
     expect(summary(Profile.BARE)).toEqual({
-      replicas: 1, strategy: undefined, spread: undefined, user: undefined, readOnly: undefined, probes: [], cpuLimit: undefined, memoryLimit: undefined, token: undefined,
+      replicas: 1, strategy: undefined, spread: undefined, user: undefined, readOnly: undefined, probes: [], cpuLimit: undefined, memoryLimit: undefined, token: false,
     });
   });
 
@@ -123,16 +123,40 @@ describe('profiles', () => {
   });
 });
 
+describe('the token of the ServiceAccount', () => {
+  const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount';
+  const withToken = (props: Partial<ExtensionApiServerProps>): string[] => podOf(props).containers
+    .filter(({ volumeMounts = [] }: KubernetesObject['spec']) => volumeMounts.some(({ mountPath }: { mountPath: string }) => mountPath === TOKEN))
+    .map(({ name }: { name: string }) => name);
+
+  test('is for the server alone, not for the etcd beside it', () => {
+    expect(withToken({ storage: Storage.etcdSidecar() })).toEqual(['catalog']);
+  });
+
+  test.each([true, false])('is for all containers or for none where the user says so: %s', automountServiceAccountToken => {
+    const pod = { automountServiceAccountToken };
+    expect(withToken({ pod })).toEqual([]);
+    expect(podOf({ pod })).toMatchObject(pod);
+  });
+});
+
+test('affinity that the user gives stands beside the preference for other nodes', () => {
+  const { affinity } = podOf({ pod: { affinity: { nodeAffinity: {} } } });
+  expect(Object.keys(affinity)).toEqual(['nodeAffinity', 'podAntiAffinity']);
+});
+
 describe('objects that follow from others', () => {
   const kindsOf = (props: Partial<ExtensionApiServerProps>): string[] => {
     const app = fixtureApp();
     serverWith(props, app);
-    return objectsOf(app).map(({ kind }) => kind);
+    return objectsOf(app).flatMap(({ kind, metadata }) => [kind, `${kind}/${metadata.name}`]);
   };
   const outside = { image: undefined, backend: Backend.addresses(['192.0.2.1']) };
   const existing = { image: undefined, backend: Backend.existing({ app: 'x' }) };
 
   const TABLE: [string, Partial<ExtensionApiServerProps>, { present?: string[]; absent?: string[] }][] = [
+    ['a StatefulSet has a Service for its pods', { backend: Backend.statefulSet() }, { present: ['Service/catalog', 'Service/catalog-pods'] }],
+    ['a Deployment has none', {}, { present: ['Service/catalog'], absent: ['Service/catalog-pods'] }],
     ['one replica has no disruption budget', { replicas: 1 }, { absent: ['PodDisruptionBudget'] }],
     ['an etcd sidecar allows one replica, and so no disruption budget', { storage: Storage.etcdSidecar() }, { absent: ['PodDisruptionBudget'] }],
     ['a budget that is given is emitted in any profile', { profile: Profile.DEVELOPMENT, replicas: 2, disruptionBudget: { maxUnavailable: k8s.IntOrString.fromNumber(1) } }, { present: ['PodDisruptionBudget'] }],

@@ -1,0 +1,26 @@
+import { Manifest } from '../manifest';
+import { selectorOf, Server } from '../server';
+import { meta } from './metadata';
+import { PORT_NAME } from './service';
+
+export function governingServiceName({ name }: Pick<Server, 'name'>): string {
+  return `${name}-pods`;
+}
+
+/**
+ * A StatefulSet needs a Service without an address, to give each pod a DNS name, beside the one that kube-apiserver calls.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations
+ */
+export function governingService(server: Server): Manifest[] {
+  const { targetPort } = server.service;
+  return server.backend.kind === 'StatefulSet' ? [{
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: meta(server, governingServiceName(server)),
+    spec: {
+      clusterIP: 'None',
+      ports: [{ name: PORT_NAME, port: targetPort, protocol: 'TCP', targetPort }],
+      selector: selectorOf(server.backend),
+    },
+  }] : [];
+}
