@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { JsonObject, sorted } from '../manifest';
+import { notice } from '../notices';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Access, Account } from '../server';
 import { toKubernetes } from '../shape';
@@ -28,16 +29,29 @@ export function resolveAccount({ name, defaults }: ServerSubject, { rbac = {} }:
     name: rbac.serviceAccountName ?? name,
     emitted: rbac.serviceAccountName === undefined,
     annotations: sorted({ ...rbac.serviceAccountAnnotations }),
-    // The server's pod asks for a token by itself, so that no other pod gets one by accident.
+    // The server's container asks for a token by itself, so that no other gets one by accident.
     automountToken: !defaults.restricted,
   };
 }
 
 export function resolveAccess(path: string, { rules = [], rbac = {} }: ExtensionApiServerProps): Access {
   const own = rules.map((rule, index) => toKubernetes(path, `rules[${index}]`, rule, k8s.toJson_PolicyRule));
+  const unbounded = rules.findIndex(readsAllSecrets);
+  if (unbounded >= 0) {
+    notice(`${path}: rules[${unbounded}] lets the server read every Secret in the cluster; narrow it by resourceNames, or by a Role in each namespace that it concerns`);
+  }
   return {
     rules: [...(rbac.apiserverRules ?? true ? APISERVER_RULES : []), ...own],
     delegation: rbac.delegation ?? true,
     installer: rbac.installer && toKubernetes(path, 'rbac.installer', rbac.installer, k8s.toJson_Subject),
   };
+}
+
+/**
+ * There are servers that need it, so it is not refused; but whoever takes such a server over has the keys of all others, and no static judge says so.
+ * https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets
+ */
+function readsAllSecrets({ apiGroups = [], resources = [], resourceNames = [], verbs }: k8s.PolicyRule): boolean {
+  const holds = (list: readonly string[], ...wanted: string[]): boolean => list.some(item => item === '*' || wanted.includes(item));
+  return holds(apiGroups, '') && holds(resources, 'secrets') && holds(verbs, ...READ) && resourceNames.length === 0;
 }
