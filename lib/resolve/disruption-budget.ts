@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Complaint, refuse } from '../errors';
-import { JsonObject } from '../manifest';
+import { Json, JsonObject } from '../manifest';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Backend } from '../server';
 import { toKubernetes } from '../shape';
@@ -36,8 +36,16 @@ function checkSomethingEvictable({ minAvailable, maxUnavailable }: JsonObject, r
   if (replicas !== undefined && replicas < FEWEST_REPLICAS) {
     return { must: `disruptionBudget must guard ${FEWEST_REPLICAS} replicas or more`, got: replicas, fix: 'raise replicas or leave it out' };
   }
-  const keepsAll = minAvailable === '100%' || (replicas !== undefined && typeof minAvailable === 'number' && minAvailable >= replicas);
+  const keepsAll = minAvailable === '100%' || (replicas !== undefined && atLeast(minAvailable, replicas) >= replicas);
   return keepsAll || maxUnavailable === 0 || maxUnavailable === '0%'
     ? { must: 'disruptionBudget must allow an eviction, or nodes can never be drained', got: minAvailable === undefined ? `maxUnavailable ${maxUnavailable}` : `minAvailable ${minAvailable} of ${replicas ?? 'all'}`, fix: 'use maxUnavailable 1' }
     : undefined;
+}
+
+/** Kubernetes rounds a share up, so 51% of two pods are both. https://kubernetes.io/docs/tasks/run-application/configure-pdb/#rounding-logic-when-specifying-percentages */
+function atLeast(minAvailable: Json, replicas: number): number {
+  if (typeof minAvailable === 'number') {
+    return minAvailable;
+  }
+  return typeof minAvailable === 'string' && minAvailable.endsWith('%') ? Math.ceil(Number.parseInt(minAvailable, 10) * replicas / 100) : 0;
 }

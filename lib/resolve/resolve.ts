@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Backend } from '../backend/backend';
+import { refuse } from '../errors';
 import { clusterScopedStem, serviceDnsName } from '../names';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Server } from '../server';
@@ -12,7 +13,7 @@ import { resolveNamespace } from './namespace';
 import { resolveNetworkPolicy } from './network-policy';
 import { resolveAccess, resolveAccount } from './rbac';
 import { RESTRICTED_CONTAINER } from './security';
-import { resolveService } from './service';
+import { checkTargetPorts, resolveService } from './service';
 import { resolveSubject } from './subject';
 
 export interface Resolved {
@@ -38,6 +39,7 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     scope, path, namespace, name, labels, annotations, dnsName: serviceDnsName(name, namespace), hasPods: runsPods(choice),
   });
   const backend = resolveBackend(subject, props, choice, storage, certificate);
+  refuse(path, checkTargetPorts(service, backend));
 
   const server: Server = {
     name, namespace, labels, annotations, apis, service, certificate, backend,
