@@ -1,0 +1,34 @@
+// Would kube-apiserver admit these pods where "restricted" is enforced: by its own code.
+// https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+import { run } from '../cluster/command';
+import { goProgram } from './go-programs';
+import { describe, type Judge, type KubernetesObject } from './judge';
+
+const PROGRAM = goProgram('pod-security', 'k8s.io/pod-security-admission', '.', 'main.go');
+
+interface Answer {
+  readonly index: number;
+  readonly check: string;
+  readonly detail: string;
+}
+
+export const podSecurity: Judge = {
+  name: 'Pod Security "restricted"',
+  version: PROGRAM.version,
+  productionOnly: true,
+  counts: objects => objects.filter(hasPods).length,
+  prepare: PROGRAM.path,
+  judge: async cases => {
+    const pods = cases.flatMap(one => one.objects.filter(hasPods).map(object => ({ one, object })));
+    const answers = JSON.parse(await run(await PROGRAM.path(), [], { stdin: JSON.stringify(pods.map(({ object }) => object.spec.template)) })) as readonly Answer[];
+    return answers.map(({ index, check, detail }) => {
+      const pod = pods[index];
+      if (pod === undefined) throw new Error(`the evaluator must speak of the pods that it got, got number ${index} of ${pods.length}`);
+      return { judge: podSecurity.name, case: pod.one, object: describe(pod.object), check, says: detail };
+    });
+  },
+};
+
+function hasPods({ kind }: KubernetesObject): boolean {
+  return kind === 'Deployment' || kind === 'StatefulSet';
+}
