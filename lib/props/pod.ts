@@ -20,14 +20,15 @@ export interface PodOptions {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * Containers beside the server's.
+   * Containers beside the server's. They get what the Pod Security Standard "restricted" demands of each, unless theirs says otherwise or the
+   * profile is BARE.
    *
    * @default [] - none
    */
   readonly sidecars?: k8s.Container[];
 
   /**
-   * Containers that run before.
+   * Containers that run before. They get what `sidecars` get.
    *
    * @default [] - none
    */

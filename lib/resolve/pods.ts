@@ -11,7 +11,7 @@ import { StorageParts } from '../storage/contract';
 import { availableContainer, availablePod } from './availability';
 import { probes } from './probes';
 import { RESOURCES } from './resources';
-import { RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
+import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
 import { POD_PORT } from './service';
 import { ServerSubject } from './subject';
 import { Volumes, certificateVolume, NO_VOLUMES, storageVolumes, tokenVolume, writableVolumes } from './volumes';
@@ -49,6 +49,8 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
     ...(defaults.highlyAvailable && workload.replicas > 1 && availablePod(workload.kind, workload.selector)),
     volumes: volumes.flatMap(volume => volume.volumes),
   };
+  const given = givenPod(path, pod);
+  const companions = (containers: readonly JsonObject[] | undefined): readonly JsonObject[] | undefined => (defaults.restricted ? containers?.map(admitted) : containers);
   const args = joinArgs([...announced.args, ...storage.args], props.args ?? []);
   refuse(path, checkPortFlag(args, port) ?? checkHostNetwork(pod, port));
   return {
@@ -60,8 +62,8 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
     args,
     port,
     container: overlay(decidedContainer, givenContainer(path, props)),
-    pod: overlay(decidedPod, givenPod(path, pod)),
-    sidecars: [...storage.sidecars, ...(pod.sidecars ?? []).map((sidecar, index) => toKubernetes(path, `pod.sidecars[${index}]`, sidecar, k8s.toJson_Container))],
+    pod: overlay(decidedPod, { ...given, initContainers: companions(given.initContainers as readonly JsonObject[] | undefined) }),
+    sidecars: [...storage.sidecars, ...companions(pod.sidecars?.map((sidecar, index) => toKubernetes(path, `pod.sidecars[${index}]`, sidecar, k8s.toJson_Container))) ?? []],
   };
 }
 

@@ -22,3 +22,13 @@ export const RESTRICTED_CONTAINER: JsonObject = {
   capabilities: { drop: ['ALL'] },
   readOnlyRootFilesystem: true,
 };
+
+/**
+ * A container of the user's beside the server: without these two "restricted" refuses the whole pod, and the rest of it is said for the pod
+ * above. Whether it can do with a read-only root, only its author knows.
+ */
+export function admitted(companion: JsonObject): JsonObject {
+  const given = companion.securityContext as JsonObject | undefined;
+  // Kubernetes takes no `privileged` together with these: who needs it has opened the namespace.
+  return given?.privileged === true ? companion : { ...companion, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, ...given } };
+}

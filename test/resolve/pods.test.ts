@@ -140,6 +140,31 @@ describe('the token of the ServiceAccount', () => {
   });
 });
 
+describe('containers beside the server', () => {
+  const contexts = (props: Partial<ExtensionApiServerProps>, securityContext?: k8s.SecurityContext): unknown[] => {
+    const beside = [{ name: 'beside', image: 'beside:1', securityContext }];
+    const { containers, initContainers } = podOf({ pod: { sidecars: beside, initContainers: beside }, ...props });
+    return [containers[1].securityContext, initContainers[0].securityContext];
+  };
+  const ADMITTED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+
+  test('are admitted where "restricted" is enforced', () => {
+    expect(contexts({})).toEqual([ADMITTED, ADMITTED]);
+  });
+
+  test('keep what they say, field by field', () => {
+    const own = { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] }, readOnlyRootFilesystem: true };
+    expect(contexts({}, own)).toEqual([{ ...ADMITTED, ...own }, { ...ADMITTED, ...own }]);
+  });
+
+  test.each([
+    ['that are privileged', {}, { privileged: true }],
+    ['of a bare server', { profile: Profile.BARE }, undefined],
+  ])('are left alone: those %s', (_name, props, own) => {
+    expect(contexts(props, own)).toEqual([own, own]);
+  });
+});
+
 test('affinity that the user gives stands beside the preference for other nodes', () => {
   const { affinity } = podOf({ pod: { affinity: { nodeAffinity: {} } } });
   expect(Object.keys(affinity)).toEqual(['nodeAffinity', 'podAntiAffinity']);
