@@ -11,6 +11,8 @@ import type { KubernetesObject } from './judge';
 
 export interface App {
   readonly name: string;
+  /** Its TypeScript. */
+  readonly source: string;
   /** As rendered. */
   readonly text: string;
   readonly objects: readonly KubernetesObject[];
@@ -36,15 +38,16 @@ export function strictest(): App {
   return story(STRICTEST, join('test', 'judges', 'strictest.ts'));
 }
 
-function story(name: string, source: string): App {
+function story(name: string, path: string): App {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return app(name, source, render(require(join(REPOSITORY, source)) as Story));
+  return app(name, path, render(require(join(REPOSITORY, path)) as Story));
 }
 
-function app(name: string, source: string, files: Files): App {
+function app(name: string, path: string, files: Files): App {
+  const source = readFileSync(join(REPOSITORY, path), 'utf8');
   const text = [...files.values()].join('---\n');
   const objects = parseAllDocuments(text).map(document => document.toJSON() as KubernetesObject);
-  return { name, text, objects, production: !CHOOSES_LESS.test(readFileSync(join(REPOSITORY, source), 'utf8')) };
+  return { name, source, text, objects, production: !CHOOSES_LESS.test(source) };
 }
 
 /** In a process and a folder of its own, with keys that end with it. */

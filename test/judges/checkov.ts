@@ -13,7 +13,7 @@ interface Answer {
 export const checkov: Judge = {
   name: 'checkov',
   version: packageVersion('checkov'),
-  productionOnly: true,
+  sees: 'ours',
   counts: objects => objects.length,
   prepare: python,
   judge: async cases => {

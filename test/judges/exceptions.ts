@@ -38,7 +38,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     title: 'Pods elsewhere, and pods that must be alone',
     checks: [
       { judge: 'kube-score', check: 'service-targets-pod', where: podsAreElsewhere },
-      { judge: 'kube-score', check: 'deployment-replicas', where: hasEtcdBesideIt },
+      { judge: 'kube-score', check: 'deployment-replicas', where: mustBeAlone },
     ],
   },
 ];
@@ -54,9 +54,10 @@ function podsAreElsewhere(finding: Finding): boolean {
   return !finding.case.objects.some(({ kind, metadata }) => ['Deployment', 'StatefulSet'].includes(kind) && metadata.name === name && metadata.namespace === namespace);
 }
 
-function hasEtcdBesideIt(finding: Finding): boolean {
+/** Its author says so, or put an etcd beside it. */
+function mustBeAlone(finding: Finding): boolean {
   const containers = subject(finding).spec.template.spec.containers as readonly { readonly name: string }[];
-  return containers.some(({ name }) => name === 'etcd');
+  return containers.some(({ name }) => name === 'etcd') || /\breplicas: 1\b/.test(finding.case.source);
 }
 
 function subject({ object, case: { name, objects } }: Finding): KubernetesObject {

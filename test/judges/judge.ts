@@ -13,6 +13,8 @@ export interface KubernetesObject {
 export interface Case {
   readonly name: string;
   readonly objects: readonly KubernetesObject[];
+  /** The TypeScript that describes it. */
+  readonly source: string;
   /** Holds them in `objects.yaml`. */
   readonly folder: string;
 }
@@ -27,11 +29,16 @@ export interface Finding {
   readonly says: string;
 }
 
+/**
+ * Everything, whoever wrote it; or, of the profile PRODUCTION alone, since the others promise less, the objects that the library emitted; or
+ * those without the containers that somebody wrote into them.
+ */
+export type Sight = 'everything' | 'emitted' | 'ours';
+
 export interface Judge {
   readonly name: string;
   readonly version: string;
-  /** Whether it asks for more than an API server: such a judge has no say in profiles that promise less. */
-  readonly productionOnly: boolean;
+  readonly sees: Sight;
   /** How many of these objects it looks at. */
   readonly counts: (objects: readonly KubernetesObject[]) => number;
   /** Builds or fetches what is missing. */

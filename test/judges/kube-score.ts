@@ -26,7 +26,7 @@ interface Answer {
 export const kubeScore: Judge = {
   name: 'kube-score',
   version: PROGRAM.version,
-  productionOnly: true,
+  sees: 'ours',
   counts: objects => objects.length,
   prepare: PROGRAM.path,
   // One run a case: it pairs Services, policies and budgets with pods by their labels, and apps share those.

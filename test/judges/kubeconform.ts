@@ -15,7 +15,7 @@ export function kubeconform(kubernetes: string): Judge {
   return {
     name: 'kubeconform',
     version: `${PROGRAM.version}, Kubernetes ${kubernetes}`,
-    productionOnly: false,
+    sees: 'everything',
     counts: objects => objects.length,
     prepare: async () => [await PROGRAM.path(), await schemas(kubernetes)],
     judge: async cases => {

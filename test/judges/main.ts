@@ -7,7 +7,7 @@ import { type App, apps, strictest, STRICTEST } from './apps';
 import { checkov } from './checkov';
 import { Docket, ours } from './docket';
 import { type Exception, exceptionFor, EXCEPTIONS } from './exceptions';
-import type { Case, Finding, Judge } from './judge';
+import type { Case, Finding, Judge, Sight } from './judge';
 import { kubeScore } from './kube-score';
 import { kubeconform } from './kubeconform';
 import { mutants } from './mutants';
@@ -34,16 +34,17 @@ async function main(): Promise<boolean> {
 
 async function judgeAll(docket: Docket): Promise<boolean> {
   const judged = await step('rendering examples and stories', async () => [...await apps(), strictest()]);
-  const whole = judged.map(({ name, objects, text }) => docket.file(name, objects, text));
-  const production = judged.filter(app => app.production).map(app => docket.file(app.name, ours(app)));
-  const faulty = mutants(ours(judged.find(({ name }) => name === SOUND) as App)).map(mutant => ({ ...mutant, case: docket.file(mutant.fault, mutant.objects) }));
+  const everything = docket.fileAll(judged, 'everything');
+  const seen: Readonly<Record<Sight, readonly Case[]>> = { everything, emitted: docket.fileAll(judged, 'emitted'), ours: docket.fileAll(judged, 'ours') };
+  const sound = judged.find(({ name }) => name === SOUND) as App;
+  const faulty = mutants(ours(sound)).map(mutant => ({ ...mutant, case: docket.file({ name: mutant.fault, source: sound.source, objects: mutant.objects }) }));
 
   const rows: Row[] = [];
   const open: Finding[] = [];
   const objections: Finding[] = [];
   const used = new Map<Exception, number>(EXCEPTIONS.map(exception => [exception, 0]));
   for (const judge of JUDGES) {
-    const cases = judge.productionOnly ? production : whole;
+    const cases = seen[judge.sees];
     const findings = await step(`${judge.name} ${judge.version}`, () => judge.judge([...cases, ...faulty.map(mutant => mutant.case)]));
     const about = findings.filter(finding => cases.includes(finding.case));
     const exceptions = about.map(finding => ({ finding, exception: finding.case.name === STRICTEST ? undefined : exceptionFor(finding) }));

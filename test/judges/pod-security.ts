@@ -15,7 +15,8 @@ interface Answer {
 export const podSecurity: Judge = {
   name: 'Pod Security "restricted"',
   version: PROGRAM.version,
-  productionOnly: true,
+  // It admits a pod or it does not.
+  sees: 'emitted',
   counts: objects => objects.filter(hasPods).length,
   prepare: PROGRAM.path,
   judge: async cases => {
