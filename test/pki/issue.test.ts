@@ -110,6 +110,28 @@ describe('openssl agrees', () => {
   });
 });
 
+describe('DER allows one spelling', () => {
+  test.each<[string, number[], string]>([
+    ['of zero', [0], '020100'],
+    ['of no bytes', [], '020100'],
+    ['of 127', [0x7f], '02017f'],
+    ['of 128, which has its first bit set', [0x80], '02020080'],
+    ['of a number with zeros in front', [0, 0, 1, 0], '02020100'],
+    ['of 20 bytes', Array(20).fill(0x7f), `0214${'7f'.repeat(20)}`],
+  ])('%s', (_name, bytes, hex) => {
+    expect(der.encode(der.integer(Uint8Array.from(bytes))).toString('hex')).toBe(hex);
+  });
+
+  test.each<[AlgorithmName, string]>([
+    ['RSA_2048', '300d06092a864886f70d01010b0500'],
+    ['RSA_4096', '300d06092a864886f70d01010b0500'],
+    ['ECDSA_P256', '300a06082a8648ce3d040302'],
+    ['ECDSA_P384', '300a06082a8648ce3d040303'],
+  ])('of the signature of %s, twice in a certificate', (name, hex) => {
+    expect(PAIRS[name].leaf.raw.toString('hex').split(hex)).toHaveLength(3);
+  });
+});
+
 describe('dates', () => {
   test.each<[string, string, string]>([
     ['have two digits of the year until 2049', '2049-12-31T23:59:59Z', '170d3439313233313233353935395a'],

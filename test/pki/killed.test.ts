@@ -71,6 +71,7 @@ function expectRecoverable(folder: string, names: readonly string[], death: stri
   const prints = (all: (Slots | undefined)[]): (string | undefined)[] => all.map((slots, index) => survived[index] && slots && fingerprint(slots.current.certificate));
   expectAfter(prints(after)).toBe(prints(survived));
   expectAfter(files(folder)).toBe(complete(names));
+  expectAfter(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe(GITIGNORE);
   return survived.filter(slots => slots).length;
 }
 
