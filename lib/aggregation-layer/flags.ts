@@ -54,7 +54,7 @@ export function joined({ values }: Flag): string {
 /** The whole, for a kube-apiserver that nobody else configures. */
 export function plainFlags(where: string, layer: Layer): string[] {
   if (layer.paths === undefined) {
-    throw new InvalidInput(where, { must: 'flags() must get a front proxy with files', got: 'FrontProxy.fromDistribution()', fix: 'use FrontProxy.generated(), .provided() or .onHost()' });
+    throw new InvalidInput(where, { must: 'frontProxy must have files', got: 'FrontProxy.fromDistribution()', fix: 'use FrontProxy.generated(), .provided() or .onHost()' });
   }
   return deviation(layer, ROUTING_OFF).map(flag => `--${flag.name}=${joined(flag)}`);
 }

@@ -35,19 +35,19 @@ export function kind(where: string, layer: Layer, { hostDirectory }: KindOptions
 function nodes(where: string, { paths }: Layer, hostDirectory: string | undefined): JsonObject {
   if (paths === undefined) {
     if (hostDirectory !== undefined) {
-      throw new InvalidInput(where, { must: 'kind() must get no hostDirectory where the front proxy is made in the node', got: hostDirectory, fix: 'leave it out, or use FrontProxy.generated(), .provided() or .onHost()' });
+      throw new InvalidInput(where, { must: 'hostDirectory must be left out where the front proxy is made in the node', got: hostDirectory, fix: 'remove it, or use FrontProxy.generated(), .provided() or .onHost()' });
     }
     return {};
   }
   const [folder = '', ...more] = folders(paths, []);
   if (more.length > 0) {
-    throw new InvalidInput(where, { must: 'kind() must find the files of the front proxy in one folder', got: [folder, ...more].join(', '), fix: 'put them side by side' });
+    throw new InvalidInput(where, { must: 'the files of the front proxy must lie in one folder', got: [folder, ...more].join(', '), fix: 'put them side by side' });
   }
   if (isWithin(folder, CERTIFICATES) || isWithin(CERTIFICATES, folder)) {
-    throw new InvalidInput(where, { must: `kind() must mount a folder apart from ${CERTIFICATES}, where kubeadm writes`, got: folder, fix: `use ${posix.join(posix.dirname(CERTIFICATES), 'front-proxy')}` });
+    throw new InvalidInput(where, { must: `the files of the front proxy must lie apart from ${CERTIFICATES}, where kubeadm writes`, got: folder, fix: `use ${posix.join(posix.dirname(CERTIFICATES), 'front-proxy')}` });
   }
   if (hostDirectory === undefined || hostDirectory.trim() === '') {
-    throw new InvalidInput(where, { must: 'kind() must know the folder with the front proxy\'s files on the machine that runs kind', got: hostDirectory, fix: 'set hostDirectory, for example to "./front-proxy"' });
+    throw new InvalidInput(where, { must: 'hostDirectory must name the folder with the front proxy\'s files on the machine that runs kind', got: hostDirectory, fix: 'set hostDirectory, for example to "./front-proxy"' });
   }
   return { nodes: [{ role: 'control-plane', extraMounts: [{ hostPath: hostDirectory, containerPath: folder, readOnly: true }] }] };
 }

@@ -38,8 +38,8 @@ function addition(where: string, flag: Flag): Flag {
   const own = kubeadmSetting(flag.name) ?? [];
   if (own.some((value, at) => flag.values[at] !== value)) {
     throw new InvalidInput(where, {
-      must: `staticPodPatch() must find ${own.join(', ')} first in the values of --${flag.name}: a patch can add to kubeadm's flag and not take from it`,
-      got: flag.values.join(', '), fix: 'use kubeadm(), whose extraArgs replace the flag',
+      must: `the values of --${flag.name} must begin with ${own.join(', ')}: a patch can add to kubeadm's own and not take from them`,
+      got: flag.values.join(', ') || undefined, fix: 'use kubeadm(), whose extraArgs replace the flag',
     });
   }
   return { name: flag.name, values: flag.values.slice(own.length) };

@@ -23,11 +23,12 @@ const KEYS: { readonly [kind: string]: { readonly form: 'sec1' | 'pkcs1' | 'pkcs
 };
 
 export function talos(where: string, layer: Layer): string {
+  const authority = aggregatorCa(where, layer);
   refuse(where, checkContains(layer.allowedNames, COMMON_NAME, 'the common name of the certificate that Talos issues'));
   const extraArgs = asMap(deviation({ ...layer, paths: undefined }, SETTINGS));
   return Yaml.stringify({
     cluster: {
-      ...aggregatorCa(where, layer),
+      ...authority,
       ...(Object.keys(extraArgs).length > 0 && { apiServer: { extraArgs } }),
     },
   });
@@ -39,7 +40,7 @@ function aggregatorCa(where: string, { paths, pem }: Layer): JsonObject {
   }
   if (pem?.authority === undefined) {
     throw new InvalidInput(where, {
-      must: 'talos() must get a front-proxy CA with its private key, because Talos issues the client certificate itself and takes no files',
+      must: 'frontProxy must be a CA with its private key: Talos issues the client certificate itself and takes no files',
       got: pem ? 'a CA without its key' : 'paths',
       fix: 'use FrontProxy.fromDistribution(), or FrontProxy.provided() with caPrivateKey',
     });

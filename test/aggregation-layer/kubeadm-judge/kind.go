@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	kindcluster "sigs.k8s.io/kind/pkg/cluster"
 	"sigs.k8s.io/kind/pkg/cluster/internal/kubeadm"
 	"sigs.k8s.io/kind/pkg/internal/apis/config/encoding"
 	"sigs.k8s.io/kind/pkg/internal/patch"
@@ -17,6 +18,9 @@ func judgeKind(raw []byte) ([]*settings, error) {
 	cluster, err := encoding.Parse(raw)
 	if err != nil {
 		return nil, err
+	}
+	if cluster.Name == "" {
+		cluster.Name = kindcluster.DefaultName // as the command line does
 	}
 	if err := cluster.Validate(); err != nil {
 		return nil, err
