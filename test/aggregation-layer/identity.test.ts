@@ -1,0 +1,63 @@
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { AddressInfo } from 'node:net';
+import * as tls from 'node:tls';
+import { parse } from 'yaml';
+import { AggregationLayer, FrontProxy } from 'cdk8s-extension-api-server';
+import { authority, certificate, frontProxy, GivenFrontProxy, pem, readBack, rsaKey } from './certificates';
+
+/** What an extension API server sees of whoever connects with these files. */
+async function presented(trusted: string, by: { certificate: string; privateKey: string }): Promise<string> {
+  const serving = authority('serving');
+  const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
+  const cert = certificate({ issuer: serving, subject: 'server', subjectKey: key, use: { ca: false, dnsNames: ['server'] } });
+  return new Promise((resolve, reject) => {
+    const server = tls.createServer({ key: pem(key), cert, ca: trusted, requestCert: true, rejectUnauthorized: false }, socket => {
+      resolve(socket.authorized ? `believed as ${socket.getPeerX509Certificate()?.subject}` : `not believed: ${String(socket.authorizationError)}`);
+      socket.destroy();
+      server.close();
+    });
+    server.on('tlsClientError', reject).listen(0, '127.0.0.1', () => {
+      tls.connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', servername: 'server', ca: serving.pem, cert: by.certificate, key: by.privateKey })
+        .on('error', () => {});
+    });
+  });
+}
+
+const filesOf = (layer: AggregationLayer): GivenFrontProxy => {
+  const [ca, client, key] = layer.hostFiles.map(file => file.content);
+  return { ca: ca!, certificate: client!, privateKey: key! };
+};
+
+test('what we issue is believed in a handshake, and nobody else\'s is', async () => {
+  const ours = filesOf(new AggregationLayer({ frontProxy: FrontProxy.fixtureForTestsOnly({ commonName: 'aggregator' }) }));
+  expect(await presented(ours.ca, ours)).toBe('believed as CN=aggregator');
+  expect(await presented(ours.ca, frontProxy())).toContain('not believed');
+});
+
+test('what is provided is handed on as it is', async () => {
+  const given = frontProxy();
+  const files = filesOf(new AggregationLayer({ frontProxy: FrontProxy.provided({ ...given, hostDirectory: '/srv/front-proxy' }) }));
+  expect(files).toEqual(given);
+  expect(await presented(files.ca, files)).toBe('believed as CN=front-proxy-client');
+});
+
+test.each([['EC PRIVATE KEY', generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey], ['RSA PRIVATE KEY', rsaKey(2048)], ['ED25519 PRIVATE KEY', generateKeyPairSync('ed25519').privateKey]])(
+  'Talos gets the signer of a bundle and its key as %s', (label, key) => {
+    const signer = authority('signer', key);
+    const given = frontProxy(signer);
+    const layer = new AggregationLayer({ frontProxy: FrontProxy.provided({ ...given, ca: authority('next').pem + given.ca, caPrivateKey: pem(key) }) });
+    const { cluster } = parse(layer.talos()) as { cluster: { aggregatorCA: { crt: string; key: string } } };
+    const decoded = (text: string): string => Buffer.from(text, 'base64').toString();
+    expect(decoded(cluster.aggregatorCA.key)).toMatch(new RegExp(`^-----BEGIN ${label}-----\\n[^-]+-----END ${label}-----\\n$`));
+    const certificateOfTalos = new X509Certificate(decoded(cluster.aggregatorCA.crt));
+    expect(certificateOfTalos.subject).toBe('CN=signer');
+    expect(certificateOfTalos.checkPrivateKey(readBack(decoded(cluster.aggregatorCA.key)))).toBe(true);
+  });
+
+test('one CA for both is said aloud where it is allowed', () => {
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const given = frontProxy();
+  new AggregationLayer({ frontProxy: FrontProxy.provided(given), clientCa: given.ca });
+  expect(write.mock.calls.join('')).toMatch(/^notice: AggregationLayer: the front-proxy CA also vouches for clients, certificate [0-9a-f]{16}…: whoever gets a client certificate for one of the allowed names can pose as anyone; use a CA of its own\n$/);
+  write.mockRestore();
+});
