@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +52,7 @@ test('no CA key remains, and the private keys are for the owner alone', () => {
   expect(keys.map(file => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
   expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toContain('*.key');
   for (const [at, file] of keys.entries()) {
-    expect(new X509Certificate(readFileSync(join(state(), `${at + 1}.ca.crt`))).checkPrivateKey(require('node:crypto').createPrivateKey(readFileSync(file)))).toBe(false);
+    expect(new X509Certificate(readFileSync(join(state(), `${at + 1}.ca.crt`))).checkPrivateKey(createPrivateKey(readFileSync(file)))).toBe(false);
   }
 });
 

@@ -1,26 +1,21 @@
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { AddressInfo } from 'node:net';
-import * as tls from 'node:tls';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { AggregationLayer, FrontProxy } from 'cdk8s-extension-api-server';
+import { ALGORITHMS } from '../../lib/pki/algorithm';
 import { authority, certificate, frontProxy, GivenFrontProxy, pem, readBack, rsaKey } from './certificates';
 
-/** What an extension API server sees of whoever connects with these files. */
-async function presented(trusted: string, by: { certificate: string; privateKey: string }): Promise<string> {
-  const serving = authority('serving');
-  const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
-  const cert = certificate({ issuer: serving, subject: 'server', subjectKey: key, use: { ca: false, dnsNames: ['server'] } });
-  return new Promise((resolve, reject) => {
-    const server = tls.createServer({ key: pem(key), cert, ca: trusted, requestCert: true, rejectUnauthorized: false }, socket => {
-      resolve(socket.authorized ? `believed as ${socket.getPeerX509Certificate()?.subject}` : `not believed: ${String(socket.authorizationError)}`);
-      socket.destroy();
-      server.close();
-    });
-    server.on('tlsClientError', reject).listen(0, '127.0.0.1', () => {
-      tls.connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', servername: 'server', ca: serving.pem, cert: by.certificate, key: by.privateKey })
-        .on('error', () => {});
-    });
-  });
+const serving = authority('serving');
+const servingKey = ALGORITHMS.ECDSA_P256.generate();
+const server = {
+  ca: serving.pem, privateKey: pem(servingKey),
+  certificate: certificate({ issuer: serving, subject: 'server', subjectKey: servingKey, use: { ca: false, dnsNames: ['server'] } }),
+};
+
+/** What an extension API server that trusts a CA sees of whoever connects with these files. */
+function presented(trusted: string, client: GivenFrontProxy): string {
+  return execFileSync(process.execPath, [join(__dirname, 'handshake.mjs')], { input: JSON.stringify({ server, trusted, client }), timeout: 20_000 }).toString().trim();
 }
 
 const filesOf = (layer: AggregationLayer): GivenFrontProxy => {
@@ -28,17 +23,17 @@ const filesOf = (layer: AggregationLayer): GivenFrontProxy => {
   return { ca: ca!, certificate: client!, privateKey: key! };
 };
 
-test('what we issue is believed in a handshake, and nobody else\'s is', async () => {
+test('what we issue is believed in a handshake, and nobody else\'s is', () => {
   const ours = filesOf(new AggregationLayer({ frontProxy: FrontProxy.fixtureForTestsOnly({ commonName: 'aggregator' }) }));
-  expect(await presented(ours.ca, ours)).toBe('believed as CN=aggregator');
-  expect(await presented(ours.ca, frontProxy())).toContain('not believed');
+  expect(presented(ours.ca, ours)).toBe('believed as CN=aggregator');
+  expect(presented(ours.ca, frontProxy())).toContain('not believed');
 });
 
-test('what is provided is handed on as it is', async () => {
+test('what is provided is handed on as it is', () => {
   const given = frontProxy();
   const files = filesOf(new AggregationLayer({ frontProxy: FrontProxy.provided({ ...given, hostDirectory: '/srv/front-proxy' }) }));
   expect(files).toEqual(given);
-  expect(await presented(files.ca, files)).toBe('believed as CN=front-proxy-client');
+  expect(presented(files.ca, files)).toBe('believed as CN=front-proxy-client');
 });
 
 test.each([['EC PRIVATE KEY', generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey], ['RSA PRIVATE KEY', rsaKey(2048)], ['ED25519 PRIVATE KEY', generateKeyPairSync('ed25519').privateKey]])(
