@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { Duration } from 'cdk8s';
 import { Complaint, refuse } from '../errors';
+import { isSubdomain } from '../names';
 import { notice } from '../notices';
 import { ALGORITHMS } from '../pki/algorithm';
 import { checkFrontProxy } from '../pki/check-front-proxy';
@@ -10,7 +11,6 @@ import { systemRandom } from '../pki/mint';
 import { readPrivateKey } from '../pki/pem';
 import { generations, Slots } from '../pki/slots';
 import { frontProxyFixture, frontProxyState } from '../pki/store/front-proxy-state';
-import { isSubdomain } from '../names';
 import { FrontProxySource, Identity, nothingToPublish } from './contract';
 import { checkPath, checkPaths, pathsIn } from './host-paths';
 

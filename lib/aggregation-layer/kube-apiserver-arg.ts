@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import { Flag, Settings, ALLOWED_NAMES, USUAL_HEADERS } from './flags';
+import { ALLOWED_NAMES, Flag, Settings, USUAL_HEADERS } from './flags';
 
 /** Common name of the certificate that k3s and RKE2 issue. */
 export const COMMON_NAME = 'system:auth-proxy';
