@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { Duration } from 'cdk8s';
 import { Complaint, refuse } from '../errors';
 import { isSubdomain } from '../names';
@@ -8,8 +7,7 @@ import { checkFrontProxy } from '../pki/check-front-proxy';
 import { systemClock } from '../pki/clock';
 import { checkCommonName, commonName } from '../pki/common-name';
 import { systemRandom } from '../pki/mint';
-import { readPrivateKey } from '../pki/pem';
-import { generations, Slots } from '../pki/slots';
+import { generations, keyText, Slots } from '../pki/slots';
 import { frontProxyFixture, frontProxyState } from '../pki/store/front-proxy-state';
 import { FrontProxySource, Identity, nothingToPublish } from './contract';
 import { checkPath, checkPaths, pathsIn } from './host-paths';
@@ -60,7 +58,12 @@ function identity(where: string, { current, standby, previous }: Slots, { common
   return {
     paths,
     commonName: name,
-    pem: { ca: current.ca + standby.ca + (previous?.ca ?? ''), certificate: current.certificate, privateKey: current.privateKey, authority: undefined },
+    pem: {
+      ca: [current, standby, ...(previous ? [previous] : [])].map(({ ca }) => ca.toString()).join(''),
+      certificate: current.certificate.toString(),
+      privateKey: current.privateKey && keyText(current.privateKey),
+      authority: undefined,
+    },
   };
 }
 
@@ -75,10 +78,8 @@ function checkOptions({ name, serviceLife }: Generated): Complaint | undefined {
 /** State is input too: it may have been copied, merged badly, or simply grown old. */
 function checkSlots(where: string, location: string, slots: Slots, expected: string): void {
   for (const { number, certificate, ca, privateKey } of generations(slots)) {
-    const leaf = new X509Certificate(certificate);
-    const key = privateKey === undefined ? undefined : readPrivateKey('privateKey', privateKey);
-    const name = commonName(leaf);
-    const complaint = checkFrontProxy({ chain: [leaf], roots: [new X509Certificate(ca)], privateKey: key && 'must' in key ? undefined : key }, systemClock.now())
+    const name = commonName(certificate);
+    const complaint = checkFrontProxy({ chain: [certificate], roots: [ca], privateKey }, systemClock.now())
       ?? (name === expected ? undefined : { must: `certificate must be issued to "${expected}"`, got: name, fix: '' });
     refuse(where, complaint && {
       must: `${location}/${number}.crt: ${complaint.must}`, got: complaint.got, fix: `restore ${location} from Git, or move it away to mint a new set and replace the files on every control-plane host`,

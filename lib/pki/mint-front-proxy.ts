@@ -44,6 +44,6 @@ export function mintFrontProxy(number: number, request: FrontProxyMint, serviceL
     number,
     ca: issue({ ...common, serial: serial(request), subject: caName, subjectKey: caKey, use: { ca: true } }),
     certificate: issue({ ...common, serial: serial(request), subject: commonName, subjectKey: key, use: { ca: false, client: true } }),
-    privateKey: key.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    privateKey: key.privateKey,
   };
 }

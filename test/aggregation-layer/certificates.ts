@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, generateKeyPairSync, KeyObject } from 'node:crypto';
-import { ALGORITHMS, fixtureAlgorithm, SignatureAlgorithm } from '../../lib/pki/algorithm';
+import { ALGORITHMS, fixtureAlgorithm, Key, SignatureAlgorithm } from '../../lib/pki/algorithm';
 import { Issue, issue } from '../../lib/pki/issue';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -17,7 +17,7 @@ export interface GivenFrontProxy {
 }
 
 /** Keys that follow from a name, so that goldens never move. */
-function fixed(name: string): KeyObject {
+function fixed(name: string): Key {
   return fixtureAlgorithm(() => createHash('sha256').update(name).digest()).generate();
 }
 
@@ -25,18 +25,19 @@ const ED25519 = fixtureAlgorithm(() => Buffer.alloc(32)).signature;
 
 export interface Authority {
   readonly name: string;
-  readonly key: KeyObject;
+  readonly key: Key;
   readonly signature: SignatureAlgorithm;
   readonly pem: string;
 }
 
-export function pem(key: KeyObject): string {
-  return key.export({ format: 'pem', type: 'pkcs8' }).toString();
+export function pem({ privateKey }: Key): string {
+  return privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
 }
 
 /** A CA, of itself or of another. */
 export function authority(name: string, key = ALGORITHMS.ECDSA_P256.generate(), issuer?: Authority): Authority {
-  const signature = key.asymmetricKeyType === 'ed25519' ? ED25519 : key.asymmetricKeyType === 'rsa' ? ALGORITHMS.RSA_2048.signature : ALGORITHMS.ECDSA_P256.signature;
+  const kind = key.privateKey.asymmetricKeyType;
+  const signature = kind === 'ed25519' ? ED25519 : kind === 'rsa' ? ALGORITHMS.RSA_2048.signature : ALGORITHMS.ECDSA_P256.signature;
   return { name, key, signature, pem: certificate({ issuer: issuer ?? { name, key, signature }, subject: name, subjectKey: key, use: { ca: true } }) };
 }
 
@@ -49,7 +50,7 @@ interface Choice extends Pick<Issue, 'subject' | 'subjectKey' | 'use'> {
 export function certificate({ issuer, subject, subjectKey, use, notBefore = BEGIN, notAfter = END }: Choice): string {
   const serial = createHash('sha256').update(subject).digest().subarray(0, 8);
   serial[0] = 0x40;
-  return issue({ serial, subject, subjectKey, issuer: issuer.name, issuerKey: issuer.key, signature: issuer.signature, notBefore, notAfter, use });
+  return issue({ serial, subject, subjectKey, issuer: issuer.name, issuerKey: issuer.key, signature: issuer.signature, notBefore, notAfter, use }).toString();
 }
 
 /** A sound front proxy, in which tests change one thing. */
@@ -68,8 +69,16 @@ export function fixedClientCa(): string {
   return authority('fixed client CA', fixed('client CA')).pem;
 }
 
-export function rsaKey(bits: number): KeyObject {
-  return generateKeyPairSync('rsa', { modulusLength: bits }).privateKey;
+function keyOf({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }): Key {
+  return { privateKey, spki: publicKey.export({ format: 'der', type: 'spki' }) };
+}
+
+export function rsaKey(bits: number): Key {
+  return keyOf(generateKeyPairSync('rsa', { modulusLength: bits }));
+}
+
+export function ed25519Key(): Key {
+  return keyOf(generateKeyPairSync('ed25519'));
 }
 
 export function readBack(text: string): KeyObject {

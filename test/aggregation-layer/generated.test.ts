@@ -1,22 +1,19 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AggregationLayer, FrontProxy, GeneratedFrontProxyOptions, HostFile } from 'cdk8s-extension-api-server';
 import { Duration } from 'cdk8s';
 import { commonName } from '../../lib/pki/common-name';
+import { Command, openssl, testWithOpenssl } from '../pki/openssl';
 
 let folder: string;
-const ci = process.env.CI;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'front-proxy-'));
-  delete process.env.CI;
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
-  if (ci !== undefined) {
-    process.env.CI = ci;
-  }
+  delete process.env.CI;
 });
 
 const state = (): string => join(folder, '_kube-apiserver', 'front-proxy');
@@ -51,8 +48,10 @@ test('no CA key remains, and the private keys are for the owner alone', () => {
   const keys = ['1.key', '2.key'].map(file => join(state(), file));
   expect(keys.map(file => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
   expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toContain('*.key');
-  for (const [at, file] of keys.entries()) {
-    expect(new X509Certificate(readFileSync(join(state(), `${at + 1}.ca.crt`))).checkPrivateKey(createPrivateKey(readFileSync(file)))).toBe(false);
+  expect(readdirSync(state()).sort()).toEqual(['1.crt', '1.key', '2.crt', '2.key', 'state.json']);
+  for (const key of keys) {
+    const [client, ca] = certificates(readFileSync(key.replace('.key', '.crt'), 'utf8'));
+    expect([client, ca].map(each => each!.checkPrivateKey(createPrivateKey(readFileSync(key))))).toEqual([true, false]);
   }
 });
 
@@ -91,4 +90,11 @@ test('a state for another name, or with another\'s certificate, is refused', () 
 
 test('Talos cannot take a CA whose key was forgotten', () => {
   expect(() => layer().talos()).toThrow('AggregationLayer.talos(): frontProxy must be a CA with its private key');
+});
+
+testWithOpenssl('openssl accepts it strictly, as a client and as nothing else', () => {
+  const { hostFiles } = layer();
+  const files = { ca: content(hostFiles, 'ca.crt'), client: content(hostFiles, 'client.crt') };
+  const verify = (purpose: string): Command => ({ arguments: ['verify', '-x509_strict', '-purpose', purpose, '-CAfile', 'ca', 'client'], files });
+  expect(openssl([verify('sslclient'), verify('sslserver')]).map(({ ok }) => ok)).toEqual([true, false]);
 });
