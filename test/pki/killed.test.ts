@@ -106,7 +106,7 @@ test('a synth that is killed before any call that changes the disk, or in the mi
   // Before the first server's folder has its name there is nothing, from then on that server, and the last call gives the second its name.
   expect([new Set(survivors), [...survivors].sort()]).toEqual([new Set([0, 1]), survivors]);
   expect(deaths.at(-1)?.death).toMatch(/, renameSync$/);
-}, 20_000);
+}, 60_000);
 
 test('nor does one that is killed at any time', async () => {
   const names = Array.from({ length: 12 }, (_, index) => `server-${index}`);
@@ -114,7 +114,7 @@ test('nor does one that is killed at any time', async () => {
   const ends = await inTurn(delays.map(delay => () =>
     run(join(temporaryFolder(), 'pki'), names, {}, child => setTimeout(() => child.kill('SIGKILL'), delay))));
   ends.forEach(({ folder }, index) => expectRecoverable(folder, names, `${delays[index]} ms after the beginning`));
-}, 20_000);
+}, 60_000);
 
 test('of several at once one mints, and all that succeed agree with it', async () => {
   const folder = join(temporaryFolder(), 'pki');
@@ -133,4 +133,4 @@ test('of several at once one mints, and all that succeed agree with it', async (
   for (const { code, error } of ends.filter(end => end.code !== 0)) {
     expect({ code, known: lost.includes(error.replaceAll(folder, 'pki')) || error }).toEqual({ code: 1, known: true });
   }
-}, 20_000);
+}, 60_000);
