@@ -1,10 +1,9 @@
 // What a test applies: an app of the library, synthesized as a user would, with keys in a folder of the test's own.
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { EtcdTls, type ExtensionApiServerProps, Storage } from 'cdk8s-extension-api-server';
-import { readFileSync } from 'node:fs';
 import type { ExternalEtcd } from './etcd';
 import { IMAGES } from './images';
 import type { Cluster } from './kubectl';
@@ -45,4 +44,12 @@ export async function deploy(cluster: Cluster, folder: string, { namespace = 'wa
     await cluster.kubectl(['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`, '--timeout=90s']);
   }
   await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
+}
+
+/** What the sample leaves in a cluster that outlives the test: APIServices first, or the namespace would wait for them. */
+export async function remove(cluster: Cluster): Promise<void> {
+  await cluster.kubectl(['delete', 'apiservices', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
+  await cluster.kubectl(['delete', 'namespace', 'wardle', '--ignore-not-found', '--timeout=120s']);
+  await cluster.kubectl(['delete', 'clusterroles,clusterrolebindings', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
+  await cluster.kubectl(['delete', 'rolebindings', '--selector=app.kubernetes.io/name=wardle', '--namespace=kube-system', '--ignore-not-found']);
 }

@@ -1,7 +1,7 @@
 // Whether kube-apiserver really verifies: each TLS strategy serves a request, and a wrong bundle fails although `Available` says nothing of it.
 import { ExtensionApiServer, type ExtensionApiServerProps, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
-import { deploy, FLUNDERS, newKeyFolder, synthesize, WARDLE } from './deployed';
+import { deploy, FLUNDERS, newKeyFolder, remove, synthesize, WARDLE } from './deployed';
 import { eventually } from './eventually';
 import { openCluster } from './existing-cluster';
 import type { Cluster } from './kubectl';
@@ -12,7 +12,10 @@ const NAME = 'wardle.wardle.svc';
 describe('TLS between kube-apiserver and the server', () => {
   let cluster: Cluster;
   beforeAll(async () => { cluster = await openCluster({ nodes: 1, name: 'TLS' }); });
-  afterAll(() => cluster?.stop());
+  afterAll(async () => {
+    await remove(cluster);
+    await cluster.stop();
+  });
 
   const request = () => cluster.tryKubectl(['get', '--raw', FLUNDERS]);
   const bundle = () => cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
@@ -29,7 +32,7 @@ describe('TLS between kube-apiserver and the server', () => {
   test.each(STRATEGIES)('%s serves', async (_name, props) => {
     const folder = synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), ...props() }));
     const { certificate, privateKey } = fixturePair(NAME);
-    await cluster.kubectl(['delete', 'deployment/wardle', 'apiservices', '--selector=app.kubernetes.io/name=wardle', '--namespace=wardle', '--ignore-not-found']).catch(() => undefined);
+    await remove(cluster);
     await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'wardle' } },
       { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mine', namespace: 'wardle' }, type: 'kubernetes.io/tls', stringData: { 'tls.crt': certificate, 'tls.key': privateKey } }]);
     await deploy(cluster, folder);
@@ -37,6 +40,7 @@ describe('TLS between kube-apiserver and the server', () => {
   });
 
   test('a wrong bundle fails every request, while Available stays True', async () => {
+    await remove(cluster);
     await deploy(cluster, synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: newKeyFolder() }) })));
     await eventually('a request is answered', async () => (await request()).ok, 30);
     const right = await bundle();
