@@ -10,3 +10,5 @@ export const NEWEST_VERSION = '1.36.3';
 export const METRICS_SERVER_VERSION = '0.9.0';
 export const CUSTOM_METRICS_VERSION = '1.37.0';
 export const PROMETHEUS_ADAPTER_VERSION = '0.12.0';
+/** 3.13.5: its module counts so. */
+export const PROMETHEUS_VERSION = '0.313.5';
