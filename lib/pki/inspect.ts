@@ -16,6 +16,7 @@ export interface Facts {
 }
 
 export const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
+export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
 export const ANY_USAGE = '2.5.29.37.0';
 
 /** MD5 and SHA-1 with RSA, SHA-1 with DSA and ECDSA: Go's crypto/x509 refuses all of them since 1.18. */

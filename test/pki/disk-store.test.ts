@@ -239,6 +239,7 @@ describe('two stores at once', () => {
     second.stage('app/catalog', ID, others);
     first.publish();
     const before = tree(join(folder, 'ns/catalog'));
+    expect(second.read('app/catalog', ID)).toBe(others);
     expect(messageOf(() => second.publish(), folder)).toBe(LOST);
     expect(tree(join(folder, 'ns/catalog'))).toEqual(before);
     expect(files(folder)).toEqual(['.gitignore', ...COMPLETE]);
