@@ -28,6 +28,7 @@ export function checkServing(serving: Serving, dnsNames: readonly string[], now:
     ?? checkDates('certificate', facts, now)
     ?? checkKey(leaf, serving.privateKey)
     ?? checkRoots(serving.roots, now, leaf)
+    ?? checkIntermediates(serving)
     ?? checkChain(serving, now);
 }
 
@@ -68,7 +69,7 @@ function checkLeaf(leaf: X509Certificate, facts: Facts, dnsNames: readonly strin
   }
   const missing = dnsNames.find(name => !leaf.checkHost(name, { subject: 'never', partialWildcards: false }));
   if (missing !== undefined) {
-    return { must: `certificate must be valid for ${missing}${missing === dnsName ? ', the name that kube-apiserver checks' : ''}`, got: facts.dnsNames.join(', '), fix: `issue it with the DNS name ${missing}` };
+    return { must: `certificate must be valid for ${missing}${missing === dnsName ? ', the name that kube-apiserver checks' : ''}`, got: facts.dnsNames.join(', ') || leaf.subjectAltName, fix: `issue it with the DNS name ${missing}` };
   }
   const usage = facts.extendedKeyUsage;
   return !usage || usage.includes(SERVER_AUTH) || usage.includes(ANY_USAGE) ? undefined
@@ -92,16 +93,20 @@ export function checkKey(leaf: X509Certificate, privateKey: KeyObject | undefine
     : { must: 'privateKey must belong to the certificate', got: `another key than that of ${short(leaf)}`, fix: 'pass the key that the certificate was issued for' };
 }
 
+/** Whoever is in the bundle is trusted as it is; the others' signatures count. */
+function checkIntermediates({ chain, roots }: Serving): Complaint | undefined {
+  const known = new Set(roots.map(root => root.fingerprint256));
+  return chain.slice(1).filter(link => !known.has(link.fingerprint256)).map(link => checkStrength('certificate', inspect(link))).find(weak => weak);
+}
+
 /** Follows issuers from the leaf through the intermediates to a root, as a verifier does. */
 export function checkChain({ chain, roots }: Serving, now: Date): Complaint | undefined {
-  const intermediates = chain.slice(1);
-  let link: X509Certificate | undefined = chain[0];
-  for (let steps = 0; link && steps <= chain.length; steps += 1) {
-    const child: X509Certificate = link;
-    if (roots.some(root => root.fingerprint256 === child.fingerprint256 || signedBy(child, root, now))) {
-      return undefined;
-    }
-    link = intermediates.find(candidate => candidate.fingerprint256 !== child.fingerprint256 && candidate.ca && signedBy(child, candidate, now));
+  const [leaf, ...intermediates] = chain;
+  const reaches = (child: X509Certificate, unused: readonly X509Certificate[]): boolean =>
+    roots.some(root => root.fingerprint256 === child.fingerprint256 || signedBy(child, root, now))
+    || unused.some(next => next.ca && signedBy(child, next, now) && reaches(next, unused.filter(other => other !== next)));
+  if (leaf && reaches(leaf, intermediates)) {
+    return undefined;
   }
   return {
     must: 'ca must have signed the certificate, directly or through the intermediates that follow it',

@@ -19,10 +19,19 @@ async function versionsOn(cluster: OwnCluster): Promise<{ readonly now: string; 
   return { now: folder(WARDLE.image), next: folder(NEXT) };
 }
 
-const nodesOfPods = async (cluster: OwnCluster): Promise<string[]> => {
-  const lines = await cluster.kubectl(['get', 'pods', '--namespace=wardle', SELECTOR, '--field-selector=status.phase=Running', '-o', 'jsonpath={range .items[?(@.metadata.deletionTimestamp=="")]}{.spec.nodeName}{"\\n"}{end}']);
-  return lines.trim().split('\n').sort();
-};
+interface Pod {
+  readonly metadata: { readonly name: string; readonly deletionTimestamp?: string };
+  readonly spec: { readonly nodeName: string; readonly containers: readonly { readonly image: string }[] };
+  readonly status: { readonly phase: string };
+}
+
+/** Those that run and shall go on. */
+async function podsOf(cluster: OwnCluster): Promise<Pod[]> {
+  const { items } = JSON.parse(await cluster.kubectl(['get', 'pods', '--namespace=wardle', SELECTOR, '-o', 'json'])) as { items: Pod[] };
+  return items.filter(({ metadata, status }) => status.phase === 'Running' && metadata.deletionTimestamp === undefined);
+}
+
+const nodesOfPods = async (cluster: OwnCluster): Promise<string[]> => (await podsOf(cluster)).map(({ spec }) => spec.nodeName).sort();
 
 /** Requests from before to after; every failure counts. */
 async function underLoad(cluster: OwnCluster, what: string, change: () => Promise<void>): Promise<void> {
@@ -51,9 +60,9 @@ describeOwnCluster('two replicas on two nodes', () => {
   test('start on one node each', onePerNode);
 
   test('a pod is deleted', async () => {
-    const pod = (await cluster.kubectl(['get', 'pods', '--namespace=wardle', SELECTOR, '-o', 'name'])).trim().split('\n')[0]!;
+    const [pod] = await podsOf(cluster);
     await underLoad(cluster, 'a pod deleted', async () => {
-      await cluster.kubectl(['delete', pod, '--namespace=wardle']);
+      await cluster.kubectl(['delete', 'pod', pod!.metadata.name, '--namespace=wardle']);
       await rolledOut(cluster);
     });
     await onePerNode();
@@ -64,7 +73,7 @@ describeOwnCluster('two replicas on two nodes', () => {
       await cluster.kubectl(['apply', '-f', manifests.next]);
       await rolledOut(cluster);
     });
-    expect(await cluster.kubectl(['get', 'pods', '--namespace=wardle', SELECTOR, '--field-selector=status.phase=Running', '-o', 'jsonpath={.items[0].spec.containers[0].image}'])).toBe(NEXT);
+    expect((await podsOf(cluster)).map(({ spec }) => spec.containers[0]?.image)).toEqual([NEXT, NEXT]);
     await onePerNode();
   });
 

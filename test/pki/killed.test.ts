@@ -13,7 +13,7 @@ const idOf = (name: string) => ({ namespace: 'ns', name });
 const complete = (names: readonly string[]): string[] =>
   ['.gitignore', ...names.flatMap(name => ['1.crt', '1.key', '2.crt', '2.key', 'state.json'].map(file => `ns/${name}/${file}`))].sort();
 
-const GITIGNORE = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp/\n';
+const GITIGNORE = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n';
 
 /** The program in one file, so that it starts as fast as node does. */
 const program = join(temporaryFolder(), 'mint-and-publish.cjs');
