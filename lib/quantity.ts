@@ -23,6 +23,9 @@ const NANO = 1_000_000_000n;
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 
+/** Beyond it nothing is a quantity of anything, and the numbers only take time. */
+const LARGEST_EXPONENT = 30;
+
 interface Power {
   readonly base: 2 | 10;
   readonly exponent: number;
@@ -32,7 +35,7 @@ interface Power {
 
 function powerOf(suffix: string): Power | undefined {
   const scientific = /^[eE]([+-]?\d+)$/.exec(suffix);
-  if (scientific) {
+  if (scientific && Math.abs(Number(scientific[1])) <= LARGEST_EXPONENT) {
     return { base: 10, exponent: Number(scientific[1]), scientific: true };
   }
   const binary = BINARY.indexOf(suffix);
