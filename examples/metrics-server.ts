@@ -2,13 +2,13 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** metrics-server 0.7 with upstream's flags and rules, but a certificate that kube-apiserver verifies and a second replica. */
+/** metrics-server 0.9 with upstream's flags and rules, but a certificate that kube-apiserver verifies and a second replica. */
 const app = new App();
 const chart = new Chart(app, 'metrics-server');
 
 new ExtensionApiServer(chart, 'metrics-server', {
   namespace: 'kube-system',
-  image: 'registry.k8s.io/metrics-server/metrics-server:v0.7.2',
+  image: 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
   apis: [{ group: 'metrics.k8s.io', version: 'v1beta1', groupPriorityMinimum: 100, versionPriority: 100 }],
   args: [
     '--kubelet-preferred-address-types=InternalIP,ExternalIP,Hostname',

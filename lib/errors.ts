@@ -15,7 +15,7 @@ export interface Complaint {
 const LONGEST_SHOWN = 80;
 
 function show(got: unknown): string {
-  const text = typeof got === 'string' ? got : JSON.stringify(got) ?? 'nothing';
+  const text = typeof got === 'object' ? JSON.stringify(got) : typeof got === 'function' ? 'nothing' : String(got);
   const line = text.replace(/\s+/g, ' ');
   const short = line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}… (${line.length} characters)` : line;
   return got === undefined ? 'nothing' : typeof got === 'string' ? `"${short}"` : short;

@@ -1,3 +1,9 @@
+export { AggregationLayer } from './aggregation-layer/aggregation-layer';
+export { AggregationLayerProps } from './aggregation-layer/aggregation-layer-props';
+export { FixtureFrontProxyOptions, FrontProxy, GeneratedFrontProxyOptions, OnHostFrontProxyOptions, ProvidedFrontProxyOptions } from './aggregation-layer/front-proxy';
+export { HostFile } from './aggregation-layer/host-file';
+export { KindOptions } from './aggregation-layer/kind';
+export { KubeadmApiVersion, KubeadmOptions } from './aggregation-layer/kubeadm';
 export { Backend, DeploymentOptions, OutsideOptions, StatefulSetOptions } from './backend/backend';
 export { Delivery, PlainDeliveryOptions } from './delivery/delivery';
 export { ExtensionApiServer } from './extension-api-server';

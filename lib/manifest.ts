@@ -27,8 +27,3 @@ export interface Strings {
 export function sorted(map: Strings): Strings {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-
-/** Left out when there is nothing in it: kube-apiserver drops empty maps, and GitOps tools would show that as a difference. */
-export function unlessEmpty<T extends object>(value: T): T | undefined {
-  return Object.keys(value).length > 0 ? value : undefined;
-}

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { Complaint } from './errors';
 
 /** RFC 1123 label: namespaces, and each part of a subdomain. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
@@ -51,7 +51,7 @@ const IMAGE = /^[a-z0-9]+([._:/-]+[a-zA-Z0-9]+)*(:[\w][\w.-]{0,127})?(@sha256:[a
 /** https://github.com/distribution/reference describes the grammar. */
 export function checkImage(image: string): Complaint | undefined {
   const fix = 'use a reference such as "registry.example.com/wardle:1.0.0"';
-  if (/^[a-z]+:\/\//.test(image)) {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(image)) {
     return { must: 'image must be a reference without a scheme', got: image, fix: `drop "${image.slice(0, image.indexOf('/') + 2)}"` };
   }
   return IMAGE.test(image) ? undefined : { must: 'image must be a container image reference', got: image, fix };
@@ -62,12 +62,22 @@ export function checkPort(what: string, port: number): Complaint | undefined {
     : { must: `${what} must be a whole number from 1 to 65535`, got: port, fix: 'use 10250 unless the server needs another' };
 }
 
+const NOT_REACHABLE = new BlockList();
+NOT_REACHABLE.addAddress('0.0.0.0');
+NOT_REACHABLE.addSubnet('127.0.0.0', 8);
+NOT_REACHABLE.addSubnet('169.254.0.0', 16);
+NOT_REACHABLE.addSubnet('224.0.0.0', 4);
+NOT_REACHABLE.addSubnet('::', 127, 'ipv6');
+NOT_REACHABLE.addSubnet('fe80::', 10, 'ipv6');
+NOT_REACHABLE.addSubnet('ff00::', 8, 'ipv6');
+
 /** What an EndpointSlice may hold: https://github.com/kubernetes/kubernetes/blob/v1.34.2/pkg/apis/core/validation/validation.go#L8009 */
 export function checkEndpointAddress(address: string): Complaint | undefined {
-  if (isIP(address) === 0) {
+  const family = isIP(address);
+  if (family === 0 || address.includes('%')) {
     return { must: 'address must be an IP address', got: address, fix: 'use Backend.externalName() for a DNS name' };
   }
-  return /^(127\.|0\.0\.0\.0$|::1?$|169\.254\.|fe[89ab][0-9a-f]:|22[4-9]\.|23\d\.|ff)/i.test(address)
+  return NOT_REACHABLE.check(address, family === 4 ? 'ipv4' : 'ipv6')
     ? { must: 'address must be reachable from the control plane, not loopback, link-local or multicast', got: address, fix: 'use the address of the network that both share' }
     : undefined;
 }

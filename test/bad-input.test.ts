@@ -107,7 +107,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ['a network policy outside the cluster', { image: undefined, backend: Backend.addresses(['192.0.2.1']), networkPolicy: { enabled: true } },
     'networkPolicy must not be given for a backend outside the cluster, got "Addresses"; leave it out'],
   ['a life of half a day', { tls: Tls.generated({ serviceLife: Duration.hours(12) }) },
-    'serviceLife must be a whole number of days, at least one, got "12 hours"; use Duration.days(365)'],
+    'serviceLife must be a whole number of days, from 1 to 36500, got "12 hours"; use Duration.days(365)'],
   ['a DNS name with a scheme', { tls: Tls.generated({ dnsNames: ['https://x'] }) },
     'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"'],
   ['half a pair', { tls: Tls.provided({ ca: pair.ca, certificate: pair.certificate }) },

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { Complaint, InvalidInput, orRefuse, refuse, say } from '../lib/errors';
 
+/** Any character, also half ones. */
+const anything = fc.nat(0xffff).map(code => String.fromCharCode(code));
+
 const complain = (got: unknown): Complaint => ({ must: 'x must be y', got, fix: 'use z' });
 
 describe('what was given is shown in one short line', () => {
@@ -22,7 +25,7 @@ describe('what was given is shown in one short line', () => {
     expect(say(complain(got))).toBe(`x must be y, got ${shown}; use z`);
   });
 
-  test.failing.each<[string, unknown, string]>([
+  test.each<[string, unknown, string]>([
     ['no number as what it is', NaN, 'NaN'],
     ['no end as what it is', Infinity, 'Infinity'],
     ['a very large number as what it is', 10n ** 20n, '100000000000000000000'],
@@ -31,7 +34,7 @@ describe('what was given is shown in one short line', () => {
   });
 
   test('any text and any JSON is one line of bounded length', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.jsonValue()), got => {
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: anything, maxLength: 300 }), fc.jsonValue()), got => {
       const line = say(complain(got));
       expect(line).not.toMatch(/[\n\r\t]/);
       expect(line.length).toBeLessThan(140);

@@ -6,8 +6,8 @@ import { dirname, join, relative, resolve } from 'node:path';
  * ARCHITECTURE.md quotes this table.
  */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['errors', 'manifest', 'notices', 'profile'],
-  ['names', 'shape', 'server'],
+  ['errors', 'manifest', 'notices', 'profile', 'quantity'],
+  ['names', 'normal-form', 'shape', 'server'],
   ['api-groups', 'pki', 'delivery'],
   ['tls', 'storage', 'backend', 'objects', 'aggregation-layer'],
   ['props', 'construct'],

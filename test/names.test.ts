@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { say } from '../lib/errors';
 import { checkEndpointAddress, checkImage, checkNamespace, checkPort, checkServerName, clusterScopedStem, isSubdomain, serviceDnsName } from '../lib/names';
 
+/** Any character, also half ones. */
+const anything = fc.nat(0xffff).map(code => String.fromCharCode(code));
+
 const said = (complaint: Parameters<typeof say>[0] | undefined): string => (complaint ? say(complaint) : 'fine');
 const label = (length: number): string => 'a'.repeat(length);
 
@@ -80,7 +83,7 @@ describe('a server\'s name', () => {
   });
 
   test('is refused or a label, and what is suggested instead is accepted', () => {
-    const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 70 }), fc.stringMatching(/^[A-Za-z0-9 ._-]{0,70}$/));
+    const texts = fc.oneof(fc.string({ unit: anything, maxLength: 70 }), fc.stringMatching(/^[A-Za-z0-9 ._-]{0,70}$/));
     fc.assert(fc.property(texts, name => {
       const complaint = checkServerName(name, 'name');
       expect(complaint === undefined).toBe(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
@@ -116,7 +119,7 @@ describe('an image', () => {
     expect(said(checkImage(image))).toBe(message);
   });
 
-  test.failing.each<[string, string, string]>([
+  test.each<[string, string, string]>([
     ['must not have a scheme in capitals', 'HTTPS://nginx', 'image must be a reference without a scheme, got "HTTPS://nginx"; drop "HTTPS://"'],
     ['must not be a pod\'s imageID', 'docker-pullable://nginx', 'image must be a reference without a scheme, got "docker-pullable://nginx"; drop "docker-pullable://"'],
   ])('%s', (_name, image, message) => {
@@ -179,7 +182,7 @@ describe('an address of an endpoint', () => {
     expect(said(checkEndpointAddress(address))).toBe(message);
   });
 
-  test.failing.each<[string, string]>([
+  test.each<[string, string]>([
     ['must not be loopback of version 6 in full', '0:0:0:0:0:0:0:1'],
     ['must not be unspecified in another spelling', '0::0'],
     ['must not be loopback of version 4 in version 6', '::ffff:127.0.0.1'],
@@ -187,13 +190,13 @@ describe('an address of an endpoint', () => {
     expect(said(checkEndpointAddress(address))).toBe(own(address));
   });
 
-  test.failing('must not have a zone, which Kubernetes does not know', () => {
+  test('must not have a zone, which Kubernetes does not know', () => {
     expect(said(checkEndpointAddress('2001:db8::1%eth0'))).toBe('address must be an IP address, got "2001:db8::1%eth0"; use Backend.externalName() for a DNS name');
   });
 });
 
 test('any text is judged without throwing', () => {
-  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.ipV4(), fc.ipV6(), fc.domain(), fc.webUrl());
+  const texts = fc.oneof(fc.string({ unit: anything }), fc.ipV4(), fc.ipV6(), fc.domain(), fc.domain().map(host => `https://${host}/a`));
   fc.assert(fc.property(texts, text => {
     for (const check of [checkNamespace, checkImage, checkEndpointAddress]) {
       const complaint = check(text);

@@ -1,4 +1,4 @@
-import { Manifest, sorted, unlessEmpty } from '../manifest';
+import { Manifest, sorted } from '../manifest';
 import { DeliveryStrategy, SecretContent } from './contract';
 
 /** A Secret as it is: whoever reads the file has the key. */
@@ -10,7 +10,7 @@ export function plainSecret({ name, namespace, type, data, labels, annotations }
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name, namespace, labels: unlessEmpty(labels), annotations: unlessEmpty(annotations) },
+    metadata: { name, namespace, labels, annotations },
     type,
     // `data`, not `stringData`: the latter never comes back from kube-apiserver, so GitOps tools would show a difference for ever.
     data: sorted(Object.fromEntries(Object.entries(data).map(([key, text]) => [key, Buffer.from(text, 'utf8').toString('base64')]))),

@@ -1,4 +1,4 @@
-import { ObjectMeta, sorted, Strings, unlessEmpty } from '../manifest';
+import { ObjectMeta, sorted, Strings } from '../manifest';
 import { Server } from '../server';
 
 interface Extra {
@@ -10,8 +10,8 @@ interface Extra {
 export function clusterMeta(server: Server, name: string, extra: Extra = {}): ObjectMeta {
   return {
     name,
-    labels: unlessEmpty(sorted({ ...server.labels, ...extra.labels })),
-    annotations: unlessEmpty(sorted({ ...server.annotations, ...extra.annotations })),
+    labels: sorted({ ...server.labels, ...extra.labels }),
+    annotations: sorted({ ...server.annotations, ...extra.annotations }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Manifest, unlessEmpty } from '../manifest';
+import { Manifest } from '../manifest';
 import { Server } from '../server';
 
 /** Step 3 of the documentation. Several servers may live in it, so it bears no server's name. */
@@ -6,6 +6,6 @@ export function namespace({ namespace: name, namespaceObject }: Server): Manifes
   return namespaceObject ? [{
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name, labels: unlessEmpty(namespaceObject.labels), annotations: unlessEmpty(namespaceObject.annotations) },
+    metadata: { name, labels: namespaceObject.labels, annotations: namespaceObject.annotations },
   }] : [];
 }

@@ -1,4 +1,5 @@
 import { Manifest } from '../manifest';
+import { normalForm } from '../normal-form';
 import { Server } from '../server';
 import { apiServices } from './api-service';
 import { clusterRole, installerRole } from './cluster-role';
@@ -66,7 +67,7 @@ export function plan(server: Server): Planned[] {
     role,
     file: file === 'secret' && !server.secrets.some(secret => secret.role === role && secret.ownFile) ? 'chart' : file,
     id: id(manifest),
-    manifest: server.syncWaves ? withWave(manifest, wave) : manifest,
+    manifest: normalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
   })));
 }
 

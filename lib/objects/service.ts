@@ -1,4 +1,4 @@
-import { JsonObject, Manifest, unlessEmpty } from '../manifest';
+import { JsonObject, Manifest } from '../manifest';
 import { selectorOf, Server } from '../server';
 import { overlay } from '../shape';
 import { meta } from './metadata';
@@ -17,7 +17,14 @@ export function service(server: Server): Manifest[] {
   }];
 }
 
-/** Selected pods, a name outside, or endpoints that we name ourselves. */
+/** A name outside, endpoints that we name ourselves, or selected pods. */
 function target({ backend }: Server): JsonObject {
-  return backend.kind === 'ExternalName' ? { type: 'ExternalName', externalName: backend.host } : { selector: unlessEmpty(selectorOf(backend)) };
+  switch (backend.kind) {
+    case 'ExternalName':
+      return { type: 'ExternalName', externalName: backend.host };
+    case 'Addresses':
+      return {};
+    default:
+      return { selector: selectorOf(backend) };
+  }
 }

@@ -16,11 +16,15 @@ export interface Facts {
 }
 
 export const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
+export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
 export const ANY_USAGE = '2.5.29.37.0';
 
 /** MD5 and SHA-1 with RSA, SHA-1 with DSA and ECDSA: Go's crypto/x509 refuses all of them since 1.18. */
 const BROKEN_SIGNATURES: { readonly [oid: string]: string } = {
   '1.2.840.113549.1.1.4': 'MD5',
+  '1.2.840.113549.1.1.14': 'SHA-224',
+  '1.2.840.10045.4.3.1': 'SHA-224',
+  '1.3.14.3.2.29': 'SHA-1',
   '1.2.840.113549.1.1.5': 'SHA-1',
   '1.2.840.10040.4.3': 'SHA-1',
   '1.2.840.10045.4.1': 'SHA-1',

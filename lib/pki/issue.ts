@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { Key, SignatureAlgorithm } from './algorithm';
 import * as der from './der';
+import { CLIENT_AUTH, SERVER_AUTH } from './inspect';
 
 /** One certificate, spelled out: nothing here has a default, because node-forge's own are SHA-1 and serial number 0. */
 export interface Issue {
@@ -12,7 +13,7 @@ export interface Issue {
   readonly signature: SignatureAlgorithm;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  readonly use: { readonly ca: true } | { readonly ca: false; readonly dnsNames: readonly string[] };
+  readonly use: { readonly ca: true } | { readonly ca: false; readonly dnsNames: readonly string[] } | { readonly ca: false; readonly client: true };
 }
 
 /** Fields in the order of https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
@@ -45,11 +46,16 @@ function extensions({ use, subjectKey, issuerKey }: Issue): der.Asn1[] {
       ...identifiers,
     ];
   }
+  const purpose = 'client' in use
+    ? [der.extension('2.5.29.37', false, der.sequence(der.oid(CLIENT_AUTH)))]
+    : [
+      der.extension('2.5.29.37', false, der.sequence(der.oid(SERVER_AUTH))),
+      der.extension('2.5.29.17', false, der.sequence(...use.dnsNames.map(name => der.implicit(2, Buffer.from(name, 'ascii'))))),
+    ];
   return [
     der.extension('2.5.29.19', true, der.sequence()),
     der.extension('2.5.29.15', true, der.keyUsage('digitalSignature')),
-    der.extension('2.5.29.37', false, der.sequence(der.oid('1.3.6.1.5.5.7.3.1'))), // serverAuth
-    der.extension('2.5.29.17', false, der.sequence(...use.dnsNames.map(name => der.implicit(2, Buffer.from(name, 'ascii'))))),
+    ...purpose,
     ...identifiers,
   ];
 }

@@ -15,11 +15,11 @@ export interface Mint {
 
 export const systemRandom = (size: number): Uint8Array => randomBytes(size);
 
-const DAY = 24 * 60 * 60 * 1000;
+export const DAY = 24 * 60 * 60 * 1000;
 /** Clocks of nodes differ: client-go backdates by an hour too. https://github.com/kubernetes/client-go/blob/v0.34.2/util/cert/cert.go */
-const BACKDATE = 60 * 60 * 1000;
+export const BACKDATE = 60 * 60 * 1000;
 /** https://www.rfc-editor.org/rfc/rfc5280#appendix-A: ub-common-name. Where the name is longer the SAN alone carries it. */
-const LONGEST_COMMON_NAME = 64;
+export const LONGEST_COMMON_NAME = 64;
 
 /** The first set. The standby waits for one service life before it serves for another, so it lives twice as long. */
 export function mintSlots(request: Mint): Slots {
@@ -50,7 +50,7 @@ export function mintGeneration(number: number, request: Mint, serviceLives: numb
 }
 
 /** Positive, with 127 random bits, at most 20 bytes: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2 */
-function serial({ random }: Mint): Uint8Array {
+export function serial({ random }: Pick<Mint, 'random'>): Uint8Array {
   const bytes = Uint8Array.from(random(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
   return bytes;

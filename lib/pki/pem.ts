@@ -2,6 +2,9 @@ import { createPrivateKey, KeyObject, X509Certificate } from 'node:crypto';
 import { Complaint } from '../errors';
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]+?-----END \1-----/g;
+const EDGE = /-----(BEGIN|END) /g;
+/** Go, and so kube-apiserver, sees no block whose first line has anything before it. */
+const EDGE_LINE = /^-----(BEGIN|END) [A-Z0-9 ]+-----[ \t]*\r?$/gm;
 
 function labels(text: string): string[] {
   return [...text.matchAll(BLOCK)].map(match => match[1] ?? '');
@@ -24,6 +27,10 @@ export function readCertificates(what: string, text: string): X509Certificate[] 
     } catch {
       return { must: `${what} must hold readable certificates`, got: `block ${certificates.length + 1} of ${found.length}, which is none`, fix: 'check that the text was not cut or re-wrapped: openssl x509 -noout -text' };
     }
+  }
+  const edges = [EDGE, EDGE_LINE].map(edge => text.match(edge)?.length);
+  if (edges.some(count => count !== 2 * found.length)) {
+    return { must: `${what} must hold whole PEM blocks, whose first and last lines hold nothing else`, got: `${found.length} of them and the rest of another, or words on such a line`, fix: 'check that the text was not cut or indented' };
   }
   return certificates;
 }

@@ -11,7 +11,7 @@ export interface Serving {
 }
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
-const short = (certificate: X509Certificate): string => `certificate ${fingerprint(certificate).slice(0, 16)}…`;
+export const short = (certificate: X509Certificate): string => `certificate ${fingerprint(certificate).slice(0, 16)}…`;
 
 /**
  * Whether kube-apiserver will accept this certificate for this name. It matters because the aggregator's own availability probe does
@@ -28,6 +28,7 @@ export function checkServing(serving: Serving, dnsNames: readonly string[], now:
     ?? checkDates('certificate', facts, now)
     ?? checkKey(leaf, serving.privateKey)
     ?? checkRoots(serving.roots, now, leaf)
+    ?? checkIntermediates(serving)
     ?? checkChain(serving, now);
 }
 
@@ -68,40 +69,44 @@ function checkLeaf(leaf: X509Certificate, facts: Facts, dnsNames: readonly strin
   }
   const missing = dnsNames.find(name => !leaf.checkHost(name, { subject: 'never', partialWildcards: false }));
   if (missing !== undefined) {
-    return { must: `certificate must be valid for ${missing}${missing === dnsName ? ', the name that kube-apiserver checks' : ''}`, got: facts.dnsNames.join(', '), fix: `issue it with the DNS name ${missing}` };
+    return { must: `certificate must be valid for ${missing}${missing === dnsName ? ', the name that kube-apiserver checks' : ''}`, got: facts.dnsNames.join(', ') || leaf.subjectAltName, fix: `issue it with the DNS name ${missing}` };
   }
   const usage = facts.extendedKeyUsage;
   return !usage || usage.includes(SERVER_AUTH) || usage.includes(ANY_USAGE) ? undefined
     : { must: 'certificate must allow server authentication in its extended key usage', got: usage.join(', '), fix: 'issue it with extendedKeyUsage = serverAuth' };
 }
 
-function checkStrength(what: string, { weakness }: Facts): Complaint | undefined {
+export function checkStrength(what: string, { weakness }: Facts): Complaint | undefined {
   return weakness === undefined ? undefined
     : { must: `${what} must be strong enough for TLS clients of today`, got: weakness, fix: 'use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256' };
 }
 
-function checkDates(what: string, { notBefore, notAfter }: Facts, now: Date): Complaint | undefined {
+export function checkDates(what: string, { notBefore, notAfter }: Facts, now: Date): Complaint | undefined {
   if (now > notAfter) {
     return { must: `${what} must not be expired`, got: `one that ended on ${day(notAfter)}`, fix: 'issue a new one' };
   }
   return now < notBefore ? { must: `${what} must be valid already`, got: `one that begins on ${day(notBefore)}`, fix: `check the clock of this machine, which says ${day(now)}` } : undefined;
 }
 
-function checkKey(leaf: X509Certificate, privateKey: KeyObject | undefined): Complaint | undefined {
+export function checkKey(leaf: X509Certificate, privateKey: KeyObject | undefined): Complaint | undefined {
   return !privateKey || leaf.checkPrivateKey(privateKey) ? undefined
     : { must: 'privateKey must belong to the certificate', got: `another key than that of ${short(leaf)}`, fix: 'pass the key that the certificate was issued for' };
 }
 
+/** Whoever is in the bundle is trusted as it is; the others' signatures count. */
+function checkIntermediates({ chain, roots }: Serving): Complaint | undefined {
+  const known = new Set(roots.map(root => root.fingerprint256));
+  return chain.slice(1).filter(link => !known.has(link.fingerprint256)).map(link => checkStrength('certificate', inspect(link))).find(weak => weak);
+}
+
 /** Follows issuers from the leaf through the intermediates to a root, as a verifier does. */
-function checkChain({ chain, roots }: Serving, now: Date): Complaint | undefined {
-  const intermediates = chain.slice(1);
-  let link: X509Certificate | undefined = chain[0];
-  for (let steps = 0; link && steps <= chain.length; steps += 1) {
-    const child: X509Certificate = link;
-    if (roots.some(root => root.fingerprint256 === child.fingerprint256 || signedBy(child, root, now))) {
-      return undefined;
-    }
-    link = intermediates.find(candidate => candidate.fingerprint256 !== child.fingerprint256 && candidate.ca && signedBy(child, candidate, now));
+export function checkChain({ chain, roots }: Serving, now: Date): Complaint | undefined {
+  const [leaf, ...intermediates] = chain;
+  const reaches = (child: X509Certificate, unused: readonly X509Certificate[]): boolean =>
+    roots.some(root => root.fingerprint256 === child.fingerprint256 || signedBy(child, root, now))
+    || unused.some(next => next.ca && signedBy(child, next, now) && reaches(next, unused.filter(other => other !== next)));
+  if (leaf && reaches(leaf, intermediates)) {
+    return undefined;
   }
   return {
     must: 'ca must have signed the certificate, directly or through the intermediates that follow it',

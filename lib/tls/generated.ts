@@ -21,6 +21,9 @@ export interface Generated {
   readonly delivery: DeliveryStrategy;
 }
 
+/** A century of days: the standby's end, twice as far, still has a year of four digits, which is all that a certificate can say. */
+const LONGEST_LIFE = 36500;
+
 /** We mint at the first synth and read ever after. */
 export function generated(options: Generated): TlsStrategy {
   return {
@@ -50,8 +53,8 @@ export function generated(options: Generated): TlsStrategy {
 
 function checkOptions({ serviceLife, extraDnsNames }: Generated): Complaint | undefined {
   const days = serviceLife.toDays({ integral: false });
-  if (!Number.isInteger(days) || days < 1) {
-    return { must: 'serviceLife must be a whole number of days, at least one', got: serviceLife.toHumanString(), fix: 'use Duration.days(365)' };
+  if (!Number.isInteger(days) || days < 1 || days > LONGEST_LIFE) {
+    return { must: `serviceLife must be a whole number of days, from 1 to ${LONGEST_LIFE}`, got: serviceLife.toHumanString(), fix: 'use Duration.days(365)' };
   }
   const wrong = extraDnsNames.find(name => !isSubdomain(name));
   return wrong === undefined ? undefined : { must: 'dnsNames must hold DNS names', got: wrong, fix: 'use names such as "metrics.example.com"' };

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { apiserverModule } from './apiserver-module';
 import { GO_MODULES } from './folders';
-import { CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, NODE_VERSION, PROMETHEUS_ADAPTER_VERSION } from './versions';
+import { CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, NODE_VERSION, PROMETHEUS_ADAPTER_VERSION, PROMETHEUS_VERSION } from './versions';
 
 export interface Binary {
   readonly name: string;
@@ -14,6 +14,8 @@ export interface Binary {
   /** What else than name and version decides the content: files and folders of the module. */
   readonly sources: readonly string[];
   readonly ldflags: string;
+  /** Build tags, where the program can be had without parts of it. */
+  readonly tags?: string;
 }
 
 const ours = (name: string, version: string, module: string, goPackage: string, ...sources: string[]): Binary => ({
@@ -32,6 +34,8 @@ export const IMAGE_WRITER = ours('image', '1', 'image', '.', 'main.go', 'layer.g
 export const METRICS_SERVER = ours('metrics-server', METRICS_SERVER_VERSION, 'metrics-server', 'sigs.k8s.io/metrics-server/cmd/metrics-server');
 export const CUSTOM_METRICS = ours('custom-metrics', CUSTOM_METRICS_VERSION, 'custom-metrics', 'sigs.k8s.io/custom-metrics-apiserver/test-adapter');
 export const PROMETHEUS_ADAPTER = ours('prometheus-adapter', PROMETHEUS_ADAPTER_VERSION, 'prometheus-adapter', 'sigs.k8s.io/prometheus-adapter/cmd/adapter');
+/** Without service discovery, and so without the clients of two dozen clouds. */
+export const PROMETHEUS: Binary = { ...ours('prometheus', PROMETHEUS_VERSION, 'prometheus', 'github.com/prometheus/prometheus/cmd/prometheus'), tags: 'remove_all_sd' };
 
 /** kube-apiserver alone, of any release that can be had. */
 export function kubeApiserver(version: string): Binary {

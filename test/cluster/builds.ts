@@ -15,7 +15,7 @@ export async function built(binary: Binary): Promise<string> {
   return existing(path, `building ${binary.name} ${binary.version}`, async partial => {
     const module = await binary.module();
     // Static, so that it runs in an image that holds nothing else.
-    await run('go', ['build', '-trimpath', `-ldflags=${binary.ldflags}`, '-o', partial, binary.package], { cwd: module, env: { CGO_ENABLED: '0' } });
+    await run('go', ['build', '-trimpath', `-ldflags=${binary.ldflags}`, `-tags=${binary.tags ?? ''}`, '-o', partial, binary.package], { cwd: module, env: { CGO_ENABLED: '0' } });
   });
 }
 
@@ -44,7 +44,7 @@ async function existing(path: string, what: string, make: (partial: string) => P
 }
 
 async function fingerprint(binary: Binary): Promise<string> {
-  const hash = createHash('sha256').update([await goVersion(), binary.package, binary.ldflags, ''].join('\n'));
+  const hash = createHash('sha256').update([await goVersion(), binary.package, binary.ldflags, binary.tags ?? ''].join('\n'));
   for (const source of binary.sources) {
     for (const file of await filesIn(source)) hash.update(`${basename(file)}\n`).update(await readFile(file));
   }

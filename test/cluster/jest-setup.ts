@@ -1,5 +1,5 @@
 // Before the first test: builds what is missing, so that no test's time limit includes a compiler.
-import { KUBE, KUBECTL, PAUSE, kubeApiserver } from './binaries';
+import { KUBE, KUBECTL, PAUSE, PROMETHEUS, kubeApiserver } from './binaries';
 import { archive, built } from './builds';
 import { startFigures } from './figures';
 import { IMAGES } from './images';
@@ -15,6 +15,6 @@ export default async function setup(): Promise<void> {
   await checkPrerequisites();
   await tearDownAbandoned();
   process.stderr.write('\n');
-  for (const binary of [KUBE, KUBECTL, PAUSE, kubeApiserver(OLDEST_VERSION), kubeApiserver(NEWEST_VERSION)]) await built(binary);
+  for (const binary of [KUBE, KUBECTL, PAUSE, PROMETHEUS, kubeApiserver(OLDEST_VERSION), kubeApiserver(NEWEST_VERSION)]) await built(binary);
   for (const image of Object.values(IMAGES)) await archive(image);
 }

@@ -4,8 +4,13 @@ import { join } from 'node:path';
 import type { AppProps } from 'cdk8s';
 import { Files, readFiles, withoutKeys } from '../scenarios/render';
 
-/** Runs an app exactly as it is written, but for fixture certificates and a temporary folder in place of `dist/`. */
+/** What an example yields, as it is reviewed. */
 export function runExample(file: string): Files {
+  return withoutKeys(synthesizeExample(file));
+}
+
+/** Runs an app exactly as it is written, but for fixture certificates and a temporary folder in place of `dist/`. */
+export function synthesizeExample(file: string): Files {
   const outdir = mkdtempSync(join(tmpdir(), 'example-'));
   try {
     jest.isolateModules(() => {
@@ -23,7 +28,7 @@ export function runExample(file: string): Files {
       });
       jest.requireActual(file);
     });
-    return withoutKeys(readFiles(outdir));
+    return readFiles(outdir);
   } finally {
     jest.dontMock('cdk8s');
     rmSync(outdir, { recursive: true });

@@ -88,7 +88,7 @@ const KINDS = {
   'not valid yet': name => set(caOf(root), leaf(name, { notBefore: years(0.5) })),
   'with a common name only': name => set(caOf(root), leafOf(name, root, says.dns(), { extensions: (key, issuer) => [says.isNoCa(), says.serves(), ...says.keys(key, issuer)] })),
   'with an IP address only': () => set(caOf(root), leafOf('server', root, says.ip(10, 0, 0, 1))),
-  'for another name': () => set(caOf(root), leafOf('server', root, says.dns('other.example.com', 'more.example.com'))),
+  'for another name': name => set(caOf(root), leafOf(name, root, says.dns('other.example.com', 'more.example.com'))),
   'with a wildcard two labels wide': name => set(caOf(root), leaf(`*.${name.split('.').slice(2).join('.')}`)),
   'signed with SHA-1': name => set(caOf(root), leaf(name, { signature: SIGNATURES.ecdsaSha1 })),
   'signed with RSA and SHA-1': name => set(caOf(small), leaf(name, { signature: SIGNATURES.rsaSha1 }, small)),
@@ -102,7 +102,7 @@ const KINDS = {
   'without its intermediate': name => set(caOf(root), leaf(name, {}, middle)),
   'under an expired intermediate': name => set(caOf(root), leaf(name, {}, middle) + caOf(middle, root, { notAfter: years(-0.5) })),
   'under an intermediate without the CA flag': name =>
-    set(caOf(root), leaf(name, {}, middle) + leafOf(middle.name, root, says.dns('middle'), { key: middle.key })),
+    set(caOf(root), leaf(name, {}, middle) + leafOf(middle.name, root, says.dns('middle'), { key: middle.key, extensions: withoutUsage('middle') })),
   'of another CA': name => set(caOf(other), leaf(name)),
   'of two other CAs': name => set(caOf(other) + caOf(middle), leaf(name)),
   'of a CA with the same name': name => set(caOf(impostor), leaf(name)),

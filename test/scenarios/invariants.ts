@@ -12,7 +12,7 @@ const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'APISe
 /** `false` that says something: these fields are pointers in Kubernetes, and their default is true or somebody else's. */
 const MEANT_FALSE = ['automountServiceAccountToken', 'allowPrivilegeEscalation', 'enableServiceLinks', 'readOnlyRootFilesystem'];
 /** Zero that says something. */
-const MEANT_ZERO = ['maxUnavailable', 'minReadySeconds', 'replicas', 'start'];
+const MEANT_ZERO = ['maxUnavailable', 'replicas', 'start'];
 /** Empty objects that choose: an emptyDir, everybody. */
 const MEANT_EMPTY = ['emptyDir', 'podSelector', 'namespaceSelector'];
 

@@ -13,7 +13,9 @@ interface Staged {
   readonly slots: Slots;
 }
 
-const GITIGNORE = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp/\n';
+const MINTED = 'MINTED_MEANWHILE';
+
+const GITIGNORE = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n';
 
 /**
  * `<folder>/<namespace>/<name>/` with `state.json` and, for each generation N, `N.crt` (the serving certificate, then its CA) and `N.key`. A
@@ -56,6 +58,9 @@ export class DiskStore implements PkiStore {
         this.prepare(dirname(folder), prepared);
         this.write(id, slots);
       } catch (error) {
+        if (!(error as NodeJS.ErrnoException).code) {
+          throw error; // A fault of ours, not of the disk.
+        }
         throw new InvalidInput(where, refusal(folder, error as NodeJS.ErrnoException));
       }
       this.staged.delete(folder);
@@ -93,7 +98,7 @@ export class DiskStore implements PkiStore {
       renameSync(draft, target);
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
-      throw existsSync(target) ? Object.assign(new Error('minted meanwhile'), { code: 'EEXIST' }) : error;
+      throw existsSync(target) ? Object.assign(new Error('minted meanwhile'), { code: MINTED }) : error;
     }
   }
 
@@ -127,7 +132,8 @@ function draftOf(folder: string, name: string): string {
 function removeAbandoned(parent: string): void {
   for (const entry of readdirSync(parent)) {
     const [, pid] = /^\..+\.(\d+)\.[0-9a-f]+\.tmp$/.exec(entry) ?? [];
-    if (pid !== undefined && !isRunning(Number(pid))) {
+    // One with our own number is of an earlier process: in a container every process may have the same.
+    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid)))) {
       rmSync(join(parent, entry), { recursive: true, force: true });
     }
   }
@@ -151,14 +157,14 @@ function readText(where: string, file: string, fix: string): string {
 }
 
 function refusal(folder: string, error: NodeJS.ErrnoException): Complaint {
-  return error.code === 'EEXIST'
+  return error.code === MINTED
     ? { must: `${folder} must be minted by one synth at a time`, got: 'another that finished first', fix: 'run synth again: it reads what the other wrote' }
     : { must: `${folder} must be writable: new keys are kept there`, got: reason(error), fix: 'run synth once where it is, and commit the folder' };
 }
 
 function reason(error: NodeJS.ErrnoException): string {
   const words: { readonly [code: string]: string } = {
-    ENOENT: 'no such file', EACCES: 'permission denied', EPERM: 'permission denied', EISDIR: 'a folder', ENOTDIR: 'a file in place of a folder', EROFS: 'a read-only disk', ENOSPC: 'a full disk',
+    ENOENT: 'no such file', EACCES: 'permission denied', EPERM: 'permission denied', EISDIR: 'a folder', ENOTDIR: 'a file in place of a folder', EEXIST: 'a file in place of a folder', EROFS: 'a read-only disk', ENOSPC: 'a full disk',
   };
   return words[error.code ?? ''] ?? error.code ?? 'an unknown error';
 }

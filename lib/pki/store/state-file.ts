@@ -59,7 +59,7 @@ export function parseState(file: string, text: string): StateFile | Complaint {
   const wrong = numbers.find((number, slot) => (number === undefined ? slot > 0 : !Number.isInteger(number) || number < 1 || !state.certificates?.[String(number)]));
   return wrong !== undefined || numbers[1] === undefined || numbers[2] === undefined || new Set(numbers).size !== 3
     ? { must: `${file} must name the certificates of its slots`, got: JSON.stringify(state.slots ?? null), fix }
-    : state;
+    : { version: state.version, slots: state.slots, certificates: state.certificates };
 }
 
 /** Whether the certificates found are the ones that the state was written with. */

@@ -44,5 +44,5 @@ export function build(app: App): void {
     disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) },
     namespaceObject: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
   });
-  server.service.addJsonPatch(JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
+  server.workload?.addJsonPatch(JsonPatch.add('/spec/template/spec/securityContext/appArmorProfile', { type: 'RuntimeDefault' }));
 }

@@ -1,0 +1,29 @@
+import { notice } from '../notices';
+import { Layer } from './contract';
+
+/** A file to put on every control-plane host before kube-apiserver starts with the flags. */
+export interface HostFile {
+  /** Absolute path on the host. */
+  readonly path: string;
+
+  /** PEM text. */
+  readonly content: string;
+
+  /** Whether it is a private key: owned by root with mode 0600, kept out of Git, logs and images. The others are public. */
+  readonly secret: boolean;
+}
+
+/** None where the files are the distribution's or on the hosts already. */
+export function hostFiles(where: string, { paths, pem }: Layer): HostFile[] {
+  if (paths === undefined || pem === undefined) {
+    return [];
+  }
+  if (pem.privateKey === undefined) {
+    notice(`${where}: the front proxy's private key is not on this machine, so ${paths.privateKey} is not among hostFiles; everything else is complete`);
+  }
+  return [
+    { path: paths.ca, content: pem.ca, secret: false },
+    { path: paths.certificate, content: pem.certificate, secret: false },
+    ...(pem.privateKey === undefined ? [] : [{ path: paths.privateKey, content: pem.privateKey, secret: true }]),
+  ];
+}

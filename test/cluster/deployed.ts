@@ -1,0 +1,55 @@
+// What a test applies: an app of the library, synthesized as a user would, with keys in a folder of the test's own.
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { EtcdTls, type ExtensionApiServerProps, Storage } from 'cdk8s-extension-api-server';
+import type { ExternalEtcd } from './etcd';
+import { IMAGES } from './images';
+import type { Cluster } from './kubectl';
+
+export const WARDLE = {
+  namespace: 'wardle',
+  image: IMAGES['sample-apiserver'].reference,
+  apis: [{ group: 'wardle.example.com', version: 'v1alpha1' }, { group: 'wardle.example.com', version: 'v1beta1' }],
+} as const satisfies Partial<ExtensionApiServerProps>;
+
+export const FLUNDERS = '/apis/wardle.example.com/v1alpha1/flunders';
+
+/** Folder of the manifests. */
+export function synthesize(describe: (chart: Chart) => void, name = 'wardle'): string {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'e2e-dist-')) });
+  describe(new Chart(app, name));
+  app.synth();
+  return app.outdir;
+}
+
+export function newKeyFolder(): string {
+  return join(mkdtempSync(join(tmpdir(), 'e2e-pki-')), 'pki');
+}
+
+export function storageIn(etcd: ExternalEtcd, prefix: string): Storage {
+  const text = (file: string): string => readFileSync(file, 'utf8');
+  return Storage.externalEtcd({
+    servers: [etcd.endpoint],
+    prefix,
+    tls: EtcdTls.pem({ ca: text(etcd.caFile), certificate: text(etcd.client.certFile), privateKey: text(etcd.client.keyFile) }),
+  });
+}
+
+/** One `kubectl apply -f`, then waits until kube-apiserver sends requests to it. */
+export async function deploy(cluster: Cluster, folder: string, { namespace = 'wardle', name = 'wardle' } = {}): Promise<void> {
+  await cluster.kubectl(['apply', '-f', folder]);
+  if (readdirSync(folder).length > 0) {
+    await cluster.kubectl(['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`, '--timeout=90s']);
+  }
+  await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
+}
+
+/** What the sample leaves in a cluster that outlives the test: APIServices first, or the namespace would wait for them. */
+export async function remove(cluster: Cluster): Promise<void> {
+  await cluster.kubectl(['delete', 'apiservices', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
+  await cluster.kubectl(['delete', 'namespace', 'wardle', '--ignore-not-found', '--timeout=120s']);
+  await cluster.kubectl(['delete', 'clusterroles,clusterrolebindings', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
+  await cluster.kubectl(['delete', 'rolebindings', '--selector=app.kubernetes.io/name=wardle', '--namespace=kube-system', '--ignore-not-found']);
+}

@@ -1,0 +1,104 @@
+// What we emit is what a cluster keeps: applied and read back, no field has another value, and applying it once more changes nothing.
+import { QUANTITIES, UNUSUAL_QUANTITIES } from '../quantities';
+import { type OwnCluster, startCluster } from './cluster';
+import { differences } from './differences';
+import { type EmittedObject, createNamespaces, emittedApps, isNamespace, listOf, nameOf } from './emitted-apps';
+import { eventually } from './eventually';
+import { describeOwnCluster } from './existing-cluster';
+import { recordFigure } from './figures';
+import { NODE_VERSION } from './versions';
+
+const apps = emittedApps();
+
+describeOwnCluster('nothing drifts', () => {
+  let cluster: OwnCluster;
+  let applied = 0;
+  let started = 0;
+  beforeAll(async () => {
+    started = Date.now();
+    cluster = await startCluster({ nodes: 0, name: 'drift' });
+    await createNamespaces(cluster, apps);
+  });
+  afterAll(async () => {
+    await cluster?.stop();
+    recordFigure({ what: `objects applied and read back, Kubernetes ${NODE_VERSION}`, requests: applied, seconds: (Date.now() - started) / 1000 });
+  });
+
+  test.each(apps)('of $name', async ({ objects }) => {
+    try {
+      await cluster.apply(objects, '--server-side');
+      const live = await settled(cluster, objects);
+      expect(objects.flatMap((object, index) => differences(object, live[index]).map(line => `${nameOf(object)}: ${line}`))).toEqual([]);
+      await cluster.apply(objects, '--server-side');
+      expect(versions(await read(cluster, objects))).toEqual(versions(live));
+      applied += objects.length;
+    } finally {
+      // Apps share names. Namespaces stay: without a controller manager none would ever be gone.
+      await cluster.kubectl(['delete', '--ignore-not-found', '-f', '-'], { stdin: listOf(objects.filter(object => !isNamespace(object))) });
+    }
+  });
+
+  // What lib/normal-form.ts is for: as text of Kubernetes' own, so that a new release that rewrites less or more is noticed.
+  test('is not true by itself: Kubernetes rewrites quantities and drops what says nothing', async () => {
+    const container = {
+      name: 'a', image: 'a:1', args: [], env: [{ name: 'A', value: '' }], stdin: false, livenessProbe: { initialDelaySeconds: 0, periodSeconds: 0, tcpSocket: { port: 1 } },
+      resources: { limits: { cpu: 0.5, memory: '1024Mi' } }, securityContext: { privileged: false, runAsUser: 0 },
+    };
+    const emitted = podTemplate({ containers: [container], hostNetwork: false, nodeSelector: {}, enableServiceLinks: false });
+    expect(differences(emitted, await wouldBe(cluster, emitted)).map(line => line.replace('template.spec.', ''))).toEqual([
+      'containers[0].args is gone, emitted []',
+      'containers[0].env[0].value is gone, emitted ""',
+      'containers[0].stdin is gone, emitted false',
+      'containers[0].livenessProbe.initialDelaySeconds is gone, emitted 0',
+      'containers[0].livenessProbe.periodSeconds is 10, emitted 0',
+      'containers[0].resources.limits.cpu is "500m", emitted 0.5',
+      'containers[0].resources.limits.memory is "1Gi", emitted "1024Mi"',
+      'hostNetwork is gone, emitted false',
+      'nodeSelector is gone, emitted {}',
+    ]);
+  });
+
+  test('of quantities: Kubernetes makes of each what we make of it, and leaves that alone', async () => {
+    const given = QUANTITIES.map(([written]) => written);
+    const ours = QUANTITIES.map(([, kept]) => kept);
+    expect(await keptSizes(cluster, given)).toEqual(ours);
+    const all = [...ours, ...UNUSUAL_QUANTITIES.map(([, kept]) => kept)];
+    expect(await keptSizes(cluster, all)).toEqual(all);
+  });
+});
+
+async function keptSizes(cluster: OwnCluster, sizes: readonly string[]): Promise<string[]> {
+  const volumes = sizes.map((sizeLimit, index) => ({ name: `v${index}`, emptyDir: { sizeLimit } }));
+  const kept = await wouldBe(cluster, podTemplate({ containers: [{ name: 'a', image: 'a:1' }], volumes })) as unknown as { template: { spec: { volumes: typeof volumes } } };
+  return kept.template.spec.volumes.map(({ emptyDir }) => emptyDir.sizeLimit);
+}
+
+/** The plainest object that has a pod in it: nothing runs it. */
+function podTemplate(spec: object): EmittedObject {
+  return { apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'a', namespace: 'default' }, template: { spec } };
+}
+
+async function wouldBe(cluster: OwnCluster, object: EmittedObject): Promise<EmittedObject> {
+  return JSON.parse(await cluster.kubectl(['create', '--dry-run=server', '-o', 'json', '-f', '-'], { stdin: JSON.stringify(object) })) as EmittedObject;
+}
+
+/** In the order in which they were asked for. */
+async function read(cluster: OwnCluster, objects: readonly EmittedObject[]): Promise<EmittedObject[]> {
+  const found = JSON.parse(await cluster.kubectl(['get', '-f', '-', '-o', 'json'], { stdin: listOf(objects) })) as { items: EmittedObject[] };
+  expect(found.items.map(nameOf)).toEqual(objects.map(nameOf));
+  return found.items;
+}
+
+/** kube-apiserver writes into the status of an APIService whether it is available, and a moment later why not. */
+async function settled(cluster: OwnCluster, objects: readonly EmittedObject[]): Promise<EmittedObject[]> {
+  let live = await read(cluster, objects);
+  await eventually('nothing changes any more', async () => {
+    const before = versions(live);
+    live = await read(cluster, objects);
+    return JSON.stringify(versions(live)) === JSON.stringify(before) && live.every(({ kind, status }) => kind !== 'APIService' || status !== undefined);
+  });
+  return live;
+}
+
+const versions = (objects: readonly EmittedObject[]): Record<string, string | undefined> =>
+  Object.fromEntries(objects.map(object => [nameOf(object), object.metadata.resourceVersion]));

@@ -1,0 +1,59 @@
+// Whether kube-apiserver really verifies: each TLS strategy serves a request, and a wrong bundle fails although `Available` says nothing of it.
+import { ExtensionApiServer, type ExtensionApiServerProps, Storage, Tls } from 'cdk8s-extension-api-server';
+import { fixturePair } from '../pki/fixture-pair';
+import { deploy, FLUNDERS, newKeyFolder, remove, synthesize, WARDLE } from './deployed';
+import { eventually } from './eventually';
+import { openCluster } from './existing-cluster';
+import type { Cluster } from './kubectl';
+
+const API = 'v1alpha1.wardle.example.com';
+const NAME = 'wardle.wardle.svc';
+
+describe('TLS between kube-apiserver and the server', () => {
+  let cluster: Cluster;
+  beforeAll(async () => { cluster = await openCluster({ nodes: 1, name: 'TLS' }); });
+  afterAll(async () => {
+    await remove(cluster);
+    await cluster.stop();
+  });
+
+  const request = () => cluster.tryKubectl(['get', '--raw', FLUNDERS]);
+  const bundle = () => cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
+  const setBundle = (base64: string) => cluster.kubectl(['patch', 'apiservice', API, '--type=json', `-p=[{"op":"replace","path":"/spec/caBundle","value":"${base64}"}]`]);
+  const isAvailable = async () => (await cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.status.conditions[?(@.type=="Available")].status}'])) === 'True';
+
+  const STRATEGIES: [string, () => Partial<ExtensionApiServerProps>][] = [
+    ['Tls.generated()', () => ({ tls: Tls.generated({ directory: newKeyFolder() }) })],
+    ['Tls.provided() with PEM', () => ({ tls: Tls.provided(fixturePair(NAME)) })],
+    ['Tls.provided() with a Secret that exists', () => ({ tls: Tls.provided({ ca: fixturePair(NAME).ca, secretName: 'mine' }) })],
+    ['Tls.dangerouslySkipVerification()', () => ({ tls: Tls.dangerouslySkipVerification() })],
+  ];
+
+  test.each(STRATEGIES)('%s serves', async (_name, props) => {
+    const folder = synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), ...props() }));
+    const { certificate, privateKey } = fixturePair(NAME);
+    await remove(cluster);
+    await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'wardle' } },
+      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mine', namespace: 'wardle' }, type: 'kubernetes.io/tls', stringData: { 'tls.crt': certificate, 'tls.key': privateKey } }]);
+    await deploy(cluster, folder);
+    await eventually('a request is answered', async () => (await request()).ok, 30);
+  });
+
+  test('a wrong bundle fails every request, while Available stays True', async () => {
+    await remove(cluster);
+    await deploy(cluster, synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: newKeyFolder() }) })));
+    await eventually('a request is answered', async () => (await request()).ok, 30);
+    const right = await bundle();
+    await setBundle(Buffer.from(fixturePair('another.wardle.svc').ca).toString('base64'));
+    await eventually('requests fail', async () => !(await request()).ok, 30);
+    expect((await request()).stderr).toMatch(/certificate signed by unknown authority|ServiceUnavailable|unable to/);
+    // The aggregator probes without verifying, so this is what an operator sees during such an outage.
+    for (let times = 0; times < 10; times += 1) {
+      expect(await isAvailable()).toBe(true);
+      expect((await request()).ok).toBe(false);
+      await new Promise(resolve => setTimeout(resolve, 500));
+    }
+    await setBundle(right);
+    await eventually('requests pass again', async () => (await request()).ok, 30);
+  });
+});

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { canonicalQuantity } from '../lib/quantity';
+import { QUANTITIES, UNUSUAL_QUANTITIES } from './quantities';
+
+test.each([...QUANTITIES, ...UNUSUAL_QUANTITIES])('%s is %s', (given, kept) => {
+  expect(canonicalQuantity(given)).toBe(kept);
+});
+
+test.each([[0.5, '500m'], [2, '2'], [1000, '1k'], [1e21, '1e21']])('the number %p is %s', (given, kept) => {
+  expect(canonicalQuantity(given)).toBe(kept);
+});
+
+test('a negative one keeps its sign', () => {
+  expect(['-1', '-0.5', '-1024Mi', '-0'].map(canonicalQuantity)).toEqual(['-1', '-500m', '-1Gi', '0']);
+});
+
+test.each(['', 'a', '1GB', '1 Gi', '1..5', 'Gi', '.', '1ki', '1K', '1e', '--1', '0x10', 'NaN'])('"%s" is none and stays as it is', text => {
+  expect(canonicalQuantity(text)).toBe(text);
+});
+
+test('the form is stable, and short', () => {
+  const suffix = fc.constantFrom('', 'm', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi', 'e3', 'u', 'n');
+  fc.assert(fc.property(fc.nat({ max: 9_999_999 }), fc.nat({ max: 999 }), suffix, (whole, fraction, unit) => {
+    const kept = canonicalQuantity(`${whole}.${fraction}${unit}`);
+    expect(canonicalQuantity(kept)).toBe(kept);
+    expect(kept).toMatch(/^(0|[1-9]\d*)([numkMGTPE]|[KMGTPE]i|e-?[1-9]\d*)?$/);
+  }));
+});
