@@ -40,10 +40,11 @@ export function tokenVolume(): Volumes {
     volumes: [{
       name: 'service-account',
       projected: {
+        // kubectl apply compares this list as a whole, so what Kubernetes would fill in is said: the hour and the version.
         sources: [
-          { serviceAccountToken: { path: 'token' } },
+          { serviceAccountToken: { expirationSeconds: 3600, path: 'token' } },
           { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-          { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+          { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
         ],
       },
     }],
