@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Algorithm } from './algorithm';
-import { issue, keyIdentifier } from './issue';
+import { Issue, issue, keyIdentifier } from './issue';
 import { Generation, Slots } from './slots';
 
-export interface Mint {
-  readonly dnsNames: readonly string[];
+/** What minting needs to know, whoever the certificate is for. */
+export interface Conditions {
   readonly algorithm: Algorithm;
   /** How long one generation is meant to serve. */
   readonly serviceDays: number;
@@ -13,11 +13,24 @@ export interface Mint {
   readonly random: (size: number) => Uint8Array;
 }
 
+/** A serving certificate. */
+export interface Mint extends Conditions {
+  readonly dnsNames: readonly string[];
+}
+
+/** What the one certificate under a CA is for. */
+export interface Purpose {
+  /** Start of the CA's name. */
+  readonly authority: string;
+  readonly commonName: string | undefined;
+  readonly use: Issue['use'];
+}
+
 export const systemRandom = (size: number): Uint8Array => randomBytes(size);
 
-export const DAY = 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
 /** Clocks of nodes differ: client-go backdates by an hour too. https://github.com/kubernetes/client-go/blob/v0.34.2/util/cert/cert.go */
-export const BACKDATE = 60 * 60 * 1000;
+const BACKDATE = 60 * 60 * 1000;
 /** https://www.rfc-editor.org/rfc/rfc5280#appendix-A: ub-common-name. Where the name is longer the SAN alone carries it. */
 export const LONGEST_COMMON_NAME = 64;
 
@@ -26,31 +39,38 @@ export function mintSlots(request: Mint): Slots {
   return { previous: undefined, current: mintGeneration(1, request, 1), standby: mintGeneration(2, request, 2) };
 }
 
-/** A CA, the one certificate that it signs, and no CA key to steal afterwards. */
 export function mintGeneration(number: number, request: Mint, serviceLives: number): Generation {
-  const { algorithm, dnsNames, now } = request;
+  const { dnsNames } = request;
+  const [name = ''] = dnsNames;
+  const commonName = name.length <= LONGEST_COMMON_NAME ? name : undefined;
+  return mintUnderOwnCa(number, { authority: 'extension-api-server', commonName, use: { ca: false, dnsNames } }, request, serviceLives);
+}
+
+/** A CA, the one certificate that it signs, and no CA key to steal afterwards. */
+export function mintUnderOwnCa(number: number, { authority, commonName, use }: Purpose, conditions: Conditions, serviceLives: number): Generation {
+  const { algorithm, now, random } = conditions;
   const caKey = algorithm.generate();
   const key = algorithm.generate();
-  const [name = ''] = dnsNames;
   // Every CA needs a name of its own: with equal names openssl tries only the first of a bundle.
-  const caName = `extension-api-server-ca-${keyIdentifier(caKey).toString('hex').slice(0, 16)}`;
+  const identifier = keyIdentifier(caKey).toString('hex').slice(0, 16);
+  const caName = `${authority}-ca-${identifier}`;
   const common = {
     issuer: caName,
     issuerKey: caKey,
     signature: algorithm.signature,
     notBefore: new Date(now.getTime() - BACKDATE),
-    notAfter: new Date(now.getTime() + serviceLives * request.serviceDays * DAY),
+    notAfter: new Date(now.getTime() + serviceLives * conditions.serviceDays * DAY),
   };
   return {
     number,
-    ca: issue({ ...common, serial: serial(request), subject: caName, subjectKey: caKey, use: { ca: true } }),
-    certificate: issue({ ...common, serial: serial(request), subject: name.length <= LONGEST_COMMON_NAME ? name : caName.replace('-ca-', '-'), subjectKey: key, use: { ca: false, dnsNames } }),
+    ca: issue({ ...common, serial: serial(random), subject: caName, subjectKey: caKey, use: { ca: true } }),
+    certificate: issue({ ...common, serial: serial(random), subject: commonName ?? `${authority}-${identifier}`, subjectKey: key, use }),
     privateKey: key.privateKey,
   };
 }
 
 /** Positive, with 127 random bits, at most 20 bytes: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2 */
-export function serial({ random }: Pick<Mint, 'random'>): Uint8Array {
+function serial(random: Conditions['random']): Uint8Array {
   const bytes = Uint8Array.from(random(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
   return bytes;
