@@ -1,4 +1,5 @@
 // Starts a cluster of our own, and ends it. Several can run side by side.
+import { join } from 'node:path';
 import { APISERVER_PORT, type Addresses } from './addresses';
 import type { Aggregation } from './aggregation';
 import { KUBE, KUBECTL, PAUSE, kubeApiserver } from './binaries';
@@ -80,7 +81,8 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
       const control = await startControlPlane(slot, { ...options, kube, kubectl, apiserver });
       const running = await startNodes(control, onNodes, options, pause);
       const [enter, ...rest] = inNetwork(slot);
-      const cluster = clusterThrough([...inNetwork(slot), kubectl], control.kubeconfig, stop);
+      // kubectl remembers for hours what the server at an address serves, and the next cluster is at the same address.
+      const cluster = clusterThrough([...inNetwork(slot), kubectl, `--cache-dir=${join(slot.folder, 'kubectl-cache')}`], control.kubeconfig, stop);
       for (const { name } of running) {
         await eventually(`${name} is registered`, async () => (await cluster.tryKubectl(['get', 'node', name])).ok);
         await cluster.waitFor(`node/${name}`, 'condition=Ready');

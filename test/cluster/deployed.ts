@@ -43,7 +43,9 @@ export async function deploy(cluster: Cluster, folder: string, { namespace = 'wa
   if (readdirSync(folder).length > 0) {
     await cluster.kubectl(['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`, '--timeout=90s']);
   }
-  await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
+  for (const { group, version } of WARDLE.apis) {
+    await cluster.waitFor(`apiservice/${version}.${group}`, 'condition=Available');
+  }
 }
 
 /** What the sample leaves in a cluster that outlives the test: APIServices first, or the namespace would wait for them. */

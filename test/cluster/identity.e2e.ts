@@ -45,11 +45,13 @@ describeOwnCluster('the identity of the caller', () => {
     const [body = '', code = ''] = (await cluster.inNamespace('curl', args)).split(/\n(?=\d+$)/);
     return { code: Number(code), message: (JSON.parse(body) as { message?: string }).message };
   }
+  /** kubectl as somebody else; what it remembers of other clusters at this address stays out of it. */
+  const kubectlAs = (kubeconfig: string, ...args: string[]) => cluster.inNamespace(cluster.kubectlPath, [`--kubeconfig=${kubeconfig}`, `--cache-dir=${kubeconfig}-cache`, ...args]);
   const token = async (account: string) => (await cluster.kubectl(['create', 'token', account, '--namespace=default'])).trim();
 
   test('arrives with its name, through kube-apiserver', async () => {
     const kubeconfig = await cluster.kubeconfigFor('alice', 'team-a');
-    await cluster.inNamespace(cluster.kubectlPath, [`--kubeconfig=${kubeconfig}`, 'get', 'flunders', '-A']);
+    await kubectlAs(kubeconfig, 'get', 'flunders', '-A');
     const log = await cluster.kubectl(['logs', 'deployment/wardle', '--container=wardle', '--namespace=wardle']);
     const events = log.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as { user: { username: string; groups: string[] }; verb: string });
     expect(events.filter(({ user }) => user.username === 'alice')).toContainEqual(expect.objectContaining({
@@ -59,7 +61,7 @@ describeOwnCluster('the identity of the caller', () => {
 
   test('decides: a user without rights is refused', async () => {
     const kubeconfig = await cluster.kubeconfigFor('mallory');
-    await expect(cluster.inNamespace(cluster.kubectlPath, [`--kubeconfig=${kubeconfig}`, 'get', 'flunders', '-A'])).rejects.toThrow(/User "mallory" cannot list resource "flunders"/);
+    await expect(kubectlAs(kubeconfig, 'get', 'flunders', '-A')).rejects.toThrow(/User "mallory" cannot list resource "flunders"/);
   });
 
   test('is asked of kube-apiserver by the server itself, for a token that comes past the front proxy', async () => {

@@ -7,6 +7,7 @@ const { jest: unit } = JSON.parse(readFileSync(resolve(rootDir, 'package.json'),
 
 export default {
   rootDir,
+  setupFiles: unit.setupFiles,
   testMatch: ['<rootDir>/test/cluster/**/*.e2e.ts'],
   modulePathIgnorePatterns: unit.modulePathIgnorePatterns,
   transform: unit.transform,
