@@ -68,6 +68,20 @@ describeOwnCluster('two replicas on two nodes', () => {
     await onePerNode();
   });
 
+  // kube-apiserver does not repeat a request that broke, and goes on dialling the pod until its endpoint is known to be gone or the server is back.
+  test('a server that is killed without notice costs a moment, and no more', async () => {
+    const load = await startLoad(cluster, { path: FLUNDERS, connections: 4 });
+    await load.reached(200);
+    const [process] = (await cluster.inNamespace('pgrep', ['-f', '^/sample-apiserver'])).trim().split('\n');
+    await cluster.inNamespace('kill', ['-KILL', process!]);
+    await load.reached(load.soFar().requests + 3000);
+    const report = await load.stop();
+    recordFigure({ what: 'a server killed without notice', ...report });
+    expect(report.failures / report.requests).toBeLessThan(0.01);
+    await rolledOut(cluster);
+    await underLoad(cluster, 'after that', () => Promise.resolve());
+  });
+
   test('another version rolls out, and one pod runs on each node again', async () => {
     await underLoad(cluster, 'another image rolled out', async () => {
       await cluster.kubectl(['apply', '-f', manifests.next]);
