@@ -6,7 +6,7 @@ export function plain(ownFile: boolean): DeliveryStrategy {
   return { manifest: plainSecret, ownFile };
 }
 
-export function plainSecret({ name, namespace, type, data, labels, annotations }: SecretContent): Manifest {
+function plainSecret({ name, namespace, type, data, labels, annotations }: SecretContent): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Secret',

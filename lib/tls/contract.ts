@@ -36,8 +36,6 @@ export function trusted(secretName: string | undefined, caBundle: string): Servi
   return { secretName, caBundle, skipVerification: false, apiServiceAnnotations: {} };
 }
 
-export const TLS_SECRET_TYPE = 'kubernetes.io/tls';
-
 export function tlsSecretName(server: string): string {
   return `${server}-tls`;
 }

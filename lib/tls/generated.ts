@@ -10,7 +10,8 @@ import { caBundle, Generation, generations, keyText, Slots } from '../pki/slots'
 import { checkMintingAllowed } from '../pki/store/missing-state';
 import { PkiStore, ServerId } from '../pki/store/store';
 import { checkServing } from '../pki/verify';
-import { Certified, Subject, TLS_SECRET_TYPE, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { Certified, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { servingSecret } from './secret';
 import { storeOf } from './state';
 
 export interface Generated {
@@ -39,7 +40,7 @@ export function generated(options: Generated): TlsStrategy {
       const secretName = subject.hasPods ? tlsSecretName(subject.name) : undefined;
       return {
         certificate: trusted(secretName, caBundle(slots)),
-        secret: secretName === undefined ? undefined : currentSecret(secretName, subject, slots, store, options.delivery),
+        secret: secretName === undefined ? undefined : currentSecret(subject, slots, store, options.delivery),
         beforeRender: () => {
           store.publish();
           if (!known) {
@@ -85,17 +86,13 @@ function checkGeneration(subject: Subject, location: string, { number, certifica
   });
 }
 
-function currentSecret(name: string, subject: Subject, slots: Slots, store: PkiStore, delivery: DeliveryStrategy): Certified['secret'] {
+function currentSecret(subject: Subject, slots: Slots, store: PkiStore, delivery: DeliveryStrategy): Certified['secret'] {
   const { certificate, privateKey } = slots.current;
   if (privateKey === undefined) {
     notice(`${subject.path}: the private key of ${describe(subject)} is not on this machine, so its Secret is left out; everything else is complete (${store.location(subject)})`);
     return undefined;
   }
-  const content = {
-    name, namespace: subject.namespace, type: TLS_SECRET_TYPE, labels: subject.labels, annotations: subject.annotations,
-    data: { 'tls.crt': certificate.toString(), 'tls.key': keyText(privateKey) },
-  };
-  return { role: 'certificate', manifest: delivery.manifest(content), ownFile: delivery.ownFile };
+  return servingSecret(subject, { certificate: certificate.toString(), privateKey: keyText(privateKey) }, delivery);
 }
 
 function describe({ namespace, name }: ServerId): string {

@@ -3,7 +3,8 @@ import { InvalidInput, orRefuse, refuse } from '../errors';
 import { systemClock } from '../pki/clock';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { checkRoots, checkServing } from '../pki/verify';
-import { Certified, nothingToDo, Subject, TLS_SECRET_TYPE, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { Certified, nothingToDo, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { servingSecret } from './secret';
 
 export interface Provided {
   readonly ca: string;
@@ -41,14 +42,9 @@ function pair({ ca, certificate, privateKey, delivery }: Required<Omit<Provided,
         privateKey: orRefuse(subject.path, readPrivateKey('privateKey', privateKey)),
       };
       refuse(subject.path, checkServing(serving, [subject.dnsName], systemClock.now()));
-      const name = tlsSecretName(subject.name);
-      const content = {
-        name, namespace: subject.namespace, type: TLS_SECRET_TYPE, labels: subject.labels, annotations: subject.annotations,
-        data: { 'tls.crt': certificate, 'tls.key': privateKey },
-      };
       return {
-        certificate: trusted(name, ca),
-        secret: { role: 'certificate', manifest: delivery.manifest(content), ownFile: delivery.ownFile },
+        certificate: trusted(tlsSecretName(subject.name), ca),
+        secret: servingSecret(subject, { certificate, privateKey }, delivery),
         beforeRender: nothingToDo,
       };
     },
