@@ -1,9 +1,9 @@
 import { Manifest, sorted } from '../manifest';
-import { DeliveryStrategy, SecretContent } from './contract';
+import { PlainDelivery, SecretContent } from './contract';
 
 /** A Secret as it is: whoever reads the file has the key. */
-export function plain(ownFile: boolean): DeliveryStrategy {
-  return { manifest: plainSecret, ownFile };
+export function plain(ownFile: boolean): PlainDelivery {
+  return { kind: 'plain', manifest: plainSecret, ownFile };
 }
 
 function plainSecret({ name, namespace, type, data, labels, annotations }: SecretContent): Manifest {

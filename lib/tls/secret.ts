@@ -1,19 +1,18 @@
-import { DeliveryStrategy } from '../delivery/contract';
+import { DeliveryStrategy, SecretContent } from '../delivery/contract';
 import { Secret } from '../server';
 import { Subject, tlsSecretName } from './contract';
 
 /** PEM text. */
-interface Pair {
+export interface Pair {
   readonly certificate: string;
   readonly privateKey: string;
 }
 
 /** Step 6 of the documentation: the Secret with the pair, on the way that was chosen for it. */
 export function servingSecret({ name, namespace, labels, annotations }: Subject, { certificate, privateKey }: Pair, delivery: DeliveryStrategy): Secret {
-  const data = { 'tls.crt': certificate, 'tls.key': privateKey };
-  return {
-    role: 'certificate',
-    manifest: delivery.manifest({ name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations, data }),
-    ownFile: delivery.ownFile,
-  };
+  const content: SecretContent = { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations, data: { 'tls.crt': certificate, 'tls.key': privateKey } };
+  if (delivery.kind !== 'plain') {
+    throw new Error(`no such delivery yet: ${delivery.kind}`);
+  }
+  return { role: 'certificate', manifest: delivery.manifest(content), ownFile: delivery.ownFile };
 }
