@@ -126,7 +126,7 @@ test('of several at once one mints, and all that succeed agree with it', async (
   expect(files(folder)).toEqual(complete(SERVERS));
 
   const prints = Object.fromEntries(SERVERS.map((name, index) => [name, fingerprint((kept[index] as Slots).current.certificate)]));
-  const lost = SERVERS.map(name => `${name}: pki/ns/${name} must be minted by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote`);
+  const lost = SERVERS.map(name => `${name}: pki/ns/${name} must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote`);
   const succeeded = ends.filter(({ code }) => code === 0);
   expect(succeeded.length).toBeGreaterThan(0);
   expect(succeeded.map(end => said(end).fingerprints)).toEqual(succeeded.map(() => prints));
