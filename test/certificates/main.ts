@@ -7,7 +7,7 @@ import { step } from '../cluster/progress';
 import * as fc from 'fast-check';
 import { withGo } from './go-verdict';
 import { interoperate } from './interop/interoperate';
-import { poolRsaKeys } from './key-pool';
+import { makePool, takeRsaKeysFrom } from './key-pool';
 import { plantFaults } from './planted-part';
 import { arbitrary, judge } from './random-run';
 import { runRandomly } from './random-part';
@@ -21,19 +21,20 @@ async function main(): Promise<boolean> {
   await checkOpenssl();
   const verifier = await built(CERTIFICATE_VERIFIER);
   const seed = whole('seed', values.seed ?? String(Math.floor(Math.random() * 2 ** 31)));
+  const pool = await step('making RSA keys', async () => makePool());
+  takeRsaKeysFrom(pool);
   if (values.only !== undefined) {
     return one(verifier, seed, whole('only', values.only));
   }
   const agreed = await step('every field, as node, openssl and Go read it', () => interoperate(verifier));
   const noticed = await step('faults put in, to see whether the judges object', () => plantFaults(verifier));
   process.stderr.write(`random configurations: again with --seed ${seed}\n`);
-  const held = await runRandomly({ seed, count: whole('count', values.count), verifier });
+  const held = await runRandomly({ seed, count: whole('count', values.count), verifier, pool });
   return agreed && noticed && held;
 }
 
 /** One of the random configurations again, as it was drawn. */
 async function one(verifier: string, seed: number, number: number): Promise<boolean> {
-  poolRsaKeys();
   const [configuration] = fc.sample(arbitrary, { seed, numRuns: 1, path: String(number) });
   const says = configuration ? await withGo(verifier, go => judge(configuration, go)) : [];
   process.stdout.write(`${fc.stringify(configuration)}\n${says.length === 0 ? 'nothing is wrong with it' : says.join('\n')}\n`);

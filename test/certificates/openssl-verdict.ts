@@ -46,7 +46,7 @@ async function aboutChains(folder: string, exhibits: readonly Exhibit[]): Promis
   });
 }
 
-/** Keys of RSA come from a pool, and openssl takes long to prove that a number is prime: each is looked at once. */
+/** A key is looked at once: those of RSA come from a pool, and openssl takes long to prove that a number is prime. */
 const looked = new Map<string, { readonly valid: boolean; readonly publicKey: string }>();
 
 async function aboutKeys(folder: string, exhibits: readonly Exhibit[]): Promise<(string | undefined)[]> {

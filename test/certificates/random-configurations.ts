@@ -80,6 +80,6 @@ export function configurations({ rsa }: { readonly rsa: boolean }): fc.Arbitrary
       [1, fc.constantFrom(YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, YamlOutputType.FILE_PER_APP)]),
     firstUnderCi: weighted([30, fc.constant(false)], [1, fc.constant(true)]),
     servers: weighted([5, servers(rsa, 1)], [2, servers(rsa, 2)], [1, servers(rsa, 3)]),
-    steps: fc.array(step, { maxLength: 3 }),
+    steps: fc.oneof(fc.array(step, { maxLength: 1 }), fc.array(step, { maxLength: 2 }), fc.array(step, { maxLength: 3 })),
   });
 }

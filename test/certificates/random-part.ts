@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { duration } from '../cluster/progress';
 import { GoVerifier, withGo } from './go-verdict';
-import { poolRsaKeys } from './key-pool';
+import { Pool } from './key-pool';
 import { arbitrary, Finding, judge, Share, Tally } from './random-run';
 
 export interface Task {
   readonly seed: number;
   readonly count: number;
   readonly verifier: string;
+  readonly pool: Pool;
 }
 
 export async function runRandomly(task: Task): Promise<boolean> {
@@ -36,7 +37,7 @@ export async function runRandomly(task: Task): Promise<boolean> {
   return findings.length === 0 && !vacuous;
 }
 
-function work(share: Share, progress: (tally: Tally) => void): Promise<void> {
+function work(share: Share & { readonly pool: Pool }, progress: (tally: Tally) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(join(__dirname, 'worker.ts'), { execArgv: ['--import', 'tsx'] });
     child.on('message', tally => progress(tally as Tally));
@@ -82,7 +83,6 @@ async function explain(findings: readonly Finding[], { seed, verifier }: Task): 
 }
 
 async function smallest(seed: number, number: number, go: GoVerifier): Promise<{ readonly configuration: string; readonly says: readonly string[] }> {
-  const undo = poolRsaKeys();
   let last: readonly string[] = [];
   const property = fc.asyncProperty(arbitrary, async configuration => {
     const says = await judge(configuration, go);
@@ -90,6 +90,5 @@ async function smallest(seed: number, number: number, go: GoVerifier): Promise<{
     return says.length === 0;
   });
   const { counterexample } = await fc.check(property, { seed, path: String(number), numRuns: 1, interruptAfterTimeLimit: LONGEST_SEARCH });
-  undo();
   return { configuration: counterexample ? fc.stringify(counterexample[0]) : 'none: it did not happen again', says: last };
 }
