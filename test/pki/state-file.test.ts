@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { Complaint, say } from '../../lib/errors';
 import { fingerprint } from '../../lib/pki/inspect';
 import { FullSlots } from '../../lib/pki/mint';
-import { generations } from '../../lib/pki/slots';
 import { FixtureStore } from '../../lib/pki/store/fixtures';
 import { checkEntry, describeState, parseState, StateFile } from '../../lib/pki/store/state-file';
 
