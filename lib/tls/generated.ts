@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { DeliveryStrategy, SecretFrame } from '../delivery/contract';
-import { Complaint, refuse } from '../errors';
+import { Complaint, orRefuse, refuse } from '../errors';
 import { afterMinting, encryptKeys, generatedSecret, Owner } from '../handover/generated';
 import { keyStore } from '../handover/stores';
 import { isSubdomain } from '../names';
@@ -8,15 +8,18 @@ import { notice } from '../notices';
 import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
 import { systemClock } from '../pki/clock';
 import { fillStandby, Mint, mintGeneration, mintSlots, systemRandom } from '../pki/mint';
+import { readCertificates } from '../pki/pem';
 import { caBundle, Generation, Slots } from '../pki/slots';
 import { checkMintingAllowed } from '../pki/store/missing-state';
-import { checkServing } from '../pki/verify';
+import { checkRoots, checkServing } from '../pki/verify';
 import { Certified, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
 
 export interface Generated {
   readonly algorithm: AlgorithmName;
   readonly serviceLife: Duration;
   readonly extraDnsNames: readonly string[];
+  /** PEM. */
+  readonly additionalCa: string | undefined;
   readonly folder: string;
   readonly delivery: DeliveryStrategy;
 }
@@ -42,7 +45,7 @@ export function generated(options: Generated): TlsStrategy {
         store.stage(path, subject, slots);
       }
       return {
-        certificate: trusted(hasPods ? frame.name : undefined, caBundle(slots)),
+        certificate: trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)),
         secret: hasPods ? generatedSecret(owner, frame, slots, options.delivery) : undefined,
         beforeRender: () => {
           store.publish();
@@ -75,6 +78,13 @@ function checkDelivery(delivery: DeliveryStrategy, hasPods: boolean): Complaint 
     return { must: 'delivery must be left out for a backend outside the cluster, which needs the key itself', got: delivery.kind, fix: 'take the key from the state\'s folder' };
   }
   return delivery.kind === 'plain' ? undefined : delivery.check(systemClock.now());
+}
+
+/** Written as the others are, whatever stood between the blocks. */
+function readAdditional(path: string, text: string | undefined): string {
+  const roots = text === undefined ? [] : orRefuse(path, readCertificates('additionalCa', text));
+  refuse(path, checkRoots(roots, systemClock.now(), undefined, 'additionalCa'));
+  return roots.map(root => root.toString()).join('');
 }
 
 function servingFrame({ name, namespace, labels, annotations }: Subject): SecretFrame {
