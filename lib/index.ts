@@ -7,6 +7,7 @@ export { KubeadmApiVersion, KubeadmOptions } from './aggregation-layer/kubeadm';
 export { Backend, DeploymentOptions, OutsideOptions, StatefulSetOptions } from './backend/backend';
 export { Delivery, PlainDeliveryOptions } from './delivery/delivery';
 export { ExtensionApiServer } from './extension-api-server';
+export { InjectedField } from './objects/injected-field';
 export { Profile } from './profile';
 export { Api } from './props/api';
 export { ContainerOptions } from './props/container';
