@@ -120,6 +120,8 @@ export interface ServingCertificate {
   readonly madeByServer: boolean;
   /** Whether the server makes the APIServices too. */
   readonly apiServicesByServer: boolean;
+  /** Where its end can be seen, for alerts; `undefined` where nobody can. */
+  readonly expiry: Expiry | undefined;
   readonly apiServiceAnnotations: Strings;
   readonly serviceAnnotations: Strings;
   /** What has the certificate issued in the cluster. */
@@ -130,6 +132,12 @@ export interface ServingCertificate {
   /** Why there can be one pod only, where that is so. */
   readonly onePodBecause: string | undefined;
 }
+
+/** The certificate that serves has dates that synth knows, or is renewed in the cluster by somebody who publishes its end as a metric. */
+export type Expiry =
+  | { readonly kind: 'dates'; readonly notBefore: Date; readonly notAfter: Date }
+  /** `certificate` is a Certificate of cert-manager's in the server's namespace, renewed when `renewBeforeSeconds` are left. */
+  | { readonly kind: 'cert-manager'; readonly certificate: string; readonly renewBeforeSeconds: number };
 
 /** Keys of a Secret's `data`. */
 export interface PairKeys {

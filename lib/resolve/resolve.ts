@@ -36,7 +36,7 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
   const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
   const apis = resolveApis(path, props.apis);
   const { certificate, secret, beforeRender } = (props.tls ?? Tls.generated())._strategy.certify({
-    scope, path, namespace, name, labels, annotations, dnsName: serviceDnsName(name, namespace), apiServices: apis.map(apiServiceName), hasPods: runsPods(choice),
+    scope, path, namespace, name, labels, annotations, annotated: defaults.labels, dnsName: serviceDnsName(name, namespace), apiServices: apis.map(apiServiceName), hasPods: runsPods(choice),
   });
   const service = resolveService(subject, props, choice, certificate);
   const backend = resolveBackend(subject, props, choice, storage, certificate);

@@ -11,6 +11,7 @@ import { checkMintingAllowed } from '../pki/store/missing-state';
 import { PkiStore, ServerId } from '../pki/store/store';
 import { checkServing } from '../pki/verify';
 import { Certified, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { dates } from './not-after';
 import { servingSecret } from './secret';
 import { storeOf } from './state';
 
@@ -39,7 +40,7 @@ export function generated(options: Generated): TlsStrategy {
       }
       const secretName = subject.hasPods ? tlsSecretName(subject.name) : undefined;
       return {
-        certificate: trusted(secretName, caBundle(slots)),
+        certificate: { ...trusted(secretName, caBundle(slots)), ...dates(subject, slots.current.certificate.toString()) },
         secret: secretName === undefined ? undefined : currentSecret(subject, slots, store, options.delivery),
         beforeRender: () => {
           store.publish();

@@ -4,6 +4,7 @@ import { systemClock } from '../pki/clock';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { checkRoots, checkServing } from '../pki/verify';
 import { Certified, nothingToDo, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { dates } from './not-after';
 import { servingSecret } from './secret';
 
 export interface Provided {
@@ -43,7 +44,7 @@ function pair({ ca, certificate, privateKey, delivery }: Required<Omit<Provided,
       };
       refuse(subject.path, checkServing(serving, [subject.dnsName], systemClock.now()));
       return {
-        certificate: trusted(tlsSecretName(subject.name), ca),
+        certificate: { ...trusted(tlsSecretName(subject.name), ca), ...dates(subject, certificate) },
         secret: servingSecret(subject, { certificate, privateKey }, delivery),
         beforeRender: nothingToDo,
       };
