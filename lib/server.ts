@@ -22,6 +22,7 @@ export interface Server {
   readonly secrets: readonly Secret[];
   readonly disruptionBudget: JsonObject | undefined;
   readonly networkPolicy: NetworkPolicy | undefined;
+  readonly monitoring: Monitoring | undefined;
   readonly syncWaves: boolean;
 }
 
@@ -163,4 +164,23 @@ export interface NetworkPolicy {
   readonly podLabels: Strings;
   /** Other fields of the NetworkPolicy, in Kubernetes' shape. */
   readonly spec: JsonObject;
+}
+
+/** The PrometheusRule. */
+export interface Monitoring {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Strings;
+  /** Of every alert, over ours. */
+  readonly alertLabels: Strings;
+  readonly runbookUrl: string | undefined;
+  readonly expiry: ExpiryAlerts | undefined;
+  /** Whether the server's own metrics are there to be asked. */
+  readonly serverMetrics: boolean;
+}
+
+export interface ExpiryAlerts {
+  readonly end: Expiry;
+  readonly warningSeconds: number;
+  readonly criticalSeconds: number;
 }

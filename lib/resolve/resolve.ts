@@ -10,6 +10,7 @@ import { Tls } from '../tls/tls';
 import { resolveApis } from './apis';
 import { resolveBackend, runsPods } from './backend';
 import { resolveDisruptionBudget } from './disruption-budget';
+import { resolveMonitoring } from './monitoring';
 import { resolveNamespace } from './namespace';
 import { resolveNetworkPolicy } from './network-policy';
 import { resolveAccess, resolveAccount } from './rbac';
@@ -51,6 +52,7 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     secrets: [secret, storage.secret].filter(one => one !== undefined),
     disruptionBudget: resolveDisruptionBudget(subject, props, backend),
     networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
+    monitoring: resolveMonitoring(subject, props, certificate),
     syncWaves: props.metadata?.syncWaves ?? false,
   };
   return { server: Object.freeze(server), beforeRender };
