@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { DeliveryStrategy, SecretFrame } from '../delivery/contract';
+import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
 import { afterMinting, encryptKeys, generatedSecret, Owner } from '../handover/generated';
 import { keyStore } from '../handover/stores';
@@ -12,7 +12,9 @@ import { readCertificates } from '../pki/pem';
 import { caBundle, Generation, Slots } from '../pki/slots';
 import { checkMintingAllowed } from '../pki/store/missing-state';
 import { checkRoots, checkServing } from '../pki/verify';
-import { Certified, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { Certified, Subject, TlsStrategy, trusted } from './contract';
+import { servingFrame } from './frame';
+import { dates } from './not-after';
 
 export interface Generated {
   readonly algorithm: AlgorithmName;
@@ -39,13 +41,14 @@ export function generated(options: Generated): TlsStrategy {
       const known = store.read(path, subject);
       const complete = known?.standby ? known : mint(owner, known, dnsNames, options);
       checkSlots(subject, owner, complete, dnsNames);
-      const frame = servingFrame(subject);
+      const served = complete.current.certificate.toString();
+      const frame = servingFrame(subject, served);
       const slots = encryptKeys(owner, frame, complete, options.delivery);
       if (slots !== known) {
         store.stage(path, subject, slots);
       }
       return {
-        certificate: trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)),
+        certificate: { ...trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)), ...dates(subject, served) },
         secret: hasPods ? generatedSecret(owner, frame, slots, options.delivery) : undefined,
         beforeRender: () => {
           store.publish();
@@ -85,10 +88,6 @@ function readAdditional(path: string, text: string | undefined): string {
   const roots = text === undefined ? [] : orRefuse(path, readCertificates('additionalCa', text));
   refuse(path, checkRoots(roots, systemClock.now(), undefined, 'additionalCa'));
   return roots.map(root => root.toString()).join('');
-}
-
-function servingFrame({ name, namespace, labels, annotations }: Subject): SecretFrame {
-  return { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations };
 }
 
 /** The first set, or the standby that a rotation left to us. */
