@@ -9,11 +9,12 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['errors', 'manifest', 'notices', 'profile', 'quantity'],
   ['names', 'normal-form', 'shape', 'server'],
   ['api-groups', 'pki', 'delivery'],
-  ['tls', 'storage', 'backend', 'objects', 'aggregation-layer'],
+  ['tls', 'storage', 'backend', 'objects', 'aggregation-layer', 'verify'],
   ['props', 'construct'],
   ['resolve'],
   ['extension-api-server'],
   ['index'],
+  ['cli'],
 ];
 
 const LIB = join(__dirname, '..', 'lib');
