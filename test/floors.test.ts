@@ -9,6 +9,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['errors', 'manifest', 'notices', 'profile', 'quantity'],
   ['names', 'normal-form', 'shape', 'server'],
   ['api-groups', 'pki', 'delivery'],
+  ['handover'],
   ['tls', 'storage', 'backend', 'objects', 'aggregation-layer', 'verify'],
   ['props', 'construct'],
   ['resolve'],

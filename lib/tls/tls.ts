@@ -74,7 +74,7 @@ export interface ProvidedTlsOptions {
   /**
    * PEM text of the certificate's private key, not encrypted. Keep it out of your source: read it from a file or the environment.
    *
-   * @default - it is in the Secret `secretName`
+   * @default - it is in the Secret `secretName`, or the delivery has an encrypted one, which synth wrote where the key was known
    */
   readonly privateKey?: string;
 
@@ -92,6 +92,13 @@ export interface ProvidedTlsOptions {
    * @default Delivery.plain() - a Secret in a file of its own, to be kept out of Git
    */
   readonly delivery?: Delivery;
+
+  /**
+   * Folder in which a delivery keeps the encrypted key, relative to the working directory of synth. Commit it.
+   *
+   * @default 'pki'
+   */
+  readonly directory?: string;
 }
 
 /** Where the serving certificate comes from, and how kube-apiserver knows that it is the right one. */
@@ -119,7 +126,7 @@ export class Tls {
    * @param options the CA, and the certificate with its key or the Secret that holds them
    */
   public static provided(options: ProvidedTlsOptions): Tls {
-    return new Tls(provided({ ...options, delivery: (options.delivery ?? Delivery.plain())._strategy }));
+    return new Tls(provided({ ...options, delivery: (options.delivery ?? Delivery.plain())._strategy, folder: options.directory ?? 'pki' }));
   }
 
   /**
