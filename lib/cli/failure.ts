@@ -16,6 +16,15 @@ export class Refusal extends Error {
   }
 }
 
+/** A command line that commander lets through and that means nothing. */
+export class Usage extends Error {
+  public override readonly name = 'Usage';
+
+  constructor(message: string, readonly hint: string) {
+    super(message);
+  }
+}
+
 export function printFailure({ err, colours }: Terminal, message: string, hint: string | undefined): void {
   err(`${colours.err.red('error:')} ${message}\n`);
   if (hint !== undefined) {
@@ -25,7 +34,7 @@ export function printFailure({ err, colours }: Terminal, message: string, hint: 
 
 /** Whatever a command threw. A fault of ours keeps its stack: nobody can mend it with less. */
 export function printThrown(terminal: Terminal, thrown: unknown): void {
-  if (thrown instanceof Refusal) {
+  if (thrown instanceof Refusal || thrown instanceof Usage) {
     return printFailure(terminal, thrown.message, thrown.hint);
   }
   if (thrown instanceof InvalidInput) {

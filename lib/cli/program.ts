@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { NOT_FINE, printFailure, printThrown, USAGE } from './failure';
+import { NOT_FINE, printFailure, printThrown, Usage, USAGE } from './failure';
 import { describePki } from './pki/pki';
 import { Terminal } from './terminal';
 import { describeVerify } from './verify/verify';
@@ -32,7 +32,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       return usage(terminal, thrown, args);
     }
     printThrown(terminal, thrown);
-    return NOT_FINE;
+    return thrown instanceof Usage ? USAGE : NOT_FINE;
   }
 }
 
