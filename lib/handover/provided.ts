@@ -37,7 +37,7 @@ export interface Handed {
 const nothingToDo = (): void => {};
 
 /** The Secret for a key that the user brings, in the form of its delivery. */
-export function providedSecret(provided: Provided): Handed {
+export function handOver(provided: Provided): Handed {
   const { role, frame, delivery } = provided;
   switch (delivery.kind) {
     case 'plain':
