@@ -48,7 +48,7 @@ export function behind(given: readonly Given[], target: Target, source: string):
   if (Object.keys(selector).length === 0) {
     return { ...nothing(unseen('service', `${place} selects no pods: what answers at its addresses cannot be seen`)), service };
   }
-  const workloads = nearestOf(given.filter(candidate => WORKLOADS.includes(kindOf(candidate)) && isIn(namespace, candidate) && selects(selector, candidate)), service.source);
+  const workloads = nearestOf(given.filter(candidate => isWorkload(candidate) && isIn(namespace, candidate) && selects(selector, candidate)), service.source);
   if (workloads.length === 0) {
     const labels = Object.entries(selector).map(([key, value]) => `${key}=${String(value)}`).join(',');
     return { ...nothing(unseen('workload', `${place} selects pods labelled ${labels}, which none of these manifests makes`)), service };
@@ -63,6 +63,11 @@ function missing(given: readonly Given[], { namespace, name }: Target): Finding 
     got: namesake ? `one in the namespace ${text(namesake.object, 'metadata', 'namespace')}` : 'none in these manifests',
     fix: namesake ? 'make spec.service of the APIService and the namespace of the Service agree' : 'correct spec.service of the APIService, or check the Service\'s manifest along with it',
   });
+}
+
+/** A hook, such as the Pod of `helm test`, often bears the labels of the release and serves nobody. */
+function isWorkload(candidate: Given): boolean {
+  return WORKLOADS.includes(kindOf(candidate)) && field(candidate.object, 'metadata', 'annotations', 'helm.sh/hook') === undefined;
 }
 
 function selects(selector: ReturnType<typeof fields>, workload: Given): boolean {

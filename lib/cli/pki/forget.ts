@@ -19,7 +19,7 @@ export function forget(server: string, { directory, standby = false, applied = f
     store.stage(nameOf(id), id, after);
     store.publish();
     terminal.out(standby
-      ? `${nameOf(id)}: generation ${before.standby!.number} will never serve; nobody needs to rotate before the next synth has minted another and that is applied\n`
+      ? `${nameOf(id)}: generation ${before.standby!.number} will never serve; rotate when the next synth has minted another and that is applied everywhere\n`
       : `${nameOf(id)}: generation ${before.previous!.number} is not trusted any more, as soon as this is applied\n`);
   }
   terminal.out(`\nNext:\n  npx cdk8s synth      ${standby ? 'mints the next standby' : 'writes a caBundle without it'}\n  git add ${directory} and what synth wrote, commit, apply\n`);
