@@ -34,20 +34,24 @@ const SOON: Stretch = { part: 1 / 3, atMost: 30 * DAY };
 /** The last working week: whoever synthesizes now would commit an outage. */
 const OVERDUE: Stretch = { part: 1 / 10, atMost: 7 * DAY };
 
-const reaches = ({ part, atMost }: Stretch, life: number): number => Math.min(part * life, atMost);
-
-/** Of the generation that serves. The standby, which waits for half of its life, is `remedy`'s matter, and of the previous one only its end counts. */
-export function remainingLife({ notBefore, notAfter }: Validity, now: Date): RemainingLife {
-  const life = notAfter.getTime() - notBefore.getTime();
-  const left = notAfter.getTime() - now.getTime();
-  return { verdict: verdict(life, left), daysLeft: Math.floor(left / DAY), notAfter };
+/** How many milliseconds before its end a certificate is due, and overdue. */
+export function thresholds({ notBefore, notAfter }: Validity): { readonly soon: number; readonly overdue: number } {
+  const reach = ({ part, atMost }: Stretch): number => Math.min(part * (notAfter.getTime() - notBefore.getTime()), atMost);
+  return { soon: reach(SOON), overdue: reach(OVERDUE) };
 }
 
-function verdict(life: number, left: number): RemainingLife['verdict'] {
-  if (left <= reaches(OVERDUE, life)) {
+/** Of the generation that serves. The standby, which waits for half of its life, is `remedy`'s matter, and of the previous one only its end counts. */
+export function remainingLife(validity: Validity, now: Date): RemainingLife {
+  const left = validity.notAfter.getTime() - now.getTime();
+  return { verdict: verdict(validity, left), daysLeft: Math.floor(left / DAY), notAfter: validity.notAfter };
+}
+
+function verdict(validity: Validity, left: number): RemainingLife['verdict'] {
+  const { soon, overdue } = thresholds(validity);
+  if (left <= overdue) {
     return 'overdue';
   }
-  return left <= reaches(SOON, life) ? 'soon' : 'fine';
+  return left <= soon ? 'soon' : 'fine';
 }
 
 /**

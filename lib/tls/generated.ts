@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { DeliveryStrategy, SecretFrame } from '../delivery/contract';
-import { Complaint, refuse } from '../errors';
+import { DeliveryStrategy } from '../delivery/contract';
+import { Complaint, orRefuse, refuse } from '../errors';
 import { afterMinting, encryptKeys, generatedSecret, Owner } from '../handover/generated';
 import { keyStore } from '../handover/stores';
 import { isSubdomain } from '../names';
@@ -8,15 +8,20 @@ import { notice } from '../notices';
 import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
 import { systemClock } from '../pki/clock';
 import { fillStandby, Mint, mintGeneration, mintSlots, systemRandom } from '../pki/mint';
+import { readCertificates } from '../pki/pem';
 import { caBundle, Generation, Slots } from '../pki/slots';
 import { checkMintingAllowed } from '../pki/store/missing-state';
-import { checkServing } from '../pki/verify';
-import { Certified, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { checkRoots, checkServing } from '../pki/verify';
+import { Certified, Subject, TlsStrategy, trusted } from './contract';
+import { servingFrame } from './frame';
+import { dates } from './not-after';
 
 export interface Generated {
   readonly algorithm: AlgorithmName;
   readonly serviceLife: Duration;
   readonly extraDnsNames: readonly string[];
+  /** PEM. */
+  readonly additionalCa: string | undefined;
   readonly folder: string;
   readonly delivery: DeliveryStrategy;
 }
@@ -36,13 +41,14 @@ export function generated(options: Generated): TlsStrategy {
       const known = store.read(path, subject);
       const complete = known?.standby ? known : mint(owner, known, dnsNames, options);
       checkSlots(subject, owner, complete, dnsNames);
-      const frame = servingFrame(subject);
+      const served = complete.current.certificate.toString();
+      const frame = servingFrame(subject, served);
       const slots = encryptKeys(owner, frame, complete, options.delivery);
       if (slots !== known) {
         store.stage(path, subject, slots);
       }
       return {
-        certificate: trusted(hasPods ? frame.name : undefined, caBundle(slots)),
+        certificate: { ...trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)), ...dates(subject, served) },
         secret: hasPods ? generatedSecret(owner, frame, slots, options.delivery) : undefined,
         beforeRender: () => {
           store.publish();
@@ -77,8 +83,11 @@ function checkDelivery(delivery: DeliveryStrategy, hasPods: boolean): Complaint 
   return delivery.kind === 'plain' ? undefined : delivery.check(systemClock.now());
 }
 
-function servingFrame({ name, namespace, labels, annotations }: Subject): SecretFrame {
-  return { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations };
+/** Written as the others are, whatever stood between the blocks. */
+function readAdditional(path: string, text: string | undefined): string {
+  const roots = text === undefined ? [] : orRefuse(path, readCertificates('additionalCa', text));
+  refuse(path, checkRoots(roots, systemClock.now(), undefined, 'additionalCa'));
+  return roots.map(root => root.toString()).join('');
 }
 
 /** The first set, or the standby that a rotation left to us. */
