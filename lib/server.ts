@@ -51,6 +51,8 @@ export interface Account {
 export interface Access {
   /** Rules of the server's own ClusterRole; none, no role. */
   readonly rules: readonly JsonObject[];
+  /** Rules of its Role in its own namespace; none, no role. */
+  readonly namespacedRules: readonly JsonObject[];
   /** Whether it asks kube-apiserver who the caller is and what the caller may do. */
   readonly delegation: boolean;
   /** Who may apply the APIServices. */
@@ -107,10 +109,38 @@ export interface Service {
 export interface ServingCertificate {
   /** The Secret that pods mount. */
   readonly secretName: string | undefined;
+  /** Where in that Secret the pair is. */
+  readonly keys: PairKeys;
   /** PEM. */
   readonly caBundle: string | undefined;
   readonly skipVerification: boolean;
+  /** Whether something in the cluster writes the caBundle into the APIServices, and nobody else may. */
+  readonly bundleInjected: boolean;
+  /** Whether the server makes the pair itself, and so needs a folder that it may write to. */
+  readonly madeByServer: boolean;
+  /** Whether the server makes the APIServices too. */
+  readonly apiServicesByServer: boolean;
   readonly apiServiceAnnotations: Strings;
+  readonly serviceAnnotations: Strings;
+  /** What has the certificate issued in the cluster. */
+  readonly issuance: readonly Issuance[];
+  /** What the server itself must be allowed to, in the cluster and in its own namespace. */
+  readonly rules: readonly JsonObject[];
+  readonly namespacedRules: readonly JsonObject[];
+  /** Why there can be one pod only, where that is so. */
+  readonly onePodBecause: string | undefined;
+}
+
+/** Keys of a Secret's `data`. */
+export interface PairKeys {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** An object of cert-manager's. */
+export interface Issuance {
+  readonly role: 'selfSignedIssuer' | 'caCertificate' | 'caIssuer' | 'servingCertificate';
+  readonly manifest: Manifest;
 }
 
 /** A Secret and the way in which it reaches the cluster. */

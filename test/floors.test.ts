@@ -10,6 +10,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['names', 'normal-form', 'shape', 'server'],
   ['api-groups', 'pki'],
   ['delivery'],
+  ['handover'],
   ['tls', 'storage', 'backend', 'objects', 'aggregation-layer'],
   ['props', 'construct'],
   ['resolve'],

@@ -25,7 +25,7 @@ const STRATEGIES: Record<string, Row> = {
   'generated with P-384 and another name': { tls: () => Tls.generated({ algorithm: KeyAlgorithm.ECDSA_P384, dnsNames: ['catalog.example.com'] }), secret: 'emitted', verified: true },
   'generated with RSA': { tls: () => Tls.generated({ algorithm: KeyAlgorithm.RSA_2048, directory: 'certificates' }), secret: 'emitted', verified: true },
   'provided as PEM': { tls: () => Tls.provided(pair), secret: 'emitted', verified: true },
-  'provided in a Secret': { tls: () => Tls.provided({ ca: pair.ca, secretName: 'mine' }), secret: 'existing', verified: true },
+  'provided in a Secret': { tls: () => Tls.providedSecret({ ca: pair.ca, secretName: 'mine' }), secret: 'existing', verified: true },
   'skipped': { tls: () => Tls.dangerouslySkipVerification(), secret: 'none', verified: false },
 };
 
