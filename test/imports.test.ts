@@ -19,4 +19,4 @@ test('imports/ is what cdk8s makes of crds/: npm run import', () => {
   const made = readdirSync(folder).sort();
   expect(readdirSync(join(ROOT, 'imports')).filter(file => file !== 'README.md').sort()).toEqual(made);
   expect(made.filter(file => readFileSync(join(folder, file), 'utf8') !== text('imports', file))).toEqual([]);
-});
+}, 60_000);
