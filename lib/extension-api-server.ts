@@ -61,6 +61,8 @@ export class ExtensionApiServer extends Construct {
   public readonly podDisruptionBudget?: ApiObject;
   /** The NetworkPolicy, where there is one. */
   public readonly networkPolicy?: ApiObject;
+  /** The PrometheusRule. Undefined unless `monitoring` was given. */
+  public readonly prometheusRule?: ApiObject;
   /** One APIService for each entry of `apis`, in its order; none where the server makes them itself. */
   public readonly apiServices: ApiObject[];
   /** Fields that something in the cluster writes, and that nobody else may: what a GitOps tool must leave alone. */
@@ -126,6 +128,7 @@ export class ExtensionApiServer extends Construct {
     this.endpointSlices = all('endpointSlice');
     this.podDisruptionBudget = one('podDisruptionBudget');
     this.networkPolicy = one('networkPolicy');
+    this.prometheusRule = one('prometheusRule');
     this.apiServices = all('apiService');
     this.injectedFields = injectedFields(server);
 

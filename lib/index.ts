@@ -16,6 +16,7 @@ export { Api } from './props/api';
 export { ContainerOptions } from './props/container';
 export { ExtensionApiServerProps } from './props/extension-api-server-props';
 export { MetadataOptions, NamespaceOptions } from './props/metadata';
+export { MonitoringOptions } from './props/monitoring';
 export { DisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './props/network';
 export { PodOptions } from './props/pod';
 export { RbacOptions } from './props/rbac';

@@ -22,6 +22,7 @@ export interface Server {
   readonly secrets: readonly Secret[];
   readonly disruptionBudget: JsonObject | undefined;
   readonly networkPolicy: NetworkPolicy | undefined;
+  readonly monitoring: Monitoring | undefined;
   readonly syncWaves: boolean;
 }
 
@@ -120,6 +121,8 @@ export interface ServingCertificate {
   readonly madeByServer: boolean;
   /** Whether the server makes the APIServices too. */
   readonly apiServicesByServer: boolean;
+  /** Where its end can be seen, for alerts; `undefined` where nobody can. */
+  readonly expiry: Expiry | undefined;
   readonly apiServiceAnnotations: Strings;
   readonly serviceAnnotations: Strings;
   /** What has the certificate issued in the cluster. */
@@ -130,6 +133,12 @@ export interface ServingCertificate {
   /** Why there can be one pod only, where that is so. */
   readonly onePodBecause: string | undefined;
 }
+
+/** The certificate that serves has dates that synth knows, or is renewed in the cluster by somebody who publishes its end as a metric. */
+export type Expiry =
+  | { readonly kind: 'dates'; readonly notBefore: Date; readonly notAfter: Date }
+  /** `certificate` is a Certificate of cert-manager's in the server's namespace, renewed when `renewBeforeSeconds` are left. */
+  | { readonly kind: 'cert-manager'; readonly certificate: string; readonly renewBeforeSeconds: number };
 
 /** Keys of a Secret's `data`. */
 export interface PairKeys {
@@ -155,4 +164,23 @@ export interface NetworkPolicy {
   readonly podLabels: Strings;
   /** Other fields of the NetworkPolicy, in Kubernetes' shape. */
   readonly spec: JsonObject;
+}
+
+/** The PrometheusRule. */
+export interface Monitoring {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Strings;
+  /** Of every alert, over ours. */
+  readonly alertLabels: Strings;
+  readonly runbookUrl: string | undefined;
+  readonly expiry: ExpiryAlerts | undefined;
+  /** Whether the server's own metrics are there to be asked. */
+  readonly serverMetrics: boolean;
+}
+
+export interface ExpiryAlerts {
+  readonly end: Expiry;
+  readonly warningSeconds: number;
+  readonly criticalSeconds: number;
 }

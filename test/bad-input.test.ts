@@ -110,6 +110,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'serviceLife must be a whole number of days, from 1 to 36500, got "12 hours"; use Duration.days(365)'],
   ['a DNS name with a scheme', { tls: Tls.generated({ dnsNames: ['https://x'] }) },
     'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"'],
+  ['an additional CA that is base64 of PEM', { tls: Tls.generated({ additionalCa: Buffer.from(pair.ca).toString('base64') }) },
+    'additionalCa must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
   ['a CA that is a path', { tls: Tls.providedSecret({ ca: './ca.crt', secretName: 'x' }) },
     'ca must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
   ['a certificate for another name', { tls: Tls.provided(other) },

@@ -11,11 +11,12 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['api-groups', 'pki'],
   ['delivery'],
   ['handover'],
-  ['tls', 'storage', 'backend', 'objects', 'aggregation-layer'],
+  ['tls', 'storage', 'backend', 'objects', 'aggregation-layer', 'verify'],
   ['props', 'construct'],
   ['resolve'],
   ['extension-api-server'],
   ['index'],
+  ['cli'],
 ];
 
 const LIB = join(__dirname, '..', 'lib');

@@ -8,6 +8,7 @@ import { governingService } from './governing-service';
 import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
 import { podDisruptionBudget } from './pod-disruption-budget';
+import { prometheusRule } from './prometheus-rule';
 import { authDelegatorBinding, authReaderBinding, clusterRoleBinding, installerBinding, roleBinding } from './role-binding';
 import { role } from './role';
 import { service } from './service';
@@ -25,7 +26,7 @@ export interface Planned {
 }
 
 export type Role = 'namespace' | 'serviceAccount' | 'clusterRole' | 'clusterRoleBinding' | 'authDelegatorBinding' | 'authReaderBinding' | 'role' | 'roleBinding'
-  | 'installerRole' | 'installerBinding' | Issuance['role'] | 'certificate' | 'storage-client' | 'service' | 'governingService' | 'endpointSlice' | 'networkPolicy' | 'workload' | 'podDisruptionBudget' | 'apiService';
+  | 'installerRole' | 'installerBinding' | Issuance['role'] | 'certificate' | 'storage-client' | 'service' | 'governingService' | 'endpointSlice' | 'networkPolicy' | 'workload' | 'podDisruptionBudget' | 'prometheusRule' | 'apiService';
 
 interface Step {
   readonly role: Role;
@@ -67,6 +68,7 @@ const STEPS: readonly Step[] = [
   step('networkPolicy', 'network-policy', -1, networkPolicy),
   step('workload', 'workload', 0, workload),
   step('podDisruptionBudget', 'pod-disruption-budget', 0, podDisruptionBudget),
+  step('prometheusRule', 'prometheus-rule', 0, prometheusRule),
   step('apiService', 'api-service', 1, apiServices, { id: ({ metadata }) => `api-service-${metadata.name}` }),
 ];
 

@@ -10,6 +10,7 @@ import { Tls } from '../tls/tls';
 import { resolveApis } from './apis';
 import { resolveBackend, runsPods } from './backend';
 import { resolveDisruptionBudget } from './disruption-budget';
+import { resolveMonitoring } from './monitoring';
 import { resolveNamespace } from './namespace';
 import { resolveNetworkPolicy } from './network-policy';
 import { resolveAccess, resolveAccount } from './rbac';
@@ -36,7 +37,7 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
   const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, scope, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
   const apis = resolveApis(path, props.apis);
   const { certificate, secret, beforeRender: publishCertificate } = (props.tls ?? Tls.generated())._strategy.certify({
-    scope, path, namespace, name, labels, annotations, dnsName: serviceDnsName(name, namespace), apiServices: apis.map(apiServiceName), hasPods: runsPods(choice),
+    scope, path, namespace, name, labels, annotations, annotated: defaults.labels, dnsName: serviceDnsName(name, namespace), apiServices: apis.map(apiServiceName), hasPods: runsPods(choice),
   });
   const service = resolveService(subject, props, choice, certificate);
   const backend = resolveBackend(subject, props, choice, storage, certificate);
@@ -51,6 +52,7 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     secrets: [secret, storage.secret].filter(one => one !== undefined),
     disruptionBudget: resolveDisruptionBudget(subject, props, backend),
     networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
+    monitoring: resolveMonitoring(subject, props, certificate),
     syncWaves: props.metadata?.syncWaves ?? false,
   };
   const beforeRender = (): void => {

@@ -18,6 +18,8 @@ export interface Subject {
   /** Of the objects that a strategy emits. */
   readonly labels: Strings;
   readonly annotations: Strings;
+  /** Whether annotations of ours are wanted. */
+  readonly annotated: boolean;
 }
 
 export interface Certified {
@@ -45,6 +47,7 @@ export const NO_CERTIFICATE: ServingCertificate = {
   bundleInjected: false,
   madeByServer: false,
   apiServicesByServer: false,
+  expiry: undefined,
   apiServiceAnnotations: {},
   serviceAnnotations: {},
   issuance: [],

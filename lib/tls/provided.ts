@@ -1,13 +1,19 @@
+import { X509Certificate } from 'node:crypto';
 import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
 import { handOver } from '../handover/provided';
 import { isSubdomain } from '../names';
+import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
+import { inspect } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
+import { endingNotice, REISSUE, remainingLife } from '../pki/remaining-life';
 import { isFile, readPemFile } from '../pki/store/pem-file';
 import { checkRoots, checkServing } from '../pki/verify';
 import { PairKeys } from '../server';
-import { Certified, nothingToDo, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { Certified, nothingToDo, Subject, TlsStrategy, trusted } from './contract';
+import { servingFrame } from './frame';
+import { dates } from './not-after';
 
 /** PEM text, or the file that it is in. */
 export type Pem = { readonly text: string } | { readonly file: string };
@@ -33,7 +39,7 @@ export interface ProvidedSecret {
 export function providedPair({ delivery, folder, ...pems }: ProvidedPair): TlsStrategy {
   return {
     certify: (subject: Subject): Certified => {
-      const { path, scope, name, namespace, labels, annotations } = subject;
+      const { path, scope } = subject;
       const ca = read(path, 'ca', pems.ca);
       const certificate = read(path, 'certificate', pems.certificate);
       const privateKey = pems.privateKey && isHere(pems.privateKey, delivery) ? read(path, 'privateKey', pems.privateKey) : undefined;
@@ -43,12 +49,17 @@ export function providedPair({ delivery, folder, ...pems }: ProvidedPair): TlsSt
         privateKey: privateKey && orRefuse(path, readPrivateKey(privateKey.what, privateKey.text)),
       };
       refuse(path, checkServing(serving, [subject.dnsName], systemClock.now()));
+      const ending = endingNotice(remainingLife(inspect(new X509Certificate(certificate.text)), systemClock.now()), REISSUE);
+      if (ending !== undefined) {
+        notice(`${path}: ${ending}`);
+      }
+      const frame = servingFrame(subject, certificate.text);
       return {
-        certificate: trusted(tlsSecretName(subject.name), ca.text),
+        certificate: { ...trusted(frame.name, ca.text), ...dates(subject, certificate.text) },
         ...handOver({
           role: 'certificate', scope, path, delivery, folder, privateKey: privateKey?.text, data: { 'tls.crt': certificate.text },
           prop: pems.privateKey && 'file' in pems.privateKey ? 'privateKeyFile' : 'privateKey',
-          frame: { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations },
+          frame,
         }),
       };
     },

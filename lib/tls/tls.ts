@@ -31,6 +31,7 @@ export class Tls {
       algorithm: algorithmName(options.algorithm),
       serviceLife: options.serviceLife ?? Duration.days(365),
       extraDnsNames: options.dnsNames ?? [],
+      additionalCa: options.additionalCa,
       folder: options.directory ?? STATE,
       delivery: deliveryOf(options.delivery),
     }));

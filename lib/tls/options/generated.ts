@@ -27,6 +27,14 @@ export interface GeneratedTlsOptions {
   readonly dnsNames?: string[];
 
   /**
+   * PEM text of CA certificates that kube-apiserver shall trust beside those of the state: while a server moves here from another certificate, or
+   * after the state was lost, what still serves in the cluster stays trusted. Remove it when every pod serves the new one.
+   *
+   * @default - none
+   */
+  readonly additionalCa?: string;
+
+  /**
    * Folder of the state, relative to the working directory of synth. Commit it: its private keys are ignored by the `.gitignore` in it.
    *
    * @default 'pki'

@@ -1,0 +1,5 @@
+/** Set by the bundler, from package.json. */
+declare const PACKAGE_VERSION: string | undefined;
+
+export const PROGRAM = 'cdk8s-extension-api-server';
+export const version = typeof PACKAGE_VERSION === 'string' ? PACKAGE_VERSION : 'unbundled';
