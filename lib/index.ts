@@ -7,6 +7,8 @@ export { KubeadmApiVersion, KubeadmOptions } from './aggregation-layer/kubeadm';
 export { Backend, DeploymentOptions, OutsideOptions, StatefulSetOptions } from './backend/backend';
 export { Delivery, PlainDeliveryOptions } from './delivery/delivery';
 export { ExtensionApiServer } from './extension-api-server';
+export { ArgoCdApplication } from './gitops/argo-cd-application';
+export { ArgoCdApplicationProps } from './gitops/argo-cd-application-props';
 export { InjectedField } from './objects/injected-field';
 export { Profile } from './profile';
 export { Api } from './props/api';
