@@ -33,9 +33,9 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
 
   // Nothing is kept or generated unless asked for: most servers have no storage, and everyone needs a certificate.
   const choice = (props.backend ?? Backend.deployment())._strategy.choose(path);
-  const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
+  const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, scope, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
   const apis = resolveApis(path, props.apis);
-  const { certificate, secret, beforeRender } = (props.tls ?? Tls.generated())._strategy.certify({
+  const { certificate, secret, beforeRender: publishCertificate } = (props.tls ?? Tls.generated())._strategy.certify({
     scope, path, namespace, name, labels, annotations, dnsName: serviceDnsName(name, namespace), apiServices: apis.map(apiServiceName), hasPods: runsPods(choice),
   });
   const service = resolveService(subject, props, choice, certificate);
@@ -52,6 +52,10 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     disruptionBudget: resolveDisruptionBudget(subject, props, backend),
     networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
     syncWaves: props.metadata?.syncWaves ?? false,
+  };
+  const beforeRender = (): void => {
+    publishCertificate();
+    storage.beforeRender();
   };
   return { server: Object.freeze(server), beforeRender };
 }

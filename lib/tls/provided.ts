@@ -1,13 +1,13 @@
 import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
+import { handOver } from '../handover/provided';
 import { isSubdomain } from '../names';
 import { systemClock } from '../pki/clock';
 import { readCertificates, readPrivateKey } from '../pki/pem';
-import { readPemFile } from '../pki/store/pem-file';
+import { isFile, readPemFile } from '../pki/store/pem-file';
 import { checkRoots, checkServing } from '../pki/verify';
 import { PairKeys } from '../server';
 import { Certified, nothingToDo, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
-import { servingSecret } from './secret';
 
 /** PEM text, or the file that it is in. */
 export type Pem = { readonly text: string } | { readonly file: string };
@@ -15,8 +15,11 @@ export type Pem = { readonly text: string } | { readonly file: string };
 export interface ProvidedPair {
   readonly ca: Pem;
   readonly certificate: Pem;
-  readonly privateKey: Pem;
+  /** Absent on a machine that does not know it. */
+  readonly privateKey: Pem | undefined;
   readonly delivery: DeliveryStrategy;
+  /** Of the encrypted key. */
+  readonly folder: string;
 }
 
 export interface ProvidedSecret {
@@ -27,23 +30,26 @@ export interface ProvidedSecret {
 }
 
 /** The user's own certificate: everything can be checked. */
-export function providedPair({ delivery, ...pems }: ProvidedPair): TlsStrategy {
+export function providedPair({ delivery, folder, ...pems }: ProvidedPair): TlsStrategy {
   return {
     certify: (subject: Subject): Certified => {
-      const { path } = subject;
+      const { path, scope, name, namespace, labels, annotations } = subject;
       const ca = read(path, 'ca', pems.ca);
       const certificate = read(path, 'certificate', pems.certificate);
-      const privateKey = read(path, 'privateKey', pems.privateKey);
+      const privateKey = pems.privateKey && isHere(pems.privateKey, delivery) ? read(path, 'privateKey', pems.privateKey) : undefined;
       const serving = {
         roots: orRefuse(path, readCertificates(ca.what, ca.text)),
         chain: orRefuse(path, readCertificates(certificate.what, certificate.text)),
-        privateKey: orRefuse(path, readPrivateKey(privateKey.what, privateKey.text)),
+        privateKey: privateKey && orRefuse(path, readPrivateKey(privateKey.what, privateKey.text)),
       };
       refuse(path, checkServing(serving, [subject.dnsName], systemClock.now()));
       return {
         certificate: trusted(tlsSecretName(subject.name), ca.text),
-        secret: servingSecret(subject, { certificate: certificate.text, privateKey: privateKey.text }, delivery),
-        beforeRender: nothingToDo,
+        ...handOver({
+          role: 'certificate', scope, path, delivery, folder, privateKey: privateKey?.text, data: { 'tls.crt': certificate.text },
+          prop: pems.privateKey && 'file' in pems.privateKey ? 'privateKeyFile' : 'privateKey',
+          frame: { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations },
+        }),
       };
     },
   };
@@ -59,6 +65,11 @@ export function providedSecret({ ca, caFile, secretName, keys }: ProvidedSecret)
       return { certificate: trusted(secretName, text, keys), secret: undefined, beforeRender: nothingToDo };
     },
   };
+}
+
+/** A key that was encrypted once need not lie around. */
+function isHere(pem: Pem, delivery: DeliveryStrategy): boolean {
+  return delivery.kind === 'plain' || 'text' in pem || isFile(pem.file);
 }
 
 /** Which prop it came from, for messages, and what it says. */

@@ -15,6 +15,9 @@ import { providedPair, providedSecret } from './provided';
 import { selfManaged } from './self-managed';
 import { skipped } from './skipped';
 
+/** Beside `cdk8s.yaml`; never in `dist`, which cdk8s empties before every synth. */
+const STATE = 'pki';
+
 /** Where the serving certificate comes from, and how kube-apiserver knows that it is the right one. */
 export class Tls {
   /**
@@ -28,7 +31,7 @@ export class Tls {
       algorithm: algorithmName(options.algorithm),
       serviceLife: options.serviceLife ?? Duration.days(365),
       extraDnsNames: options.dnsNames ?? [],
-      folder: options.directory ?? 'pki',
+      folder: options.directory ?? STATE,
       delivery: deliveryOf(options.delivery),
     }));
   }
@@ -64,8 +67,10 @@ export class Tls {
    * @param options the CA, and the certificate with its key
    */
   public static provided(options: ProvidedTlsOptions): Tls {
-    const { ca, certificate, privateKey } = options;
-    return new Tls(providedPair({ ca: { text: ca }, certificate: { text: certificate }, privateKey: { text: privateKey }, delivery: deliveryOf(options.delivery) }));
+    const { ca, certificate, privateKey, directory: folder = STATE } = options;
+    return new Tls(providedPair({
+      ca: { text: ca }, certificate: { text: certificate }, privateKey: privateKey === undefined ? undefined : { text: privateKey }, delivery: deliveryOf(options.delivery), folder,
+    }));
   }
 
   /**
@@ -74,8 +79,10 @@ export class Tls {
    * @param options the CA's file, and those of the certificate and its key
    */
   public static providedFiles(options: ProvidedFilesTlsOptions): Tls {
-    const { caFile, certificateFile, privateKeyFile } = options;
-    return new Tls(providedPair({ ca: { file: caFile }, certificate: { file: certificateFile }, privateKey: { file: privateKeyFile }, delivery: deliveryOf(options.delivery) }));
+    const { caFile, certificateFile, privateKeyFile, directory: folder = STATE } = options;
+    return new Tls(providedPair({
+      ca: { file: caFile }, certificate: { file: certificateFile }, privateKey: { file: privateKeyFile }, delivery: deliveryOf(options.delivery), folder,
+    }));
   }
 
   /**

@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import { apiserverModule } from './apiserver-module';
 import { GO_MODULES } from './folders';
-import { CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, NODE_VERSION, PROMETHEUS_ADAPTER_VERSION, PROMETHEUS_VERSION } from './versions';
+import {
+  AGE_VERSION, CERT_MANAGER_VERSION, CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, NODE_VERSION, PROMETHEUS_ADAPTER_VERSION, PROMETHEUS_VERSION,
+  SEALED_SECRETS_VERSION, SOPS_VERSION,
+} from './versions';
 
 export interface Binary {
   readonly name: string;
@@ -36,6 +39,17 @@ export const CUSTOM_METRICS = ours('custom-metrics', CUSTOM_METRICS_VERSION, 'cu
 export const PROMETHEUS_ADAPTER = ours('prometheus-adapter', PROMETHEUS_ADAPTER_VERSION, 'prometheus-adapter', 'sigs.k8s.io/prometheus-adapter/cmd/adapter');
 /** Without service discovery, and so without the clients of two dozen clouds. */
 export const PROMETHEUS: Binary = { ...ours('prometheus', PROMETHEUS_VERSION, 'prometheus', 'github.com/prometheus/prometheus/cmd/prometheus'), tags: 'remove_all_sd' };
+/** Reads rules as Prometheus does: `promtool check rules FILE`. */
+export const PROMTOOL: Binary = { ...ours('promtool', PROMETHEUS_VERSION, 'prometheus', 'github.com/prometheus/prometheus/cmd/promtool'), tags: 'remove_all_sd' };
+/** cert-manager's controller and cainjector, by first argument. */
+export const CERT_MANAGER = ours('cert-manager', CERT_MANAGER_VERSION, 'cert-manager', '.', 'main.go', 'controller.go', 'cainjector.go');
+export const SEALED_SECRETS = ours('sealed-secrets', SEALED_SECRETS_VERSION, 'sealed-secrets', 'github.com/bitnami-labs/sealed-secrets/cmd/controller');
+export const KUBESEAL = ours('kubeseal', SEALED_SECRETS_VERSION, 'sealed-secrets', 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal');
+export const SOPS = ours('sops', SOPS_VERSION, 'sops', 'github.com/getsops/sops/v3/cmd/sops');
+export const AGE = ours('age', AGE_VERSION, 'age', 'filippo.io/age/cmd/age');
+export const AGE_KEYGEN = ours('age-keygen', AGE_VERSION, 'age', 'filippo.io/age/cmd/age-keygen');
+/** Verifies certificates as a TLS client does, and says what it read in them: JSON lines in, JSON lines out, as its main.go describes them. */
+export const CERTIFICATE_VERIFIER: Binary = { ...ours('certificate-verifier', '1', 'verify', '.'), sources: [join(GO_MODULES, 'verify')] };
 
 /** kube-apiserver alone, of any release that can be had. */
 export function kubeApiserver(version: string): Binary {

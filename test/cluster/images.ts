@@ -1,6 +1,6 @@
 // The images that pods of the tests use, under the names that manifests give them. None is pulled: the node has them before a pod asks.
-import { type Binary, CUSTOM_METRICS, KUBE, METRICS_SERVER, PAUSE, PROMETHEUS_ADAPTER, SAMPLE_APISERVER } from './binaries';
-import { CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, PROMETHEUS_ADAPTER_VERSION } from './versions';
+import { type Binary, CERT_MANAGER, CUSTOM_METRICS, KUBE, METRICS_SERVER, PAUSE, PROMETHEUS_ADAPTER, SAMPLE_APISERVER, SEALED_SECRETS } from './binaries';
+import { CERT_MANAGER_VERSION, CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, PROMETHEUS_ADAPTER_VERSION, SEALED_SECRETS_VERSION } from './versions';
 
 export interface Image {
   readonly name: string;
@@ -32,6 +32,18 @@ export const IMAGES = {
   'prometheus-adapter': {
     name: 'prometheus-adapter', reference: `registry.k8s.io/prometheus-adapter/prometheus-adapter:v${PROMETHEUS_ADAPTER_VERSION}`,
     binary: PROMETHEUS_ADAPTER, path: '/adapter', user: PUBLISHED_NON_ROOT,
+  },
+  'cert-manager-controller': {
+    name: 'cert-manager-controller', reference: `quay.io/jetstack/cert-manager-controller:v${CERT_MANAGER_VERSION}`,
+    binary: CERT_MANAGER, path: '/app/cmd/controller/controller', user: '1000',
+  },
+  'cert-manager-cainjector': {
+    name: 'cert-manager-cainjector', reference: `quay.io/jetstack/cert-manager-cainjector:v${CERT_MANAGER_VERSION}`,
+    binary: CERT_MANAGER, path: '/app/cmd/cainjector/cainjector', user: '1000',
+  },
+  'sealed-secrets': {
+    name: 'sealed-secrets', reference: `docker.io/bitnami/sealed-secrets-controller:${SEALED_SECRETS_VERSION}`,
+    binary: SEALED_SECRETS, path: '/usr/local/bin/controller', user: '1001',
   },
 } as const satisfies Record<string, Image>;
 

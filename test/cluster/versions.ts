@@ -12,3 +12,8 @@ export const CUSTOM_METRICS_VERSION = '1.37.0';
 export const PROMETHEUS_ADAPTER_VERSION = '0.12.0';
 /** 3.13.5: its module counts so. */
 export const PROMETHEUS_VERSION = '0.313.5';
+
+export const CERT_MANAGER_VERSION = '1.21.2';
+export const SEALED_SECRETS_VERSION = '0.30.0';
+export const SOPS_VERSION = '3.13.3';
+export const AGE_VERSION = '1.3.2';

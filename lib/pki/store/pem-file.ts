@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Complaint } from '../../errors';
 
 /** First byte of every certificate and key in DER: the tag of a SEQUENCE. No PEM text begins with the digit "0". */
@@ -17,4 +17,8 @@ export function readPemFile(what: string, path: string): { readonly text: string
     return { must: `${what} must be a PEM file`, got: `${path} in DER`, fix: 'convert it with openssl x509 -inform der, or openssl pkey -inform der for a key' };
   }
   return { text: bytes.toString('utf8') };
+}
+
+export function isFile(path: string): boolean {
+  return existsSync(path);
 }

@@ -8,8 +8,12 @@ export interface ProvidedTlsOptions {
   /** PEM text of the serving certificate, followed by its intermediates if it has any. */
   readonly certificate: string;
 
-  /** PEM text of the certificate's private key, not encrypted. Keep it out of your source: read it from the environment. */
-  readonly privateKey: string;
+  /**
+   * PEM text of the certificate's private key, not encrypted. Keep it out of your source: read it from the environment.
+   *
+   * @default - not known on this machine: the delivery has an encrypted one, which synth wrote where the key was known
+   */
+  readonly privateKey?: string;
 
   /**
    * How the private key reaches the cluster.
@@ -17,6 +21,13 @@ export interface ProvidedTlsOptions {
    * @default Delivery.plain() - a Secret in a file of its own, to be kept out of Git
    */
   readonly delivery?: Delivery;
+
+  /**
+   * Folder in which a delivery keeps the encrypted key, relative to the working directory of synth. Commit it.
+   *
+   * @default 'pki'
+   */
+  readonly directory?: string;
 }
 
 /** Options of `Tls.providedFiles()`: paths relative to the working directory of synth. */
@@ -27,7 +38,7 @@ export interface ProvidedFilesTlsOptions {
   /** PEM file of the serving certificate, followed by its intermediates if it has any. */
   readonly certificateFile: string;
 
-  /** PEM file of the certificate's private key, not encrypted. */
+  /** PEM file of the certificate's private key, not encrypted. With a delivery that keeps it encrypted it is needed once, and may be missing later. */
   readonly privateKeyFile: string;
 
   /**
@@ -36,6 +47,13 @@ export interface ProvidedFilesTlsOptions {
    * @default Delivery.plain() - a Secret in a file of its own, to be kept out of Git
    */
   readonly delivery?: Delivery;
+
+  /**
+   * Folder in which a delivery keeps the encrypted key, relative to the working directory of synth. Commit it.
+   *
+   * @default 'pki'
+   */
+  readonly directory?: string;
 }
 
 /** Options of `Tls.providedSecret()`. Give either `ca` or `caFile`. */

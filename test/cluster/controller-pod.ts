@@ -1,0 +1,54 @@
+// A controller that somebody else wrote, as it runs in a real cluster: a pod of its own, with a ServiceAccount that may do what it needs and
+// nothing else, under Pod Security "restricted".
+import type { OwnCluster } from './cluster';
+import { IMAGES, type ImageName } from './images';
+
+export interface PolicyRule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+export interface ControllerPod {
+  readonly name: string;
+  readonly namespace: string;
+  readonly image: ImageName;
+  /** In the whole cluster. */
+  readonly rules: readonly PolicyRule[];
+  /** Port and path that answer once it works; a running process is enough without. */
+  readonly ready?: { readonly port: number; readonly path: string };
+}
+
+/** The namespace exists. Returns when the pod is ready; it ends with the cluster. */
+export async function startControllerPod(cluster: OwnCluster, controller: ControllerPod): Promise<void> {
+  const { name, namespace, image } = controller;
+  await cluster.load(image);
+  await cluster.apply(objectsOf(controller));
+  await cluster.kubectl(['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`, '--timeout=90s']);
+}
+
+function objectsOf({ name, namespace, image, rules, ready }: ControllerPod): object[] {
+  const labels = { 'app.kubernetes.io/name': name };
+  const metadata = { name, namespace, labels };
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const container = {
+    name, image: IMAGES[image].reference,
+    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+    ...(ready === undefined ? {} : { readinessProbe: { httpGet: ready, periodSeconds: 1 } }),
+  };
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
+    { apiVersion, kind: 'ClusterRole', metadata: { name, labels }, rules },
+    { apiVersion, kind: 'ClusterRoleBinding', metadata: { name, labels }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name }, subjects: [{ kind: 'ServiceAccount', name, namespace }] },
+    {
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata,
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: { serviceAccountName: name, securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }, containers: [container] },
+        },
+      },
+    },
+  ];
+}

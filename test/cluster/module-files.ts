@@ -1,0 +1,10 @@
+// Files that a program's own module brings beside its code, its CustomResourceDefinitions for one: read where Go keeps the module, so that
+// they are of the very version that runs.
+import type { Binary } from './binaries';
+import { run } from './command';
+
+/** Folder of a module that the binary is built from. Go downloads it first where only the finished binary is left. */
+export async function moduleFolder(binary: Binary, module: string): Promise<string> {
+  const downloaded = JSON.parse(await run('go', ['mod', 'download', '-json', module], { cwd: await binary.module() })) as { Dir: string };
+  return downloaded.Dir;
+}
