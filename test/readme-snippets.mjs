@@ -14,7 +14,7 @@ const cache = resolve('build/snippets/cache.tabl.json');
 try {
   execFileSync(process.execPath, ['node_modules/jsii-rosetta/bin/jsii-rosetta', 'extract', '--fail', '--compile', '--directory', folder, '--cache-to', cache, '.'], { stdio: 'inherit' });
   const programs = readdirSync('docs', { recursive: true }).filter(file => file.endsWith('.md')).flatMap(programsIn);
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', '--types', 'node', ...programs], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', '--types', 'node', ...programs], { stdio: 'inherit' });
 } catch {
   process.exitCode = 1;
 } finally {
