@@ -60,6 +60,15 @@ test('nothing is emitted that says nothing', () => {
   expect(specs.filter(spec => 'secretTemplate' in spec || 'renewBefore' in spec).map(({ secretName }) => secretName)).toEqual(['catalog-ca']);
 });
 
+test.each<[string, CertManagerTlsOptions, string]>([
+  ['a third of its own life', {}, '29200h0m0s'],
+  ['a third of a life that the user chose, in whole seconds', { caDuration: Duration.seconds(365 * 86400 + 1), duration: Duration.days(1) }, '2920h0m0s'],
+  ['the life of what it signs, where that is longer', { duration: Duration.days(2000) }, '48000h0m0s'],
+  ['what the user says', { caRenewBefore: Duration.days(100) }, '2400h0m0s'],
+])('the CA is renewed before its end by %s', (_what, options, renewBefore) => {
+  expect(find(rendered(options), 'Certificate', 'catalog-ca').spec.renewBefore).toBe(renewBefore);
+});
+
 /** As Go's time.ParseDuration reads what we write. */
 const seconds = (text: string): number => {
   const [, hours = '0', minutes, rest] = /^(?:(\d+)h)?(\d+)m(\d+)s$/.exec(text)!;
