@@ -98,6 +98,11 @@ test('a StatefulSet, a DaemonSet and a Pod are found, and every one is judged', 
   expect(findings.filter(({ check }) => check === 'chain')).toHaveLength(3);
 });
 
+test('a Pod that only tests a release serves nobody', () => {
+  const hook = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop', name: 'test', labels: { app: 'catalog' }, annotations: { 'helm.sh/hook': 'test' } }, spec: { containers: [{ name: 'wget' }] } };
+  expect(complaints([...server(), ...given(hook)])).toEqual([]);
+});
+
 test('no private key is in any finding', () => {
   const { privateKey } = good;
   const everything = JSON.stringify([verify(server(), MOMENT), verify(server({ secret: tlsSecret('catalog-tls', privateKey, privateKey) }), MOMENT), verify(server({ caBundle: base64(privateKey) }), MOMENT)]);

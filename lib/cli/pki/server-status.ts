@@ -1,6 +1,6 @@
 import { InvalidInput, sayFault } from '../../errors';
 import { inspect } from '../../pki/inspect';
-import { remainingLife, remedy, rotation } from '../../pki/remaining-life';
+import { RemainingLife, remainingLife, remedy, rotation } from '../../pki/remaining-life';
 import { Generation, Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
 import { ServerId } from '../../pki/store/store';
@@ -69,12 +69,20 @@ function lifeAdvice(id: ServerId, location: string, current: Generation, standby
     return [{ verdict: 'broken', text: `generation ${current.number} begins on ${day(facts.notBefore)}; check the clock of this machine, which says ${day(now)}` }];
   }
   const life = remainingLife(facts, now);
-  const verdict = warnDays === undefined || life.daysLeft < 0 ? life.verdict : life.daysLeft < warnDays ? 'soon' : 'fine';
+  const verdict = verdictOf(life, warnDays);
   if (verdict === 'fine') {
     return [];
   }
   const when = `generation ${current.number} ${life.daysLeft < 0 ? 'ended' : 'ends'} on ${day(life.notAfter)}`;
   return [{ verdict, text: `${when}: ${standby ? REMEDIES[remedy(inspect(standby.certificate), now)](id, location) : 'rotate as soon as there is a standby'}` }];
+}
+
+/** Whoever says how many days knows better than we how long a change takes; what has ended has ended. */
+function verdictOf({ verdict, daysLeft }: RemainingLife, warnDays: number | undefined): Verdict {
+  if (warnDays === undefined || daysLeft < 0) {
+    return verdict;
+  }
+  return daysLeft < warnDays ? 'soon' : 'fine';
 }
 
 const REMEDIES: { readonly [remedy in ReturnType<typeof remedy>]: (id: ServerId, location: string) => string } = {
