@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from '../../lib/pki/inspect';
 import { Generation } from '../../lib/pki/slots';
@@ -124,9 +124,10 @@ describe('servers', () => {
 
   test('drafts of a synth that was killed are none', async () => {
     const some = stateOf({ 'a/b': minted('a/b') });
-    rmSync(join(some, 'a/.c.1.00.tmp'), { force: true });
+    mkdirSync(join(some, 'a/.c.1.00.tmp'));
+    mkdirSync(join(some, '.git/objects'), { recursive: true });
     writeFileSync(join(some, 'a/c.sealed-secret.json'), '{}');
-    expect((await status(some)).code).toBe(0);
+    expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'a/b', 'a/b', '']);
   });
 
   test.each([['that is not there', 'no such folder', () => '/nonexistent'], ['without any', 'none', temporaryFolder]])('a folder %s', async (_name, got, make) => {
