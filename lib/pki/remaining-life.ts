@@ -69,9 +69,9 @@ export function remedy(standby: Validity, now: Date): 'rotate' | 'rotate-twice' 
   return remainingLife(standby, now).verdict === 'fine' ? 'rotate' : 'rotate-twice';
 }
 
-/** The `fix` for a certificate of ours. */
-export function rotation({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
-  return `run "npx cdk8s-extension-api-server pki rotate ${namespace}/${name}", synthesize, commit and apply`;
+/** The `fix` for a certificate of ours; the server is `<namespace>/<name>`. */
+export function rotation(server: string): string {
+  return `run "npx cdk8s-extension-api-server pki rotate ${server}", synthesize, commit and apply`;
 }
 
 /** The `fix` for a certificate that somebody else issues. */

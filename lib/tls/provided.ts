@@ -1,9 +1,13 @@
+import { X509Certificate } from 'node:crypto';
 import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
 import { handOver } from '../handover/provided';
 import { isSubdomain } from '../names';
+import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
+import { inspect } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
+import { endingNotice, REISSUE, remainingLife } from '../pki/remaining-life';
 import { isFile, readPemFile } from '../pki/store/pem-file';
 import { checkRoots, checkServing } from '../pki/verify';
 import { PairKeys } from '../server';
@@ -45,6 +49,10 @@ export function providedPair({ delivery, folder, ...pems }: ProvidedPair): TlsSt
         privateKey: privateKey && orRefuse(path, readPrivateKey(privateKey.what, privateKey.text)),
       };
       refuse(path, checkServing(serving, [subject.dnsName], systemClock.now()));
+      const ending = endingNotice(remainingLife(inspect(new X509Certificate(certificate.text)), systemClock.now()), REISSUE);
+      if (ending !== undefined) {
+        notice(`${path}: ${ending}`);
+      }
       const frame = servingFrame(subject, certificate.text);
       return {
         certificate: { ...trusted(frame.name, ca.text), ...dates(subject, certificate.text) },

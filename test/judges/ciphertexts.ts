@@ -113,8 +113,8 @@ async function judgeSops(folder: string): Promise<void> {
   const [first, , , stranger] = identities as [typeof identities[0], unknown, unknown, typeof identities[0]];
   const NO_KEY = /no master key was able to decrypt the file/;
   const home = { HOME: folder, XDG_CONFIG_HOME: folder };
-  const secret = join(folder, 'secret.yaml');
-  const openAs = ({ file }: { readonly file: string }): Open => text => {
+  const openAs = ({ file }: { readonly file: string }, form = 'yaml'): Open => text => {
+    const secret = join(folder, `secret.${form}`);
     writeFileSync(secret, text);
     return attempt(() => run(program, ['-d', secret], { env: { ...home, SOPS_AGE_KEY_FILE: file } }));
   };
@@ -131,6 +131,8 @@ async function judgeSops(folder: string): Promise<void> {
     metadata.labels['example.com/added'] = 'later';
     metadata.annotations = { 'example.com/added': 'later' };
   }));
+  // The controller of Flux decrypts each object by itself, after kustomize has built it, as JSON.
+  await opens('sops decrypts as Flux does', openAs(first, 'json'), JSON.stringify(parse(text, { version: '1.1' })));
   await opens('sops decrypts for one recipient', open, encrypted(sops({ age: [first.recipient] }), CONTENT));
   await refuses('sops refuses a stranger', openAs(stranger), text, NO_KEY);
   await refuses('sops refuses exchanged values', open, edited(text, ({ data }) => { [data['tls.crt'], data['tls.key']] = [data['tls.key']!, data['tls.crt']!]; }), /Could not decrypt with AES_GCM/);

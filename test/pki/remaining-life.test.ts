@@ -26,7 +26,7 @@ test('one that has not begun is fine: other checks say what is wrong with it', (
   expect(remainingLife(validFor(365), before(400))).toEqual({ verdict: 'fine', daysLeft: 400, notAfter: END });
 });
 
-const rotate = rotation({ namespace: 'wardle', name: 'api' });
+const rotate = rotation('wardle/api');
 const SENTENCES = [
   { left: 31, notice: undefined, complaint: undefined },
   { left: 29.5, notice: 'the serving certificate ends on 2027-11-21, in 29 days; ', complaint: undefined },

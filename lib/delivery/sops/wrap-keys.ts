@@ -11,9 +11,13 @@ import { text } from 'node:stream/consumers';
 const { library, keys, recipients } = JSON.parse(await text(process.stdin));
 const { armor, Encrypter } = await import(library);
 const wrap = async (key, recipient) => {
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
-  return armor.encode(await encrypter.encrypt(new Uint8Array(Buffer.from(key, 'base64'))));
+  try {
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(recipient);
+    return armor.encode(await encrypter.encrypt(new Uint8Array(Buffer.from(key, 'base64'))));
+  } catch (error) {
+    throw new Error(recipient + ': ' + error.message);
+  }
 };
 const wrapped = await Promise.all(keys.map(key => Promise.all(recipients.map(recipient => wrap(key, recipient)))));
 process.stdout.write(JSON.stringify(wrapped));
@@ -37,6 +41,6 @@ export function wrapKeys(keys: readonly Buffer[], recipients: readonly string[])
   if (child.status === 0) {
     return JSON.parse(child.stdout) as string[][];
   }
-  const said = child.error?.message ?? child.stderr.split('\n').find(line => /^\w*(Error|Exception)\b/.test(line)) ?? `exit code ${child.status ?? child.signal ?? 'unknown'}`;
+  const said = child.error?.message ?? /^\w*Error\b.*$/m.exec(child.stderr)?.[0] ?? `exit code ${child.status ?? child.signal ?? 'unknown'}`;
   return { must: 'age must be able to encrypt for its recipients', got: said, fix: 'compare them with what age-keygen -y prints, and let synth start a process of Node' };
 }
