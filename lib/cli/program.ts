@@ -3,7 +3,7 @@ import { NOT_FINE, printFailure, printThrown, Usage, USAGE } from './failure';
 import { describePki } from './pki/pki';
 import { Terminal } from './terminal';
 import { describeVerify } from './verify/verify';
-import { PROGRAM, version } from './version';
+import { COMMAND, PROGRAM, version } from './version';
 
 /** A command's work: what it returns is the exit code. */
 export type Work = () => Promise<number>;
@@ -38,9 +38,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 const EXAMPLES = `
 Examples:
-  $ ${PROGRAM} pki status             is there anything to rotate?
-  $ ${PROGRAM} pki rotate --all       then: npx cdk8s synth, commit, apply
-  $ ${PROGRAM} verify dist            does every caBundle fit its certificate?
+  $ ${COMMAND} pki status             is there anything to rotate?
+  $ ${COMMAND} pki rotate --all       then: npx cdk8s synth, commit, apply
+  $ ${COMMAND} verify dist            does every caBundle fit its certificate?
 
 Exit codes: 0 all fine, 1 something is not, 2 the command line is wrong.`;
 

@@ -8,9 +8,7 @@ export interface MountedSecret {
   readonly secret: string;
   /** Name of the container. */
   readonly container: string;
-  /** Where the file with this key is; `undefined` where the mount leaves this key out. */
-  readonly pathOf: (key: string) => string | undefined;
-  /** The key whose file is at a path. */
+  /** The key whose file is at a path; `undefined` where the mount puts none there. */
   readonly keyAt: (path: string) => string | undefined;
 }
 
@@ -44,12 +42,9 @@ function filesOf(source: Json): Source['files'] {
 function mounted(container: string, mount: Json, { secret, files }: Source): MountedSecret {
   const folder = (text(mount, 'mountPath') ?? '').replace(/\/+$/, '');
   const subPath = text(mount, 'subPath')?.replace(/\/+$/, '');
-  const inVolume = (key: string): string | undefined => (files ? files.find(file => file.key === key)?.path : key);
   const keyOf = (path: string): string | undefined => (files ? files.find(file => file.path === path)?.key : path);
   if (subPath !== undefined) {
-    // The mount is the one file.
-    return { secret, container, pathOf: key => (inVolume(key) === subPath ? folder : undefined), keyAt: path => (path === folder ? keyOf(subPath) : undefined) };
+    return { secret, container, keyAt: path => (path === folder ? keyOf(subPath) : undefined) }; // The mount is the one file.
   }
-  const below = (path: string | undefined): string | undefined => (path === undefined ? undefined : `${folder}/${path}`);
-  return { secret, container, pathOf: key => below(inVolume(key)), keyAt: path => (path.startsWith(`${folder}/`) ? keyOf(path.slice(folder.length + 1)) : undefined) };
+  return { secret, container, keyAt: path => (path.startsWith(`${folder}/`) ? keyOf(path.slice(folder.length + 1)) : undefined) };
 }

@@ -78,6 +78,10 @@ function checkTrust(place: string, serving: Serving, moment: Moment): Finding[] 
   if (complaint) {
     return [fromComplaint('chain', place, complaint, 'put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret')];
   }
+  const [leaf] = serving.chain;
+  if (leaf && endsSoon(inspect(leaf).notAfter, moment)) {
+    return [fine('chain', `${place} is vouched for by caBundle`)]; // It must be replaced anyhow, and has been complained of.
+  }
   const lasting = serving.roots.filter(root => !endsSoon(inspect(root).notAfter, moment));
   return lasting.length > 0 && checkChain({ ...serving, roots: lasting }, moment.now)
     ? [soon('chain', `${place} is vouched for by a CA of caBundle that ends within ${days(moment.warnDays)}`, 'rotate: issue a certificate under another CA of the bundle')]

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ALGORITHMS, fixtureAlgorithm } from '../../lib/pki/algorithm';
+import { fixtureAlgorithm } from '../../lib/pki/algorithm';
 import { Conditions, fillStandby, mintGeneration, mintSlots } from '../../lib/pki/mint';
 import { mintFrontProxySlots } from '../../lib/pki/mint-front-proxy';
 import { Encrypted, Generation, Slots } from '../../lib/pki/slots';
@@ -18,11 +18,12 @@ function conditions(seed: string, daysAgo: number): Conditions {
   return { algorithm: fixtureAlgorithm(bytes), serviceDays: 365, now: before(daysAgo), random: size => bytes().subarray(0, size) };
 }
 
-export const minted = (server: string, daysAgo = 0): Slots => mintSlots({ ...conditions(server, daysAgo), dnsNames: [`${server.split('/').reverse().join('.')}.svc`] });
+const dnsNameOf = (server: string): string => `${server.split('/').reverse().join('.')}.svc`;
+export const minted = (server: string, daysAgo = 0): Slots => mintSlots({ ...conditions(server, daysAgo), dnsNames: [dnsNameOf(server)] });
 export const frontProxy = (daysAgo = 0): Slots => mintFrontProxySlots({ ...conditions('front proxy', daysAgo), commonName: 'front-proxy-client' });
 /** As synth does after a rotation. */
 export const refilled = (server: string, slots: Slots): Slots =>
-  fillStandby(slots, (number, lives) => mintGeneration(number, { ...conditions(`${server} ${number}`, 0), algorithm: ALGORITHMS.ECDSA_P256, dnsNames: ['any.example.com'] }, lives));
+  fillStandby(slots, (number, lives) => mintGeneration(number, { ...conditions(`${server} ${number}`, 0), dnsNames: [dnsNameOf(server)] }, lives));
 
 const keyless = (generation: Generation, encrypted?: Encrypted): Generation => ({ ...generation, privateKey: undefined, encrypted });
 export const withoutKeys = (slots: Slots): Slots => ({ ...slots, current: keyless(slots.current), standby: slots.standby && keyless(slots.standby) });

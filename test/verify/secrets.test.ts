@@ -98,6 +98,19 @@ test('a StatefulSet, a DaemonSet and a Pod are found, and every one is judged', 
   expect(findings.filter(({ check }) => check === 'chain')).toHaveLength(3);
 });
 
+test('a file is looked for in the container whose flag names it', () => {
+  const containers = [container({ args: ['--tls-cert-file=/certs/tls.crt'], volumeMounts: [{ name: 'right', mountPath: '/certs' }] }), { name: 'proxy', volumeMounts: [{ name: 'expired', mountPath: '/certs' }] }];
+  expect(judged(both({ pod: { containers, volumes: volumes('right', 'expired') } }))).toBe('right');
+  expect(judged(both({ pod: { containers: [...containers].reverse(), volumes: volumes('right', 'expired') } }))).toBe('right');
+  const elsewhere = [containers[1]!, { ...containers[0]!, volumeMounts: [] }];
+  expect(judged(both({ pod: { containers: elsewhere, volumes: volumes('right', 'expired') } }))).toBe('? Deployment catalog serves from /certs/tls.crt, which no Secret provides: it cannot be seen');
+});
+
+test('a Pod that only tests a release serves nobody', () => {
+  const hook = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop', name: 'test', labels: { app: 'catalog' }, annotations: { 'helm.sh/hook': 'test' } }, spec: { containers: [{ name: 'wget' }] } };
+  expect(complaints([...server(), ...given(hook)])).toEqual([]);
+});
+
 test('no private key is in any finding', () => {
   const { privateKey } = good;
   const everything = JSON.stringify([verify(server(), MOMENT), verify(server({ secret: tlsSecret('catalog-tls', privateKey, privateKey) }), MOMENT), verify(server({ caBundle: base64(privateKey) }), MOMENT)]);

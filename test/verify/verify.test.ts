@@ -5,6 +5,7 @@ import { checkServing } from '../../lib/pki/verify';
 import { verify } from '../../lib/verify/api-service';
 import { Given } from '../../lib/verify/given';
 import { EVERY_KIND, Kind, NOW } from '../pki/certificates';
+import { keyOf, pkcs8, says, write } from '../pki/x509';
 import { apiService, base64, CERTIFICATES, Choice, DNS_NAME, given, MOMENT, server, service, tlsSecret } from './manifests';
 
 const SIGNS = { fine: '✓', wrong: '✗', soon: '!', unseen: '?' };
@@ -89,6 +90,19 @@ describe('a certificate', () => {
       `! ${PLACE} ends on ${inYears(1)}, in 364 days -> rotate: issue a new one, and apply it before that day`,
     ]);
     expect(complaints(server(), { now: NOW, warnDays: 364 })).toEqual([]);
+  });
+
+  test('that outlives its CA, while another of the bundle lives on', () => {
+    const days = (count: number): Date => new Date(NOW.getTime() + count * 24 * 60 * 60 * 1000);
+    const root = (name: string, end: Date): string => write({
+      subject: name, key: keyOf(name), issuer: name, issuerKey: keyOf(name), notBefore: days(-1), notAfter: end, extensions: [says.isCa(), says.signsCertificates()],
+    });
+    const certificate = write({ subject: 'server', key: keyOf('leaf'), issuer: 'Short', issuerKey: keyOf('Short'), notBefore: days(-1), notAfter: days(100), extensions: [says.dns(DNS_NAME)] });
+    const secret = tlsSecret('catalog-tls', certificate, pkcs8(keyOf('leaf')));
+    expect(complaints(server({ caBundle: base64(root('Short', days(10)) + root('Long', days(100))), secret }))).toEqual([
+      `! ${PLACE} is vouched for by a CA of caBundle that ends within 30 days -> rotate: issue a certificate under another CA of the bundle`,
+    ]);
+    expect(complaints(server({ caBundle: base64(root('Short', days(40)) + root('Long', days(100))), secret }))).toEqual([]);
   });
 
   test('in a Secret that was written by hand, unencoded', () => {

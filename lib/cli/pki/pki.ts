@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Work } from '../program';
 import { Terminal } from '../terminal';
-import { PROGRAM } from '../version';
+import { COMMAND } from '../version';
 import { wholeNumber } from '../whole-number';
 import type { ForgetOptions } from './forget';
 import type { HandOutOptions } from './hand-out';
@@ -81,5 +81,5 @@ function describeHandOut(pki: Command, terminal: Terminal, call: Call): void {
 }
 
 function examples(lines: readonly string[], after?: string): string {
-  return `\nExamples:\n${lines.map(line => `  $ ${PROGRAM} ${line}`).join('\n')}${after === undefined ? '' : `\n\n${after}`}`;
+  return `\nExamples:\n${lines.map(line => `  $ ${COMMAND} ${line}`).join('\n')}${after === undefined ? '' : `\n\n${after}`}`;
 }

@@ -1,10 +1,9 @@
 import { InvalidInput, sayFault } from '../../errors';
 import { inspect } from '../../pki/inspect';
-import { remainingLife, remedy } from '../../pki/remaining-life';
+import { RemainingLife, remainingLife, remedy, rotation } from '../../pki/remaining-life';
 import { Generation, Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
 import { ServerId } from '../../pki/store/store';
-import { PROGRAM } from '../version';
 import { fault, GenerationStatus, generationStatus, Slot } from './generation-status';
 import { nameOf, readSlots } from './state';
 
@@ -43,7 +42,7 @@ export function serverStatus(store: DiskStore, id: ServerId, now: Date, warnDays
     }
     return { ...frame, ok: false, verdict: 'broken', rotated: undefined, todo: [`${sayFault(error.complaint)}; ${error.complaint.fix}`], slots: [] };
   }
-  const advice = adviceFor(frame.server, frame.location, slots, now, warnDays);
+  const advice = adviceFor(id, frame.location, slots, now, warnDays);
   const verdict = ORDER[Math.max(...advice.map(one => ORDER.indexOf(one.verdict)), 0)] ?? 'fine';
   return {
     ...frame, ok: verdict === 'fine', verdict,
@@ -53,37 +52,43 @@ export function serverStatus(store: DiskStore, id: ServerId, now: Date, warnDays
   };
 }
 
-function adviceFor(server: string, location: string, slots: Slots, now: Date, warnDays: number | undefined): Advice[] {
+function adviceFor(id: ServerId, location: string, slots: Slots, now: Date, warnDays: number | undefined): Advice[] {
   const { previous, current, standby } = slots;
   const faults = [previous, current, standby].flatMap(generation => (generation && fault(generation)) ?? []);
   if (faults.length > 0) {
     return faults.map(text => ({ verdict: 'broken', text: `${text}; restore ${location} from Git` }));
   }
-  return [...lifeAdvice(server, location, current, standby, now, warnDays), ...(standby ? [] : [NO_STANDBY])];
+  return [...lifeAdvice(id, location, current, standby, now, warnDays), ...(standby ? [] : [NO_STANDBY])];
 }
 
 const NO_STANDBY: Advice = { verdict: 'soon', text: 'run npx cdk8s synth, which mints the next standby; commit, apply' };
 
-function lifeAdvice(server: string, location: string, current: Generation, standby: Generation | undefined, now: Date, warnDays: number | undefined): Advice[] {
+function lifeAdvice(id: ServerId, location: string, current: Generation, standby: Generation | undefined, now: Date, warnDays: number | undefined): Advice[] {
   const facts = inspect(current.certificate);
   if (now < facts.notBefore) {
     return [{ verdict: 'broken', text: `generation ${current.number} begins on ${day(facts.notBefore)}; check the clock of this machine, which says ${day(now)}` }];
   }
   const life = remainingLife(facts, now);
-  const verdict = warnDays === undefined || life.daysLeft < 0 ? life.verdict : life.daysLeft < warnDays ? 'soon' : 'fine';
+  const verdict = verdictOf(life, warnDays);
   if (verdict === 'fine') {
     return [];
   }
   const when = `generation ${current.number} ${life.daysLeft < 0 ? 'ended' : 'ends'} on ${day(life.notAfter)}`;
-  return [{ verdict, text: `${when}: ${standby ? REMEDIES[remedy(inspect(standby.certificate), now)](server, location) : 'rotate as soon as there is a standby'}` }];
+  return [{ verdict, text: `${when}: ${standby ? REMEDIES[remedy(inspect(standby.certificate), now)](id, location) : 'rotate as soon as there is a standby'}` }];
 }
 
-const AFTERWARDS = 'npx cdk8s synth, commit, apply';
+/** Whoever says how many days knows better than we how long a change takes; what has ended has ended. */
+function verdictOf({ verdict, daysLeft }: RemainingLife, warnDays: number | undefined): Verdict {
+  if (warnDays === undefined || daysLeft < 0) {
+    return verdict;
+  }
+  return daysLeft < warnDays ? 'soon' : 'fine';
+}
 
-const REMEDIES: { readonly [remedy in ReturnType<typeof remedy>]: (server: string, location: string) => string } = {
-  rotate: server => `run ${PROGRAM} pki rotate ${server}, then ${AFTERWARDS}`,
-  'rotate-twice': server => `run ${PROGRAM} pki rotate ${server}, then ${AFTERWARDS}, and once more with --applied: the standby ends soon as well`,
-  'mint-anew': (_server, location) => `the standby has ended as well; move ${location} away, then ${AFTERWARDS}, everything at once`,
+const REMEDIES: { readonly [remedy in ReturnType<typeof remedy>]: (id: ServerId, location: string) => string } = {
+  rotate: rotation,
+  'rotate-twice': id => `${rotation(id)}, and once more with --applied: the standby ends soon as well`,
+  'mint-anew': (_id, location) => `the standby has ended as well: move ${location} away, synthesize, commit and apply everything at once`,
 };
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Work } from '../program';
 import { wholeNumber } from '../whole-number';
 import { Terminal } from '../terminal';
-import { PROGRAM } from '../version';
+import { COMMAND } from '../version';
 
 interface Options {
   readonly json?: boolean;
@@ -29,8 +29,8 @@ export function describeVerify(program: Command, terminal: Terminal, call: (work
 
 const EXAMPLES = `
 Examples:
-  $ ${PROGRAM} verify dist
-  $ helm template metrics-server ./chart | ${PROGRAM} verify -
-  $ kustomize build overlays/production | ${PROGRAM} verify - --json
+  $ ${COMMAND} verify dist
+  $ helm template metrics-server ./chart | ${COMMAND} verify -
+  $ kustomize build overlays/production | ${COMMAND} verify - --json
 
 Exit codes: 0 nothing is wrong, 1 something is, or nothing was found to check.`;
