@@ -8,11 +8,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 export const FLOORS: readonly (readonly string[])[] = [
   ['errors', 'manifest', 'notices', 'profile', 'quantity'],
   ['names', 'normal-form', 'shape', 'server'],
-  ['api-groups', 'pki', 'delivery'],
+  ['api-groups', 'pki'],
+  ['delivery'],
+  ['handover'],
   ['tls', 'storage', 'backend', 'objects', 'aggregation-layer'],
   ['props', 'construct'],
   ['resolve'],
   ['extension-api-server'],
+  ['gitops'],
   ['index'],
 ];
 

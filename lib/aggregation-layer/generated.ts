@@ -59,7 +59,7 @@ function identity(where: string, { current, standby, previous }: Slots, { common
     paths,
     commonName: name,
     pem: {
-      ca: [current, standby, ...(previous ? [previous] : [])].map(({ ca }) => ca.toString()).join(''),
+      ca: [current, standby, previous].filter(generation => generation !== undefined).map(({ ca }) => ca.toString()).join(''),
       certificate: current.certificate.toString(),
       privateKey: current.privateKey && keyText(current.privateKey),
       authority: undefined,
@@ -77,7 +77,8 @@ function checkOptions({ name, serviceLife }: Generated): Complaint | undefined {
 
 /** State is input too: it may have been copied, merged badly, or simply grown old. */
 function checkSlots(where: string, location: string, slots: Slots, expected: string): void {
-  for (const { number, certificate, ca, privateKey } of generations(slots)) {
+  // Of the previous one nothing is needed any more but its CA.
+  for (const { number, certificate, ca, privateKey } of generations(slots).filter(generation => generation !== slots.previous)) {
     const name = commonName(certificate);
     const complaint = checkFrontProxy({ chain: [certificate], roots: [ca], privateKey }, systemClock.now())
       ?? (name === expected ? undefined : { must: `certificate must be issued to "${expected}"`, got: name, fix: '' });

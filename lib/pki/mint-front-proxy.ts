@@ -1,5 +1,5 @@
-import { Conditions, mintUnderOwnCa } from './mint';
-import { Generation, Slots } from './slots';
+import { Conditions, firstSlots, FullSlots, mintUnderOwnCa } from './mint';
+import { Generation } from './slots';
 
 /** What kube-apiserver needs to present itself to extension API servers. */
 export interface FrontProxyMint extends Conditions {
@@ -11,8 +11,8 @@ export interface FrontProxyMint extends Conditions {
  * The same slots as for a serving certificate, for the same reason: the CA bundle trusts the next certificate before anybody presents
  * it, so a rotation needs no order among control-plane nodes and extension API servers.
  */
-export function mintFrontProxySlots(request: FrontProxyMint): Slots {
-  return { previous: undefined, current: mintFrontProxy(1, request, 1), standby: mintFrontProxy(2, request, 2) };
+export function mintFrontProxySlots(request: FrontProxyMint): FullSlots {
+  return firstSlots((number, serviceLives) => mintFrontProxy(number, request, serviceLives));
 }
 
 /**

@@ -35,8 +35,21 @@ const BACKDATE = 60 * 60 * 1000;
 export const LONGEST_COMMON_NAME = 64;
 
 /** The first set. The standby waits for one service life before it serves for another, so it lives twice as long. */
-export function mintSlots(request: Mint): Slots {
-  return { previous: undefined, current: mintGeneration(1, request, 1), standby: mintGeneration(2, request, 2) };
+export function mintSlots(request: Mint): FullSlots {
+  return firstSlots((number, serviceLives) => mintGeneration(number, request, serviceLives));
+}
+
+/** What every synth but the one after a rotation finds. */
+export type FullSlots = Slots & { readonly standby: Generation };
+
+export function firstSlots(mint: (number: number, serviceLives: number) => Generation): FullSlots {
+  return { previous: undefined, current: mint(1, 1), standby: mint(2, 2), lastGeneration: 2, rotated: undefined };
+}
+
+/** After a rotation: the one that waits from now on. */
+export function fillStandby(slots: Slots, mint: (number: number, serviceLives: number) => Generation): FullSlots {
+  const number = slots.lastGeneration + 1;
+  return { ...slots, standby: mint(number, 2), lastGeneration: number };
 }
 
 export function mintGeneration(number: number, request: Mint, serviceLives: number): Generation {
@@ -66,6 +79,7 @@ export function mintUnderOwnCa(number: number, { authority, commonName, use }: P
     ca: issue({ ...common, serial: serial(random), subject: caName, subjectKey: caKey, use: { ca: true } }),
     certificate: issue({ ...common, serial: serial(random), subject: commonName ?? `${authority}-${identifier}`, subjectKey: key, use }),
     privateKey: key.privateKey,
+    encrypted: undefined,
   };
 }
 

@@ -1,7 +1,45 @@
-import { Mint, mintGeneration } from './mint';
+import { Complaint } from '../errors';
 import { Slots } from './slots';
 
-/** Shifts the slots by one: who was trusted longest leaves, who waited serves, and a new one waits. */
-export function rotate({ current, standby }: Slots, request: Mint): Slots {
-  return { previous: current, current: standby, standby: mintGeneration(standby.number + 1, request, 2) };
+export interface Moment {
+  readonly now: Date;
+  /** Whether the user says that the last rotation has arrived in every cluster. */
+  readonly applied: boolean;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+/** So long a change may take from a commit to the last cluster, before somebody has to say that it is there. */
+const SETTLED_DAYS = 7;
+
+/**
+ * Shifts the slots by one: who was trusted longest leaves and who waited serves. The next synth mints who waits then. In a cluster that still has
+ * the bundle from before the last rotation nobody trusts the one who waited, so the last one must have arrived first.
+ */
+export function rotate(slots: Slots, moment: Moment): Slots | Complaint {
+  const { current, standby } = slots;
+  if (!standby) {
+    return { must: 'the standby must be there before it can serve', got: `a rotation to generation ${current.number} without a synth after it`, fix: 'run synth, which mints the next one, commit and apply it first' };
+  }
+  return checkSettled(slots, moment, 'rotated again') ?? { ...slots, previous: current, current: standby, standby: undefined, rotated: moment.now };
+}
+
+/** Whoever has the old key can pose as the server until its CA leaves the bundle. */
+export function forgetPrevious(slots: Slots, moment: Moment): Slots | Complaint {
+  return slots.previous === undefined
+    ? { must: 'there must be a previous generation to forget', got: `generation ${slots.current.number} alone`, fix: 'rotate first if it is the current one whose key leaked' }
+    : checkSettled(slots, moment, 'forgotten') ?? { ...slots, previous: undefined };
+}
+
+/** Nobody serves with it yet, so it can go at any time; the next synth mints another. */
+export function forgetStandby(slots: Slots): Slots | Complaint {
+  return slots.standby ? { ...slots, standby: undefined }
+    : { must: 'there must be a standby to forget', got: 'none', fix: 'run synth, which mints one' };
+}
+
+function checkSettled({ rotated, current }: Slots, { now, applied }: Moment, what: string): Complaint | undefined {
+  return applied || !rotated || now.getTime() - rotated.getTime() >= SETTLED_DAYS * DAY ? undefined : {
+    must: `the last rotation must have arrived in every cluster before anything is ${what}`,
+    got: `generation ${current.number}, which serves since ${rotated.toISOString().slice(0, 16)}Z`,
+    fix: `apply it everywhere and add --applied, or wait until it is ${SETTLED_DAYS} days old`,
+  };
 }

@@ -1,4 +1,16 @@
 import { KeyObject, X509Certificate } from 'node:crypto';
+import { JsonObject } from '../manifest';
+
+/** A private key as a delivery encrypted it: nobody can do that again who does not have the key. */
+export interface Encrypted {
+  /** `sealed-secret` or `sops`. */
+  readonly delivery: string;
+  /** For whom, in words that may be public. */
+  readonly recipient: string;
+  /** The name, namespace or cluster that it can only be decrypted under; empty where there is none. */
+  readonly binding: string;
+  readonly ciphertext: JsonObject;
+}
 
 /**
  * A serving certificate with the CA that signed it and nothing else: that CA's key was forgotten at once. Parsed, so that what is emitted
@@ -11,6 +23,8 @@ export interface Generation {
   readonly certificate: X509Certificate;
   /** Absent on a machine that did not mint it and was not given it. */
   readonly privateKey: KeyObject | undefined;
+  /** Present where the key was encrypted when it was minted; then it is in no file. */
+  readonly encrypted: Encrypted | undefined;
 }
 
 /**
@@ -20,11 +34,17 @@ export interface Generation {
 export interface Slots {
   readonly previous: Generation | undefined;
   readonly current: Generation;
-  readonly standby: Generation;
+  /** Empty from a rotation to the next synth, which mints one. */
+  readonly standby: Generation | undefined;
+  /** The highest number that was ever given to a generation. */
+  readonly lastGeneration: number;
+  /** When `current` began to serve, where it is not the first. */
+  readonly rotated: Date | undefined;
 }
 
-export function generations(slots: Slots): Generation[] {
-  return [...(slots.previous ? [slots.previous] : []), slots.current, slots.standby];
+/** Oldest first. */
+export function generations({ previous, current, standby }: Slots): Generation[] {
+  return [previous, current, standby].filter(generation => generation !== undefined);
 }
 
 /** CA certificates of every slot, oldest first. */

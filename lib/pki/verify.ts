@@ -33,7 +33,7 @@ export function checkServing(serving: Serving, dnsNames: readonly string[], now:
 }
 
 /** A certificate with which the server presents itself to somebody else: names do not matter, the rest does. */
-export function checkClient(certificate: X509Certificate, privateKey: KeyObject, now: Date): Complaint | undefined {
+export function checkClient(certificate: X509Certificate, privateKey: KeyObject | undefined, now: Date): Complaint | undefined {
   const facts = inspect(certificate);
   return checkDates('certificate', facts, now) ?? checkKey(certificate, privateKey) ?? checkStrength('certificate', facts);
 }

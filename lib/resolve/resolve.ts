@@ -34,9 +34,9 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
 
   // Nothing is kept or generated unless asked for: most servers have no storage, and everyone needs a certificate.
   const choice = (props.backend ?? Backend.deployment())._strategy.choose(path);
-  const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
+  const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, scope, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
   const apis = resolveApis(path, props.apis);
-  const { certificate, secret, beforeRender } = (props.tls ?? Tls.generated())._strategy.certify({
+  const { certificate, secret, beforeRender: publishCertificate } = (props.tls ?? Tls.generated())._strategy.certify({
     scope, path, namespace, name, labels, annotations, annotated: defaults.labels, dnsName: serviceDnsName(name, namespace), apiServices: apis.map(apiServiceName), hasPods: runsPods(choice),
   });
   const service = resolveService(subject, props, choice, certificate);
@@ -54,6 +54,10 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
     monitoring: resolveMonitoring(subject, props, certificate),
     syncWaves: props.metadata?.syncWaves ?? false,
+  };
+  const beforeRender = (): void => {
+    publishCertificate();
+    storage.beforeRender();
   };
   return { server: Object.freeze(server), beforeRender };
 }

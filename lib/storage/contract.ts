@@ -1,9 +1,11 @@
+import { IConstruct } from 'constructs';
 import { JsonObject, Strings } from '../manifest';
 import { ProfileDefaults } from '../profile';
 import { Secret } from '../server';
 
 /** The server that wants to keep something. */
 export interface StorageSubject {
+  readonly scope: IConstruct;
   readonly path: string;
   readonly namespace: string;
   readonly name: string;
@@ -21,6 +23,8 @@ export interface StorageParts {
   readonly volumes: readonly JsonObject[];
   readonly volumeMounts: readonly JsonObject[];
   readonly secret: Secret | undefined;
+  /** Called before the first object is rendered, when the whole app was found valid: now state may be written. */
+  readonly beforeRender: () => void;
   /** Why there can be one pod only, where that is so. */
   readonly onePodBecause: string | undefined;
 }
@@ -30,4 +34,4 @@ export interface StorageStrategy {
   readonly parts: (subject: StorageSubject) => StorageParts;
 }
 
-export const NO_PARTS: StorageParts = { args: [], sidecars: [], volumes: [], volumeMounts: [], secret: undefined, onePodBecause: undefined };
+export const NO_PARTS: StorageParts = { args: [], sidecars: [], volumes: [], volumeMounts: [], secret: undefined, beforeRender: () => {}, onePodBecause: undefined };

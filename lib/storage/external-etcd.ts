@@ -1,9 +1,9 @@
-import { plain } from '../delivery/plain';
+import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
+import { handOver, Handed } from '../handover/provided';
 import { systemClock } from '../pki/clock';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { checkClient } from '../pki/verify';
-import { Secret } from '../server';
 import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './contract';
 
 export interface ExternalEtcd {
@@ -18,7 +18,9 @@ export type ClientTls = { readonly secretName: string } | ClientPair;
 interface ClientPair {
   readonly ca: string;
   readonly certificate: string;
-  readonly privateKey: string;
+  readonly privateKey: string | undefined;
+  readonly delivery: DeliveryStrategy;
+  readonly folder: string;
 }
 
 const VOLUME = 'etcd-client';
@@ -44,18 +46,19 @@ function withTls(subject: StorageSubject, tls: ClientTls): Partial<StorageParts>
   return {
     volumes: [{ name: VOLUME, secret: { secretName, defaultMode: subject.defaults.restricted ? 0o440 : undefined } }],
     volumeMounts: [{ name: VOLUME, mountPath: MOUNT, readOnly: true }],
-    secret: 'secretName' in tls ? undefined : clientSecret(subject, secretName, tls),
+    ...('secretName' in tls ? {} : clientSecret(subject, secretName, tls)),
   };
 }
 
-function clientSecret({ path, namespace, labels, annotations }: StorageSubject, name: string, tls: ClientPair): Secret {
-  orRefuse(path, readCertificates('etcd ca', tls.ca));
-  const [certificate] = orRefuse(path, readCertificates('etcd certificate', tls.certificate));
-  const privateKey = orRefuse(path, readPrivateKey('etcd privateKey', tls.privateKey));
-  refuse(path, certificate && checkClient(certificate, privateKey, systemClock.now()));
-  const delivery = plain(true);
-  const data = { 'ca.crt': tls.ca, 'tls.crt': tls.certificate, 'tls.key': tls.privateKey };
-  return { role: 'storage-client', manifest: delivery.manifest({ name, namespace, type: 'kubernetes.io/tls', data, labels, annotations }), ownFile: delivery.ownFile };
+function clientSecret({ scope, path, namespace, labels, annotations }: StorageSubject, name: string, { ca, certificate, privateKey, delivery, folder }: ClientPair): Handed {
+  orRefuse(path, readCertificates('etcd ca', ca));
+  const [leaf] = orRefuse(path, readCertificates('etcd certificate', certificate));
+  const key = privateKey === undefined ? undefined : orRefuse(path, readPrivateKey('etcd privateKey', privateKey));
+  refuse(path, leaf && checkClient(leaf, key, systemClock.now()));
+  return handOver({
+    role: 'storage-client', scope, path, prop: 'etcd privateKey', delivery, folder, privateKey, data: { 'ca.crt': ca, 'tls.crt': certificate },
+    frame: { name, namespace, type: 'kubernetes.io/tls', labels, annotations },
+  });
 }
 
 function checkServers({ servers, tls }: ExternalEtcd): Complaint | undefined {

@@ -1,3 +1,4 @@
+import { Delivery } from '../delivery/delivery';
 import { ClientTls, externalEtcd } from './external-etcd';
 import { StorageStrategy } from './contract';
 import { ETCD_IMAGE, etcdSidecar } from './etcd-sidecar';
@@ -39,8 +40,27 @@ export interface EtcdClientPem {
   readonly ca: string;
   /** The client certificate. */
   readonly certificate: string;
-  /** Its private key, not encrypted. Keep it out of your source: read it from a file or the environment. */
-  readonly privateKey: string;
+
+  /**
+   * Its private key, not encrypted. Keep it out of your source: read it from a file or the environment.
+   *
+   * @default - not known on this machine: the delivery has an encrypted one, which synth wrote where the key was known
+   */
+  readonly privateKey?: string;
+
+  /**
+   * How the private key reaches the cluster.
+   *
+   * @default Delivery.plain() - a Secret in a file of its own, to be kept out of Git
+   */
+  readonly delivery?: Delivery;
+
+  /**
+   * Folder in which a delivery keeps the encrypted key, relative to the working directory of synth. Commit it.
+   *
+   * @default 'pki'
+   */
+  readonly directory?: string;
 }
 
 /** The client side of TLS to etcd. */
@@ -55,12 +75,13 @@ export class EtcdTls {
   }
 
   /**
-   * PEM text; the Secret `<name>-etcd-client` is emitted into a file of its own, to be kept out of Git.
+   * PEM text; the Secret `<name>-etcd-client` is emitted in the form of its delivery.
    *
-   * @param pem certificates and key
+   * @param pem certificates, key and delivery
    */
   public static pem(pem: EtcdClientPem): EtcdTls {
-    return new EtcdTls({ ca: pem.ca, certificate: pem.certificate, privateKey: pem.privateKey });
+    const { ca, certificate, privateKey, delivery = Delivery.plain(), directory = 'pki' } = pem;
+    return new EtcdTls({ ca, certificate, privateKey, delivery: delivery._strategy, folder: directory });
   }
 
   private constructor(

@@ -1,19 +1,18 @@
 import { Duration } from 'cdk8s';
-import { DeliveryStrategy } from '../delivery/contract';
+import { DeliveryStrategy, SecretFrame } from '../delivery/contract';
 import { Complaint, refuse } from '../errors';
+import { afterMinting, encryptKeys, generatedSecret, Owner } from '../handover/generated';
+import { keyStore } from '../handover/stores';
 import { isSubdomain } from '../names';
 import { notice } from '../notices';
 import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
 import { systemClock } from '../pki/clock';
-import { mintSlots, systemRandom } from '../pki/mint';
-import { caBundle, Generation, generations, keyText, Slots } from '../pki/slots';
+import { fillStandby, Mint, mintGeneration, mintSlots, systemRandom } from '../pki/mint';
+import { caBundle, Generation, Slots } from '../pki/slots';
 import { checkMintingAllowed } from '../pki/store/missing-state';
-import { PkiStore, ServerId } from '../pki/store/store';
 import { checkServing } from '../pki/verify';
 import { Certified, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
-import { dates } from './not-after';
-import { servingSecret } from './secret';
-import { storeOf } from './state';
+import { dated, dates, notAfterAnnotation } from './not-after';
 
 export interface Generated {
   readonly algorithm: AlgorithmName;
@@ -26,26 +25,31 @@ export interface Generated {
 /** A century of days: the standby's end, twice as far, still has a year of four digits, which is all that a certificate can say. */
 const LONGEST_LIFE = 36500;
 
-/** We mint at the first synth and read ever after. */
+/** We mint at the first synth and after a rotation, and read at all others. */
 export function generated(options: Generated): TlsStrategy {
   return {
     certify: (subject: Subject): Certified => {
-      refuse(subject.path, checkOptions(options));
+      const { path, hasPods } = subject;
+      refuse(path, checkOptions(options) ?? checkDelivery(options.delivery, hasPods));
       const dnsNames = servingNames(subject, options);
-      const store = storeOf(subject.scope, options.folder, dnsNames);
-      const known = store.read(subject.path, subject);
-      const slots = known ?? mint(store, subject, dnsNames, options);
-      for (const generation of known ? generations(known) : []) {
-        checkGeneration(subject, store.location(subject), generation, dnsNames);
+      const store = keyStore(subject.scope, options.folder, dnsNames);
+      const owner: Owner = { path, server: `${subject.namespace}/${subject.name}`, location: store.location(subject), fixtures: store.fixtures };
+      const known = store.read(path, subject);
+      const complete = known?.standby ? known : mint(owner, known, dnsNames, options);
+      checkSlots(subject, owner, complete, dnsNames);
+      const frame = servingFrame(subject);
+      const slots = encryptKeys(owner, frame, complete, options.delivery);
+      if (slots !== known) {
+        store.stage(path, subject, slots);
       }
-      const secretName = subject.hasPods ? tlsSecretName(subject.name) : undefined;
+      const serving = slots.current.certificate.toString();
       return {
-        certificate: { ...trusted(secretName, caBundle(slots)), ...dates(subject, slots.current.certificate.toString()) },
-        secret: secretName === undefined ? undefined : currentSecret(subject, slots, store, options.delivery),
+        certificate: { ...trusted(hasPods ? frame.name : undefined, caBundle(slots)), ...dates(subject, serving) },
+        secret: hasPods ? generatedSecret(owner, dated(frame, notAfterAnnotation(subject, serving)), slots, options.delivery) : undefined,
         beforeRender: () => {
           store.publish();
-          if (!known) {
-            notice(`${subject.path}: new keys for ${describe(subject)}; commit ${store.location(subject)}, and keep the file with the Secret out of Git`);
+          if (slots !== known && !store.fixtures) {
+            notice(afterMinting(owner, options.delivery));
           }
         },
       };
@@ -67,35 +71,46 @@ function servingNames({ dnsName }: Subject, { extraDnsNames }: Generated): strin
   return [...new Set([dnsName, `${dnsName}.cluster.local`, ...extraDnsNames])];
 }
 
-function mint(store: PkiStore, subject: Subject, dnsNames: readonly string[], options: Generated): Slots {
-  refuse(subject.path, checkMintingAllowed(process.env, store.location(subject)));
-  const slots = mintSlots({
+/** What a machine of this server's that runs elsewhere could not read. */
+function checkDelivery(delivery: DeliveryStrategy, hasPods: boolean): Complaint | undefined {
+  if (!hasPods && delivery.kind !== 'plain') {
+    return { must: 'delivery must be left out for a backend outside the cluster, which needs the key itself', got: delivery.kind, fix: 'take the key from the state\'s folder' };
+  }
+  return delivery.kind === 'plain' ? undefined : delivery.check(systemClock.now());
+}
+
+function servingFrame({ name, namespace, labels, annotations }: Subject): SecretFrame {
+  return { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations };
+}
+
+/** The first set, or the standby that a rotation left to us. */
+function mint({ path, location }: Owner, known: Slots | undefined, dnsNames: readonly string[], options: Generated): Slots {
+  refuse(path, checkMintingAllowed(process.env, location, known && 'a rotation without the synth after it'));
+  const request: Mint = {
     dnsNames, algorithm: ALGORITHMS[options.algorithm], serviceDays: options.serviceLife.toDays(), now: systemClock.now(), random: systemRandom,
-  });
-  store.stage(subject.path, subject, slots);
-  return slots;
+  };
+  return known ? fillStandby(known, (number, serviceLives) => mintGeneration(number, request, serviceLives)) : mintSlots(request);
 }
 
 /** State is input too: it may have been copied from another server, merged badly, or simply grown old. */
-function checkGeneration(subject: Subject, location: string, { number, certificate, ca, privateKey }: Generation, dnsNames: readonly string[]): void {
-  const now = systemClock.now();
-  const complaint = checkServing({ chain: [certificate], roots: [ca], privateKey }, dnsNames, now);
-  refuse(subject.path, complaint && {
+function checkSlots({ path }: Subject, { server, location }: Owner, { current, standby }: Slots, dnsNames: readonly string[]): void {
+  const [required = '', ...others] = dnsNames;
+  for (const generation of [current, ...(standby ? [standby] : [])]) {
+    checkGeneration(path, location, generation, required);
+    const missing = others.find(name => !generation.certificate.checkHost(name, { subject: 'never' }));
+    if (missing !== undefined) {
+      // Nothing that kube-apiserver asks for, so nothing breaks.
+      notice(`${path}: generation ${generation.number} in ${location} was minted without the name ${missing}; ${generation === current
+        ? `run "npx cdk8s-extension-api-server pki rotate ${server}" when the standby has it` : `run "npx cdk8s-extension-api-server pki forget ${server} --standby", synthesize and apply`}`);
+    }
+  }
+}
+
+function checkGeneration(path: string, location: string, { number, certificate, ca, privateKey }: Generation, dnsName: string): void {
+  const complaint = checkServing({ chain: [certificate], roots: [ca], privateKey }, [dnsName], systemClock.now());
+  refuse(path, complaint && {
     must: `${location}/${number}.crt: ${complaint.must}`,
     got: complaint.got,
     fix: `restore ${location} from Git, or move it away to mint a new set and apply everything at once`,
   });
-}
-
-function currentSecret(subject: Subject, slots: Slots, store: PkiStore, delivery: DeliveryStrategy): Certified['secret'] {
-  const { certificate, privateKey } = slots.current;
-  if (privateKey === undefined) {
-    notice(`${subject.path}: the private key of ${describe(subject)} is not on this machine, so its Secret is left out; everything else is complete (${store.location(subject)})`);
-    return undefined;
-  }
-  return servingSecret(subject, { certificate: certificate.toString(), privateKey: keyText(privateKey) }, delivery);
-}
-
-function describe({ namespace, name }: ServerId): string {
-  return `${namespace}/${name}`;
 }

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { Strings } from '../manifest';
+import { SecretFrame } from '../delivery/contract';
+import { sorted, Strings } from '../manifest';
 import { inspect } from '../pki/inspect';
 import { ServingCertificate } from '../server';
 import { Subject } from './contract';
@@ -18,6 +19,11 @@ export function dates(subject: Subject, certificate: string): Pick<ServingCertif
 
 export function notAfterAnnotation({ annotated }: Subject, certificate: string): Strings {
   return annotated ? { [NOT_AFTER]: rfc3339(inspect(new X509Certificate(certificate)).notAfter) } : {};
+}
+
+/** Everything around an encrypted key may change, its annotations too. */
+export function dated(frame: SecretFrame, annotations: Strings): SecretFrame {
+  return { ...frame, annotations: sorted({ ...frame.annotations, ...annotations }) };
 }
 
 /** Certificates count in whole seconds, in UTC: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5 */

@@ -49,6 +49,13 @@ describeOwnCluster('controllers', () => {
     await cluster.waitFor('sealedsecret/login', 'condition=Synced=false', '--namespace=kube-public');
   });
 
+  test.each([
+    ['cert-manager', 'cert-manager'], ['cert-manager', 'cert-manager-cainjector'], ['kube-system', 'sealed-secrets-controller'],
+  ])('%s/%s is refused nothing that it asks for', async (namespace, name) => {
+    const log = await cluster.kubectl(['logs', `deployment/${name}`, `--namespace=${namespace}`]);
+    expect(log.split('\n').filter(line => /forbidden|cannot (get|list|watch|create|update|patch)/i.test(line))).toEqual([]);
+  });
+
   async function secret(namespace: string, name: string): Promise<Record<string, string>> {
     return (JSON.parse(await cluster.kubectl(['get', 'secret', name, `--namespace=${namespace}`, '-o', 'json'])) as { data: Record<string, string> }).data;
   }

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 export interface Figure {
   readonly what: string;
   readonly requests?: number;
+  /** Repeated because a server asked for it. */
+  readonly retries?: number;
   readonly failures?: number;
   readonly seconds?: number;
 }
@@ -30,10 +32,10 @@ export function printFigures(): void {
 }
 
 export function table(figures: readonly Figure[]): string {
-  const cells = figures.map(({ what, requests, failures, seconds }) =>
-    [what, requests?.toLocaleString('en') ?? '', failures?.toLocaleString('en') ?? '', seconds?.toFixed(1) ?? '']);
-  const rows = [['', 'requests', 'failures', 'seconds'], ...cells];
-  const widths = [0, 1, 2, 3].map(column => Math.max(...rows.map(row => (row[column] ?? '').length)));
+  const cells = figures.map(({ what, requests, retries, failures, seconds }) =>
+    [what, requests?.toLocaleString('en') ?? '', retries?.toLocaleString('en') ?? '', failures?.toLocaleString('en') ?? '', seconds?.toFixed(1) ?? '']);
+  const rows = [['', 'requests', 'retries', 'failures', 'seconds'], ...cells];
+  const widths = [0, 1, 2, 3, 4].map(column => Math.max(...rows.map(row => (row[column] ?? '').length)));
   return rows.map(row => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd()).join('\n');
 }
 

@@ -1,11 +1,18 @@
 // Sends GET requests without pause over several connections, each with one request under way, until its standard input closes. It says how
 // it goes once a second, a line of JSON each, and the last line is the result. Runs inside the cluster's network; load.ts starts it.
+//
+// An answer with Retry-After is asked for again, as every client of Kubernetes does: a server that stops says so to whoever still reaches it over a
+// connection that it has not closed yet. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/filters/waitgroup.go
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { LoadReport } from './load';
 
 const REQUEST_SECONDS = 10;
+/** Of client-go: https://github.com/kubernetes/client-go/blob/v0.34.2/rest/request.go */
+const MOST_RETRIES = 10;
+const LONGEST_WORDS = 300;
 
 interface Target {
   readonly agent: Agent;
@@ -35,16 +42,30 @@ function targetOf(kubeconfig: string, path: string, token: string | undefined): 
   };
 }
 
-/** The status, or why there is none. */
-function get({ agent, url, headers }: Target): Promise<string> {
+interface Answer {
+  /** The status, or why there is none. */
+  readonly status: string;
+  readonly retryAfterSeconds?: number;
+  /** What the server said about a status other than 200. */
+  readonly words: string;
+}
+
+function get({ agent, url, headers }: Target): Promise<Answer> {
   return new Promise(resolve => {
+    const broken = (status: string): void => resolve({ status, words: '' });
     const sent = request(url, { agent, headers, timeout: REQUEST_SECONDS * 1000 }, response => {
-      response.on('error', (error: NodeJS.ErrnoException) => resolve(`cut off: ${error.code ?? error.message}`));
-      response.on('end', () => resolve(String(response.statusCode)));
-      response.resume();
+      const failed = response.statusCode !== 200;
+      const chunks: Buffer[] = [];
+      response.on('error', (error: NodeJS.ErrnoException) => broken(`cut off: ${error.code ?? error.message}`));
+      response.on('data', (chunk: Buffer) => { if (failed) chunks.push(chunk); });
+      response.on('end', () => resolve({
+        status: String(response.statusCode),
+        retryAfterSeconds: response.headers['retry-after'] === undefined ? undefined : Number(response.headers['retry-after']),
+        words: Buffer.concat(chunks).toString().replace(/\s+/g, ' ').slice(0, LONGEST_WORDS),
+      }));
     });
     sent.on('timeout', () => sent.destroy(new Error(`no answer in ${REQUEST_SECONDS} s`)));
-    sent.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    sent.on('error', (error: NodeJS.ErrnoException) => broken(error.code ?? error.message));
     sent.end();
   });
 }
@@ -61,22 +82,28 @@ async function main(): Promise<void> {
   const started = performance.now();
   const answers: Record<string, number> = {};
   let requests = 0;
+  let retries = 0;
   let slowest = 0;
   let firstFailure: string | undefined;
   let running = true;
   const report = (): LoadReport => {
     const failures = requests - (answers['200'] ?? 0);
-    return { requests, failures, answers, seconds: (performance.now() - started) / 1000, slowestMilliseconds: Math.round(slowest), firstFailure };
+    return { requests, retries, failures, answers, seconds: (performance.now() - started) / 1000, slowestMilliseconds: Math.round(slowest), firstFailure };
   };
   const connection = async (): Promise<void> => {
     const target = targetOf(values.kubeconfig, values.path, values.token);
     while (running) {
       const sent = performance.now();
-      const answer = await get(target);
+      let answer = await get(target);
+      for (let attempt = 0; attempt < MOST_RETRIES && answer.retryAfterSeconds !== undefined; attempt += 1) {
+        retries += 1;
+        await sleep(answer.retryAfterSeconds * 1000);
+        answer = await get(target);
+      }
       requests += 1;
-      answers[answer] = (answers[answer] ?? 0) + 1;
+      answers[answer.status] = (answers[answer.status] ?? 0) + 1;
       slowest = Math.max(slowest, performance.now() - sent);
-      if (answer !== '200') firstFailure ??= `${new Date().toISOString()} ${answer}`;
+      if (answer.status !== '200') firstFailure ??= `${new Date().toISOString()} ${answer.status} ${answer.words}`;
     }
     target.agent.destroy();
   };

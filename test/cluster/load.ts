@@ -7,6 +7,8 @@ import { REPOSITORY } from './folders';
 
 export interface LoadReport {
   readonly requests: number;
+  /** How often a server asked for a request to be repeated a moment later, which clients of Kubernetes do by themselves. */
+  readonly retries: number;
   /** Every answer but 200, and every request without an answer. */
   readonly failures: number;
   /** How many of each status or error. */
@@ -34,7 +36,7 @@ export interface LoadOptions {
   readonly kubeconfig?: string;
 }
 
-const NOTHING_YET: LoadReport = { requests: 0, failures: 0, answers: {}, seconds: 0, slowestMilliseconds: 0 };
+const NOTHING_YET: LoadReport = { requests: 0, retries: 0, failures: 0, answers: {}, seconds: 0, slowestMilliseconds: 0 };
 
 export async function startLoad(cluster: OwnCluster, options: LoadOptions): Promise<Load> {
   const { path, connections = 4, token, kubeconfig = cluster.kubeconfig } = options;

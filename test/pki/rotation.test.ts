@@ -1,27 +1,45 @@
+import { Complaint, say } from '../../lib/errors';
 import { ALGORITHMS } from '../../lib/pki/algorithm';
-import { mintSlots, systemRandom } from '../../lib/pki/mint';
-import { rotate } from '../../lib/pki/rotation';
+import { fillStandby, FullSlots, mintGeneration, mintSlots, systemRandom } from '../../lib/pki/mint';
+import { forgetPrevious, forgetStandby, rotate } from '../../lib/pki/rotation';
 import { caBundle, generations, Slots } from '../../lib/pki/slots';
 import { checkServing } from '../../lib/pki/verify';
 
-const now = new Date();
+const now = new Date('2026-03-01T10:00:00Z');
 const request = { dnsNames: ['a.b.svc'], algorithm: ALGORITHMS.ECDSA_P256, serviceDays: 365, now, random: systemRandom };
 const numbers = (slots: Slots): number[] => generations(slots).map(({ number }) => number);
+const days = (count: number): Date => new Date(now.getTime() + count * 86_400_000);
+const said = (result: Slots | Complaint): string => ('must' in result ? say(result) : `done: ${numbers(result)}`);
+
+/** A rotation whose predecessors have arrived, and the synth after it. */
+function rotated(slots: Slots, when = now): FullSlots {
+  const result = rotate(slots, { now: when, applied: true });
+  if ('must' in result) {
+    throw new Error(say(result));
+  }
+  return fillStandby(result, (number, serviceLives) => mintGeneration(number, { ...request, now: when }, serviceLives));
+}
 
 test('slots shift by one, and a number is never used again', () => {
   let slots = mintSlots(request);
   const seen = [numbers(slots)];
   for (let times = 0; times < 3; times += 1) {
-    slots = rotate(slots, request);
+    slots = rotated(slots);
     seen.push(numbers(slots));
   }
   expect(seen).toEqual([[1, 2], [1, 2, 3], [2, 3, 4], [3, 4, 5]]);
 });
 
+test('a standby that was forgotten is followed by another number', () => {
+  const forgotten = forgetStandby(mintSlots(request)) as Slots;
+  expect(numbers(fillStandby(forgotten, number => mintGeneration(number, request, 2)))).toEqual([1, 3]);
+});
+
 test('whatever serves before or after a rotation is trusted before and after it: any order of apply is safe', () => {
-  const before = rotate(mintSlots(request), request);
-  const after = rotate(before, request);
-  for (const bundle of [before, after]) {
+  const before = rotated(mintSlots(request));
+  const waiting = rotate(before, { now, applied: true }) as Slots;
+  const after = rotated(before);
+  for (const bundle of [before, waiting, after]) {
     for (const serving of [before.current, after.current]) {
       const roots = generations(bundle).map(({ ca }) => ca);
       expect(checkServing({ chain: [serving.certificate], roots, privateKey: serving.privateKey }, request.dnsNames, now)).toBeUndefined();
@@ -31,7 +49,7 @@ test('whatever serves before or after a rotation is trusted before and after it:
 
 test('two rotations without an apply between them are one too many: the oldest server is no longer trusted', () => {
   const before = mintSlots(request);
-  const after = rotate(rotate(before, request), request);
+  const after = rotated(rotated(before));
   expect(caBundle(after)).not.toContain(before.current.ca.toString());
 });
 
@@ -39,4 +57,34 @@ test('the standby still has a whole service life left when it takes over', () =>
   const { current, standby } = mintSlots(request);
   const life = new Date(standby.certificate.validTo).getTime() - new Date(current.certificate.validTo).getTime();
   expect(Math.round(life / 86_400_000)).toBe(365);
+});
+
+describe('what is refused, and when', () => {
+  const first = mintSlots(request);
+  const second = rotated(first);
+  const waiting = rotate(first, { now, applied: false }) as Slots;
+  const settle = (what: string): string =>
+    `the last rotation must have arrived in every cluster before anything is ${what}, got "generation 2, which serves since 2026-03-01T10:00Z"; apply it everywhere and add --applied, or wait until it is 7 days old`;
+
+  test.each<[string, Slots | Complaint, string]>([
+    ['the first rotation, at once', rotate(first, { now, applied: false }), 'done: 1,2'],
+    ['a second one on the same day', rotate(second, { now, applied: false }), settle('rotated again')],
+    ['one six days later', rotate(second, { now: days(6.9), applied: false }), settle('rotated again')],
+    ['one a week later', rotate(second, { now: days(7), applied: false }), 'done: 2,3'],
+    ['one that the user vouches for', rotate(second, { now, applied: true }), 'done: 2,3'],
+    ['one before the synth, whoever vouches for it', rotate(waiting, { now: days(100), applied: true }), 'the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"; run synth, which mints the next one, commit and apply it first'],
+    ['forgetting the previous one on the same day', forgetPrevious(second, { now, applied: false }), settle('forgotten')],
+    ['forgetting it a week later', forgetPrevious(second, { now: days(7), applied: false }), 'done: 2,3'],
+    ['forgetting it when the user vouches', forgetPrevious(second, { now, applied: true }), 'done: 2,3'],
+    ['forgetting a previous one that is not there', forgetPrevious(first, { now, applied: true }), 'there must be a previous generation to forget, got "generation 1 alone"; rotate first if it is the current one whose key leaked'],
+    ['forgetting the standby', forgetStandby(second), 'done: 1,2'],
+    ['forgetting a standby that is not there', forgetStandby(waiting), 'there must be a standby to forget, got "none"; run synth, which mints one'],
+  ])('%s', (_name, result, expected) => {
+    expect(said(result)).toBe(expected);
+  });
+
+  test('a rotation says when it was', () => {
+    expect(waiting.rotated).toEqual(now);
+    expect(waiting.standby).toBeUndefined();
+  });
 });

@@ -24,7 +24,7 @@ test('whoever issued it', () => {
 });
 
 test.each([
-  ['in a Secret that exists', { tls: Tls.provided({ ca: pair.ca, secretName: 'mine' }) }],
+  ['in a Secret that exists', { tls: Tls.providedSecret({ ca: pair.ca, secretName: 'mine' }) }],
   ['where nobody verifies', { tls: Tls.dangerouslySkipVerification() }],
 ])('of a certificate that synth does not see nothing is said: %s', (_name, props) => {
   expect(said(props)).toEqual([['APIService', undefined]]);

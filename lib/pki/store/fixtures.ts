@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fixtureAlgorithm } from '../algorithm';
-import { mintSlots } from '../mint';
-import { Slots } from '../slots';
+import { FullSlots, mintSlots } from '../mint';
 import { PkiStore, ServerId } from './store';
 
 const BEGIN = new Date('2020-01-01T00:00:00Z');
@@ -12,9 +11,11 @@ const SERVICE_DAYS = 36500;
  * disk, so that snapshots do not move.
  */
 export class FixtureStore implements PkiStore {
+  readonly fixtures = true;
+
   constructor(private readonly dnsNames: readonly string[]) {}
 
-  read(_where: string, id: ServerId): Slots {
+  read(_where: string, id: ServerId): FullSlots {
     let count = 0;
     const bytes = (): Buffer => createHash('sha256').update(`fixture ${count++} of ${this.location(id)}`).digest();
     return mintSlots({

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '../../errors';
 import { fixtureAlgorithm } from '../algorithm';
-import { FrontProxyMint, mintFrontProxySlots } from '../mint-front-proxy';
+import { fillStandby } from '../mint';
+import { FrontProxyMint, mintFrontProxy, mintFrontProxySlots } from '../mint-front-proxy';
 import { Slots } from '../slots';
 import { DiskStore } from './disk';
 import { checkMintingAllowed } from './missing-state';
@@ -24,11 +25,11 @@ export function frontProxyState(where: string, folder: string, name: string, req
   const store = new DiskStore(folder);
   const location = store.location(id);
   const found = store.read(where, id);
-  if (found) {
+  if (found?.standby) {
     return { slots: found, location, minted: false, publish: () => {} };
   }
-  refuse(where, checkMintingAllowed(process.env, location));
-  const slots = mintFrontProxySlots(request);
+  refuse(where, checkMintingAllowed(process.env, location, found && 'a rotation without the synth after it'));
+  const slots = found ? fillStandby(found, (number, serviceLives) => mintFrontProxy(number, request, serviceLives)) : mintFrontProxySlots(request);
   store.stage(where, id, slots);
   return { slots, location, minted: true, publish: () => store.publish() };
 }

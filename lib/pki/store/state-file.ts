@@ -2,41 +2,56 @@ import { Complaint } from '../../errors';
 import { fingerprint } from '../inspect';
 import { Generation, generations, Slots } from '../slots';
 
-/** Version of the format. A file of a later version is refused, never rewritten; of an earlier one there is none yet. */
-const VERSION = 1;
+/** Version of the format. A file of a later version is refused, one of an earlier version is read and only written anew when something changes. */
+const VERSION = 2;
 
 export interface StateFile {
   readonly version: number;
-  readonly slots: { readonly previous?: number; readonly current: number; readonly standby: number };
+  readonly slots: { readonly previous?: number; readonly current: number; readonly standby?: number };
+  readonly lastGeneration: number;
+  /** When `current` began to serve, where it is not the first. */
+  readonly rotated?: string;
   /** By generation. For people and scripts, and the proof that the files beside it are the ones that were written with it. */
   readonly certificates: { readonly [generation: string]: CertificateEntry };
 }
 
-interface CertificateEntry {
+export interface CertificateEntry {
   readonly sha256: string;
   readonly caSha256: string;
   readonly notBefore: string;
   readonly notAfter: string;
+  /** Of the file with the encrypted key, `1.sealed-secret.json`, where there is one. */
+  readonly encrypted?: string;
 }
 
+/** What an earlier version did not say, by its number. */
+const MIGRATIONS: { readonly [version: number]: (state: StateFile) => StateFile } = {
+  // Knew neither rotations nor encrypted keys.
+  1: state => ({ ...state, version: 2, lastGeneration: Math.max(...slotNumbers(state)) }),
+};
+
 export function describeState(slots: Slots): StateFile {
+  const { previous, current, standby, lastGeneration, rotated } = slots;
   return {
     version: VERSION,
     slots: {
-      ...(slots.previous && { previous: slots.previous.number }),
-      current: slots.current.number,
-      standby: slots.standby.number,
+      ...(previous && { previous: previous.number }),
+      current: current.number,
+      ...(standby && { standby: standby.number }),
     },
+    lastGeneration,
+    ...(rotated && { rotated: rotated.toISOString() }),
     certificates: Object.fromEntries(generations(slots).map(generation => [String(generation.number), entry(generation)])),
   };
 }
 
-function entry(generation: Generation): CertificateEntry {
+function entry({ certificate, ca, encrypted }: Generation): CertificateEntry {
   return {
-    sha256: fingerprint(generation.certificate),
-    caSha256: fingerprint(generation.ca),
-    notBefore: new Date(generation.certificate.validFrom).toISOString(),
-    notAfter: new Date(generation.certificate.validTo).toISOString(),
+    sha256: fingerprint(certificate),
+    caSha256: fingerprint(ca),
+    notBefore: new Date(certificate.validFrom).toISOString(),
+    notAfter: new Date(certificate.validTo).toISOString(),
+    ...(encrypted && { encrypted: encrypted.delivery }),
   };
 }
 
@@ -52,14 +67,36 @@ export function parseState(file: string, text: string): StateFile | Complaint {
   if (typeof state?.version !== 'number') {
     return { must: `${file} must be a state of this library`, got: 'a file without a version', fix };
   }
-  if (state.version !== VERSION) {
+  if (state.version !== VERSION && !MIGRATIONS[state.version]) {
     return { must: `${file} must have version ${VERSION}`, got: state.version, fix: 'use the release of the library that wrote it, or a later one' };
   }
-  const numbers = [state.slots?.previous, state.slots?.current, state.slots?.standby];
-  const wrong = numbers.find((number, slot) => (number === undefined ? slot > 0 : !Number.isInteger(number) || number < 1 || !state.certificates?.[String(number)]));
-  return wrong !== undefined || numbers[1] === undefined || numbers[2] === undefined || new Set(numbers).size !== 3
-    ? { must: `${file} must name the certificates of its slots`, got: JSON.stringify(state.slots ?? null), fix }
-    : { version: state.version, slots: state.slots, certificates: state.certificates };
+  if (!hasSlots(state)) {
+    return { must: `${file} must name the certificates of its slots`, got: JSON.stringify(state.slots ?? null), fix };
+  }
+  while (state.version !== VERSION) {
+    state = MIGRATIONS[state.version]!(state);
+  }
+  const { version, slots, lastGeneration, rotated, certificates } = state;
+  const wrong = checkRest(state);
+  return wrong ? { must: `${file} must say ${wrong}`, got: JSON.stringify({ lastGeneration, rotated }), fix }
+    : { version, slots, lastGeneration, ...(rotated !== undefined && { rotated }), certificates };
+}
+
+function slotNumbers({ slots }: StateFile): number[] {
+  return [slots?.previous, slots?.current, slots?.standby].filter(number => number !== undefined);
+}
+
+function hasSlots(state: StateFile): boolean {
+  const numbers = slotNumbers(state);
+  const wrong = numbers.some(number => !Number.isInteger(number) || number < 1 || !state.certificates?.[String(number)]);
+  return !wrong && state.slots?.current !== undefined && new Set(numbers).size === numbers.length;
+}
+
+function checkRest({ lastGeneration, rotated, ...state }: StateFile): string | undefined {
+  if (!Number.isInteger(lastGeneration) || lastGeneration < Math.max(...slotNumbers(state as StateFile))) {
+    return 'which generation was the last';
+  }
+  return rotated === undefined || !Number.isNaN(Date.parse(rotated)) ? undefined : 'when it was rotated';
 }
 
 /** Whether the certificates found are the ones that the state was written with. */

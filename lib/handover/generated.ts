@@ -1,0 +1,110 @@
+import { DeliveryStrategy, EncryptedDelivery, SecretFrame } from '../delivery/contract';
+import { Complaint, refuse } from '../errors';
+import { notice } from '../notices';
+import { Encrypted, Generation, keyText, Slots } from '../pki/slots';
+import { checkEncryptingAllowed } from '../pki/store/missing-state';
+import { Secret } from '../server';
+
+/** Whose keys they are, and where they lie. */
+export interface Owner {
+  /** Construct path, for messages. */
+  readonly path: string;
+  /** `<namespace>/<name>`, as the command line calls it. */
+  readonly server: string;
+  /** Of the state. */
+  readonly location: string;
+  readonly fixtures: boolean;
+}
+
+/**
+ * The slots with an encrypted key in every generation that may serve, where the delivery wants that: later nobody knows the keys. The same
+ * object where nothing had to be encrypted.
+ */
+export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, delivery: DeliveryStrategy): Slots {
+  if (delivery.kind !== 'encrypted') {
+    return slots;
+  }
+  const serving = [slots.current, ...(slots.standby ? [slots.standby] : [])];
+  const missing = serving.filter(({ encrypted }) => !isFor(encrypted, delivery, frame));
+  tellOfRecipients(owner, serving.filter(generation => !missing.includes(generation)), delivery);
+  if (missing.length === 0) {
+    return slots;
+  }
+  missing.forEach(generation => refuse(owner.path, checkKeyIsHere(owner, generation, delivery, frame)));
+  refuse(owner.path, owner.fixtures ? undefined : checkEncryptingAllowed(process.env, owner.location));
+  const contents = missing.map(({ certificate, privateKey }) => ({ ...frame, data: pair(certificate.toString(), keyText(privateKey!)) }));
+  const ciphertexts = owner.fixtures ? contents.map(delivery.placeholder) : delivery.encrypt(contents);
+  const encrypted = new Map(missing.map((generation, index) => [generation, {
+    ...generation,
+    encrypted: { delivery: delivery.name, recipient: delivery.recipient(), binding: delivery.binding(frame), ciphertext: ciphertexts[index]! },
+  }]));
+  const standby = slots.standby && (encrypted.get(slots.standby) ?? slots.standby);
+  return { ...slots, current: encrypted.get(slots.current) ?? slots.current, standby };
+}
+
+/** The Secret with the generation that serves, in the form of its delivery; none where this machine cannot say it. */
+export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: Slots, delivery: DeliveryStrategy): Secret | undefined {
+  const role = 'certificate';
+  switch (delivery.kind) {
+    case 'plain': {
+      if (current.privateKey === undefined) {
+        notice(`${owner.path}: the private key of ${owner.server} is not on this machine, so its Secret is left out; everything else is complete (${owner.location})`);
+        return undefined;
+      }
+      return { role, manifest: delivery.manifest({ ...frame, data: pair(current.certificate.toString(), keyText(current.privateKey)) }), ownFile: delivery.ownFile };
+    }
+    case 'encrypted':
+      return { role, manifest: delivery.manifest(frame, current.encrypted!.ciphertext), ownFile: false };
+    case 'elsewhere': {
+      const manifest = delivery.manifest(frame, current.number);
+      return manifest && { role, manifest, ownFile: false };
+    }
+  }
+}
+
+/** What to do with keys that were just made. */
+export function afterMinting({ path, server, location }: Owner, delivery: DeliveryStrategy): string {
+  const commit = `${path}: new keys for ${server}; commit ${location}`;
+  switch (delivery.kind) {
+    case 'plain':
+      return `${commit}, and keep the file with the Secret out of Git`;
+    case 'encrypted':
+      return `${commit}: they are encrypted for ${delivery.recipient()} and nowhere else`;
+    case 'elsewhere':
+      return `${commit}, and hand them over to ${delivery.destination} with "npx cdk8s-extension-api-server pki hand-out ${server}"`;
+  }
+}
+
+const pair = (certificate: string, privateKey: string): { readonly [key: string]: string } => ({ 'tls.crt': certificate, 'tls.key': privateKey });
+
+function isFor(encrypted: Encrypted | undefined, delivery: EncryptedDelivery, frame: SecretFrame): boolean {
+  return encrypted?.delivery === delivery.name && encrypted.binding === delivery.binding(frame);
+}
+
+function checkKeyIsHere({ location }: Owner, { number, privateKey, encrypted }: Generation, delivery: EncryptedDelivery, frame: SecretFrame): Complaint | undefined {
+  if (privateKey) {
+    return undefined;
+  }
+  const anew = `move ${location} away to mint new keys and apply everything at once`;
+  if (!encrypted) {
+    return { must: `${location}: the key of generation ${number} must be encrypted by a machine that has it`, got: 'no key on this machine', fix: `run synth where ${location}/${number}.key is and commit the folder, or ${anew}` };
+  }
+  return encrypted.delivery === delivery.name
+    ? { must: `${location}: the key of generation ${number} can only be decrypted for ${encrypted.binding}`, got: delivery.binding(frame), fix: `change that back, or ${anew}` }
+    : { must: `${location}: the key of generation ${number} was encrypted for the delivery ${encrypted.delivery}`, got: delivery.name, fix: `change that back, or ${anew}` };
+}
+
+/** Whoever could decrypt still can, so nothing breaks; but a new recipient waits for a key of its own. */
+function tellOfRecipients({ path, server, location }: Owner, known: readonly Generation[], delivery: EncryptedDelivery): void {
+  const [current, standby] = known.map(({ encrypted }) => encrypted?.recipient);
+  const recipient = delivery.recipient();
+  if (current === undefined || (current === recipient && (standby ?? recipient) === recipient)) {
+    return;
+  }
+  const command = 'npx cdk8s-extension-api-server pki';
+  const fix = (standby ?? recipient) === recipient
+    ? `the standby is for the new one: apply it everywhere, then run "${command} rotate ${server}"`
+    : `run "${command} forget ${server} --standby", synthesize and apply everywhere, then run "${command} rotate ${server}"`;
+  const [old] = [current, standby].filter(one => one !== undefined && one !== recipient);
+  notice(`${path}: keys in ${location} are still encrypted for ${old}, not for ${recipient}; ${fix}`);
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { IConstruct } from 'constructs';
+import { DeliveryStrategy, EncryptedDelivery, SecretContent, SecretFrame } from '../delivery/contract';
+import { InvalidInput, refuse } from '../errors';
+import { JsonObject, sorted, Strings } from '../manifest';
+import { notice } from '../notices';
+import { systemClock } from '../pki/clock';
+import { EncryptedFile } from '../pki/store/encrypted-file';
+import { checkEncryptingAllowed } from '../pki/store/missing-state';
+import { Secret } from '../server';
+import { ciphertextStore, usesFixtures } from './stores';
+
+/** A key that the user brings, with what goes with it into one Secret. */
+export interface Provided {
+  readonly role: Secret['role'];
+  readonly scope: IConstruct;
+  /** Construct path, for messages. */
+  readonly path: string;
+  /** How messages call the key: the prop that it was given in. */
+  readonly prop: string;
+  readonly frame: SecretFrame;
+  /** What everybody may know: certificates. */
+  readonly data: Strings;
+  /** Text of `tls.key`; absent on a machine that was not given it. */
+  readonly privateKey: string | undefined;
+  readonly delivery: DeliveryStrategy;
+  /** Of the ciphertexts. */
+  readonly folder: string;
+}
+
+export interface Handed {
+  readonly secret: Secret | undefined;
+  /** Called before the first object is rendered. */
+  readonly beforeRender: () => void;
+}
+
+const nothingToDo = (): void => {};
+
+/** The Secret for a key that the user brings, in the form of its delivery. */
+export function handOver(provided: Provided): Handed {
+  const { role, frame, delivery } = provided;
+  switch (delivery.kind) {
+    case 'plain':
+      return { secret: { role, manifest: delivery.manifest(content(provided)), ownFile: delivery.ownFile }, beforeRender: nothingToDo };
+    case 'elsewhere': {
+      refuse(provided.path, delivery.check());
+      const manifest = delivery.manifest(frame, undefined);
+      return { secret: manifest && { role, manifest, ownFile: false }, beforeRender: nothingToDo };
+    }
+    case 'encrypted': {
+      const { ciphertext, beforeRender } = ciphertextOf(provided, delivery);
+      return { secret: { role, manifest: delivery.manifest(frame, ciphertext), ownFile: false }, beforeRender };
+    }
+  }
+}
+
+function content({ path, prop, frame, data, privateKey, delivery }: Provided): SecretContent {
+  if (privateKey === undefined) {
+    throw new InvalidInput(path, {
+      must: `${prop} must be given ${delivery.kind === 'plain' ? 'for a Secret in plaintext' : 'until it was encrypted once'}`, got: undefined,
+      fix: delivery.kind === 'plain' ? 'pass it, or choose a delivery that keeps it encrypted' : 'pass it on one machine, and commit what synth writes',
+    });
+  }
+  return { ...frame, data: { ...data, 'tls.key': privateKey } };
+}
+
+function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readonly ciphertext: JsonObject; readonly beforeRender: () => void } {
+  const { path, scope, frame, folder } = provided;
+  refuse(path, delivery.check(systemClock.now()));
+  if (usesFixtures(scope)) {
+    return { ciphertext: delivery.placeholder({ ...frame, data: { ...provided.data, 'tls.key': '' } }), beforeRender: nothingToDo };
+  }
+  const store = ciphertextStore(scope, folder);
+  const location = store.location(frame, delivery.name);
+  const of = identity(provided.data);
+  const found = store.read(path, frame, delivery.name);
+  if (found && serves(found, delivery, frame, of)) {
+    tellOfRecipient(provided, location, found, delivery);
+    return { ciphertext: found.ciphertext, beforeRender: nothingToDo };
+  }
+  const plaintext = content(provided);
+  refuse(path, checkEncryptingAllowed(process.env, location));
+  const [ciphertext] = delivery.encrypt([plaintext]);
+  store.stage(path, frame, { delivery: delivery.name, recipient: delivery.recipient(), binding: delivery.binding(frame), ciphertext: ciphertext! }, of);
+  return {
+    ciphertext: ciphertext!,
+    beforeRender: () => {
+      store.publish();
+      notice(`${path}: the key of Secret ${frame.namespace}/${frame.name} is now encrypted for ${delivery.recipient()}; commit ${location}`);
+    },
+  };
+}
+
+function serves(found: EncryptedFile, delivery: EncryptedDelivery, frame: SecretFrame, of: string): boolean {
+  return found.of === of && found.delivery === delivery.name && found.binding === delivery.binding(frame);
+}
+
+function tellOfRecipient({ path }: Provided, location: string, { recipient }: EncryptedFile, delivery: EncryptedDelivery): void {
+  if (recipient !== delivery.recipient()) {
+    notice(`${path}: the key in ${location} is still encrypted for ${recipient}, not for ${delivery.recipient()}; remove the file and run synth with the key to change that`);
+  }
+}
+
+/** Certificates say which key it is: the hash of a key would be one more thing to guard. Git may have put other line ends into them. */
+function identity(data: Strings): string {
+  return createHash('sha256').update(JSON.stringify(sorted(data)).replaceAll('\\r', '')).digest('hex');
+}

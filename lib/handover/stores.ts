@@ -1,0 +1,36 @@
+import { IConstruct } from 'constructs';
+import { CiphertextStore } from '../pki/store/ciphertexts';
+import { DiskStore } from '../pki/store/disk';
+import { FixtureStore } from '../pki/store/fixtures';
+import { PkiStore } from '../pki/store/store';
+
+/** Context key by which a test asks for fixtures. */
+export const FIXTURES = 'cdk8s-extension-api-server/pki-for-tests-only';
+
+interface Stores {
+  readonly keys: DiskStore;
+  readonly ciphertexts: CiphertextStore;
+}
+
+const stores = new WeakMap<IConstruct, Map<string, Stores>>();
+
+export function usesFixtures(scope: IConstruct): boolean {
+  return Boolean(scope.node.tryGetContext(FIXTURES));
+}
+
+/** The store that a construct's app uses: one for each folder, so that what several servers stage is published together. */
+export function keyStore(scope: IConstruct, folder: string, dnsNames: readonly string[]): PkiStore {
+  return usesFixtures(scope) ? new FixtureStore(dnsNames) : storesOf(scope, folder).keys;
+}
+
+export function ciphertextStore(scope: IConstruct, folder: string): CiphertextStore {
+  return storesOf(scope, folder).ciphertexts;
+}
+
+function storesOf(scope: IConstruct, folder: string): Stores {
+  const root = scope.node.root;
+  const folders = stores.get(root) ?? new Map<string, Stores>();
+  const found = folders.get(folder) ?? { keys: new DiskStore(folder), ciphertexts: new CiphertextStore(folder) };
+  stores.set(root, folders.set(folder, found));
+  return found;
+}

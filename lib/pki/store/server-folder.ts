@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { InvalidInput, orRefuse, refuse } from '../../errors';
+import { fingerprint } from '../inspect';
+import { readCertificates, readPrivateKey } from '../pem';
+import { Encrypted, Generation, generations, keyText, Slots } from '../slots';
+import { draftOf, removeAbandoned, writeWhole } from './draft';
+import { encryptedText, parseEncrypted } from './encrypted-file';
+import { locked } from './lock';
+import { readText } from './reasons';
+import { CertificateEntry, checkEntry, describeState, parseState, StateFile } from './state-file';
+
+/** What a folder held when it was read: whoever replaces it must have seen the last of it. */
+export interface Seen {
+  readonly slots: Slots;
+  readonly state: string;
+}
+
+/** Thrown where somebody else wrote in the meantime. */
+export class ChangedMeanwhile extends Error {}
+
+const RESTORE = 'restore it from Git';
+/** Owner only: ssh refuses keys that others may read, and so should everybody. */
+const KEY_MODE = 0o600;
+
+/** `undefined` where there is none. */
+export function readFolder(where: string, folder: string): Seen | undefined {
+  if (!existsSync(folder)) {
+    return undefined;
+  }
+  const file = `${folder}/state.json`;
+  const text = readText(where, file, 'restore it from Git, or move the folder away to start anew');
+  const state = orRefuse(where, parseState(file, text));
+  const { previous, current, standby } = state.slots;
+  const generation = (number: number | undefined): Generation | undefined => (number === undefined ? undefined : readGeneration(where, folder, number, state));
+  return {
+    state: text,
+    slots: {
+      previous: generation(previous),
+      current: readGeneration(where, folder, current, state),
+      standby: generation(standby),
+      lastGeneration: state.lastGeneration,
+      rotated: state.rotated === undefined ? undefined : new Date(state.rotated),
+    },
+  };
+}
+
+function readGeneration(where: string, folder: string, number: number, state: StateFile): Generation {
+  const certificateFile = `${folder}/${number}.crt`;
+  const keyFile = `${folder}/${number}.key`;
+  const [certificate, ca, ...more] = orRefuse(where, readCertificates(certificateFile, readText(where, certificateFile, RESTORE)));
+  if (!certificate || !ca || more.length > 0) {
+    throw new InvalidInput(where, { must: `${certificateFile} must hold a certificate and its CA`, got: `${ca ? 2 + more.length : 1} certificates`, fix: RESTORE });
+  }
+  const entry = state.certificates[String(number)];
+  const privateKey = existsSync(keyFile)
+    ? orRefuse(where, readPrivateKey(keyFile, readText(where, keyFile, 'restore it, or remove it to synthesize without the key'))) : undefined;
+  const generation = { number, certificate, ca, privateKey, encrypted: readEncrypted(where, `${folder}/${number}`, entry) };
+  refuse(where, checkEntry(certificateFile, entry, generation));
+  return generation;
+}
+
+function readEncrypted(where: string, stem: string, { encrypted, sha256 }: Partial<CertificateEntry> = {}): Encrypted | undefined {
+  if (encrypted === undefined) {
+    return undefined;
+  }
+  const file = `${stem}.${encrypted}.json`;
+  const read = orRefuse(where, parseEncrypted(file, readText(where, file, RESTORE)));
+  refuse(where, read.of === sha256 && read.delivery === encrypted ? undefined : {
+    must: `${file} must hold the key of the certificate beside it`, got: `the key of certificate ${read.of.slice(0, 16)}…`, fix: 'restore both from Git; nothing was changed',
+  });
+  return read;
+}
+
+/** The first state: the folder is written under another name, and of two processes only one can give it its own. */
+export function createFolder(folder: string, slots: Slots): void {
+  const draft = draftOf(dirname(folder), basename(folder));
+  mkdirSync(draft);
+  try {
+    for (const { name, text, mode } of filesOf(slots)) {
+      writeFileSync(join(draft, name), text, { mode });
+    }
+    writeFileSync(join(draft, 'state.json'), stateText(slots));
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw existsSync(folder) ? new ChangedMeanwhile() : error;
+  }
+}
+
+/** A later state: what is new comes first, `state.json` makes it count, and what nobody names any more goes last. */
+export function replaceFolder(folder: string, seen: Seen, slots: Slots): void {
+  const state = join(folder, 'state.json');
+  locked(join(dirname(folder), `.${basename(folder)}.lock.tmp`), () => {
+    if (readFileSync(state, 'utf8') !== seen.state) {
+      throw new ChangedMeanwhile();
+    }
+    removeAbandoned(folder);
+    const known = new Set(generations(seen.slots).flatMap(generation => filesOfGeneration(generation).map(({ name }) => name)));
+    for (const { name, text, mode } of filesOf(slots).filter(file => !known.has(file.name) || !existsSync(join(folder, file.name)))) {
+      writeWhole(join(folder, name), name, text, mode);
+    }
+    writeWhole(state, 'state', stateText(slots));
+    removeOthers(folder, slots);
+  });
+}
+
+interface File {
+  readonly name: string;
+  readonly text: string;
+  readonly mode?: number;
+}
+
+function filesOf(slots: Slots): File[] {
+  return generations(slots).flatMap(filesOfGeneration);
+}
+
+function filesOfGeneration({ number, certificate, ca, privateKey, encrypted }: Generation): File[] {
+  return [
+    { name: `${number}.crt`, text: `${certificate.toString()}${ca.toString()}` },
+    ...(privateKey && !encrypted ? [{ name: `${number}.key`, text: keyText(privateKey), mode: KEY_MODE }] : []),
+    ...(encrypted ? [{ name: `${number}.${encrypted.delivery}.json`, text: encryptedText(encrypted, fingerprint(certificate)) }] : []),
+  ];
+}
+
+function stateText(slots: Slots): string {
+  return `${JSON.stringify(describeState(slots), undefined, 2)}\n`;
+}
+
+/** Of generations that are in no slot: their keys have no use but to be stolen. */
+function removeOthers(folder: string, slots: Slots): void {
+  const numbers = new Set(generations(slots).map(({ number }) => String(number)));
+  for (const entry of readdirSync(folder)) {
+    const [, number] = /^(\d+)\.(crt|key|[a-z-]+\.json)$/.exec(entry) ?? [];
+    if (number !== undefined && !numbers.has(number)) {
+      rmSync(join(folder, entry), { force: true });
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { Duration } from 'cdk8s';
+import { Delivery } from '../../delivery/delivery';
+import { KeyAlgorithm } from '../key-algorithm';
+
+/** Options of `Tls.generated()`. */
+export interface GeneratedTlsOptions {
+  /**
+   * Kind of the keys. Counts when keys are minted: a change needs a rotation.
+   *
+   * @default KeyAlgorithm.ECDSA_P256
+   */
+  readonly algorithm?: KeyAlgorithm;
+
+  /**
+   * How long a certificate is meant to serve, in whole days. Counts when keys are minted. The standby, which waits for one such time
+   * before it serves for another, is valid twice as long.
+   *
+   * @default Duration.days(365)
+   */
+  readonly serviceLife?: Duration;
+
+  /**
+   * DNS names in the certificate beside `<service>.<namespace>.svc` and `<service>.<namespace>.svc.cluster.local`.
+   *
+   * @default [] - no others
+   */
+  readonly dnsNames?: string[];
+
+  /**
+   * Folder of the state, relative to the working directory of synth. Commit it: its private keys are ignored by the `.gitignore` in it.
+   *
+   * @default 'pki'
+   */
+  readonly directory?: string;
+
+  /**
+   * How the private key reaches the cluster.
+   *
+   * @default Delivery.plain() - a Secret in a file of its own, to be kept out of Git
+   */
+  readonly delivery?: Delivery;
+}
