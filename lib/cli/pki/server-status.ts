@@ -86,8 +86,8 @@ function verdictOf({ verdict, daysLeft }: RemainingLife, warnDays: number | unde
 }
 
 const REMEDIES: { readonly [remedy in ReturnType<typeof remedy>]: (id: ServerId, location: string) => string } = {
-  rotate: rotation,
-  'rotate-twice': id => `${rotation(id)}, and once more with --applied: the standby ends soon as well`,
+  rotate: id => rotation(nameOf(id)),
+  'rotate-twice': id => `${rotation(nameOf(id))}, and once more with --applied: the standby ends soon as well`,
   'mint-anew': (_id, location) => `the standby has ended as well: move ${location} away, synthesize, commit and apply everything at once`,
 };
 
