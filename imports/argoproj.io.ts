@@ -106,7 +106,7 @@ export interface ApplicationSpec {
   readonly source?: ApplicationSpecSource;
 
   /**
-   * The cluster, by address or by name.
+   * The cluster.
    *
    * @schema ApplicationSpec#destination
    */
@@ -180,7 +180,7 @@ export function toJson_ApplicationSpecSource(obj: ApplicationSpecSource | undefi
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * The cluster, by address or by name.
+ * The cluster.
  *
  * @schema ApplicationSpecDestination
  */
@@ -189,11 +189,6 @@ export interface ApplicationSpecDestination {
    * @schema ApplicationSpecDestination#server
    */
   readonly server?: string;
-
-  /**
-   * @schema ApplicationSpecDestination#name
-   */
-  readonly name?: string;
 }
 
 /**
@@ -204,7 +199,6 @@ export function toJson_ApplicationSpecDestination(obj: ApplicationSpecDestinatio
   if (obj === undefined) { return undefined; }
   const result = {
     'server': obj.server,
-    'name': obj.name,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

@@ -94,7 +94,7 @@ export class ExtensionApiServer extends Construct {
 
     const neighbours = Neighbours.of(this);
     const emit = ({ manifest, file, ...planned }: Planned): ApiObject => {
-      const own = scopeIn(file, this);
+      const own = scopeIn(file, this, planned.id);
       return new ManifestObject(own, file === 'namespaces' && own !== this ? server.namespace : planned.id, manifest, beforeRender);
     };
     const emitted = new Map<Role, ApiObject[]>();

@@ -10,6 +10,8 @@ export { ExternalSecretDeliveryOptions, SecretStoreKind } from './delivery/exter
 export { SealedSecretDeliveryOptions, SealedSecretScope } from './delivery/sealed-secret-options';
 export { SopsDeliveryOptions } from './delivery/sops-options';
 export { ExtensionApiServer } from './extension-api-server';
+export { ArgoCdApplication } from './gitops/argo-cd-application';
+export { ArgoCdApplicationProps } from './gitops/argo-cd-application-props';
 export { InjectedField } from './objects/injected-field';
 export { Profile } from './profile';
 export { Api } from './props/api';

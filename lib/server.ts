@@ -152,12 +152,17 @@ export interface Issuance {
   readonly manifest: Manifest;
 }
 
+/**
+ * The chart's, one that Git ignores because whoever reads it has the key, or one for this Secret alone: SOPS decrypts whole files, and all of a file
+ * with one key.
+ */
+export type SecretFile = 'chart' | 'secret' | 'sops';
+
 /** A Secret and the way in which it reaches the cluster. */
 export interface Secret {
   readonly role: 'certificate' | 'storage-client';
   readonly manifest: Manifest;
-  /** Plaintext keys must not end up in a file that people commit. */
-  readonly ownFile: boolean;
+  readonly file: SecretFile;
 }
 
 export interface NetworkPolicy {

@@ -15,6 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['props', 'construct'],
   ['resolve'],
   ['extension-api-server'],
+  ['gitops'],
   ['index'],
   ['cli'],
 ];

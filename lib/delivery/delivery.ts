@@ -28,7 +28,7 @@ export class Delivery {
    * @param options where the Secret may be written
    */
   public static plain(options: PlainDeliveryOptions = {}): Delivery {
-    return new Delivery(plain(!options.dangerouslyShareFile));
+    return new Delivery(plain(options.dangerouslyShareFile ? 'chart' : 'secret'));
   }
 
   /**
@@ -42,8 +42,8 @@ export class Delivery {
   }
 
   /**
-   * The Secret with its values encrypted in the format of SOPS, for recipients of age. Flux decrypts it in the cluster
-   * (`spec.decryption.provider: sops` of the Kustomization), people with `sops -d`. The key is encrypted in the process that knows it and
+   * The Secret with its values encrypted in the format of SOPS, for recipients of age, in a file of its own, `<chart>-<server>-certificate-sops.k8s.yaml`.
+   * Flux decrypts it in the cluster (`spec.decryption.provider: sops` of the Kustomization), people with `sops -d`. The key is encrypted in the process that knows it and
    * never written to disk: commit everything.
    *
    * @param options who can decrypt

@@ -17,6 +17,7 @@ export function sealedSecret({ certificate: text, scope = SealedSecretScope.STRI
   return {
     kind: 'encrypted',
     name: 'sealed-secret',
+    file: 'chart',
     check: now => checkScope(scope) ?? checkSealingCertificate(text, now),
     recipient: () => `sealing certificate ${fingerprint(certificate('Delivery.sealedSecret()')).slice(0, 16)}…`,
     binding: frame => [scope, SCOPES[scope].label(frame)].filter(part => part !== '').join(' '),

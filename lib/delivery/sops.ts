@@ -17,6 +17,7 @@ export function sops({ age }: SopsDeliveryOptions, clock: Clock = systemClock): 
   return {
     kind: 'encrypted',
     name: 'sops',
+    file: 'sops',
     check: () => checkAgeRecipients(age),
     recipient: () => recipients.join(' '),
     // Nothing of the Secret goes into the ciphertext but the keys of its data.

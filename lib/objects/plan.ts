@@ -1,6 +1,6 @@
 import { Manifest } from '../manifest';
 import { normalForm } from '../normal-form';
-import { Issuance, Server } from '../server';
+import { Issuance, SecretFile, Server } from '../server';
 import { apiServices } from './api-service';
 import { clusterRole, installerRole } from './cluster-role';
 import { endpointSlices } from './endpoint-slice';
@@ -22,7 +22,7 @@ export interface Planned {
   readonly id: string;
   readonly manifest: Manifest;
   /** Which file it goes to: see chart-files.ts. */
-  readonly file: 'namespaces' | 'secret' | 'chart';
+  readonly file: 'namespaces' | SecretFile;
 }
 
 export type Role = 'namespace' | 'serviceAccount' | 'clusterRole' | 'clusterRoleBinding' | 'authDelegatorBinding' | 'authReaderBinding' | 'role' | 'roleBinding'
@@ -60,8 +60,8 @@ const STEPS: readonly Step[] = [
   step('caCertificate', 'ca-certificate', -2, issuance('caCertificate')),
   step('caIssuer', 'ca-issuer', -1, issuance('caIssuer')),
   step('servingCertificate', 'serving-certificate', -1, issuance('servingCertificate')),
-  step('certificate', 'certificate', -1, secrets('certificate'), { file: 'secret' }),
-  step('storage-client', 'storage-client', -1, secrets('storage-client'), { file: 'secret' }),
+  step('certificate', 'certificate', -1, secrets('certificate')),
+  step('storage-client', 'storage-client', -1, secrets('storage-client')),
   step('service', 'service', -1, service),
   step('governingService', 'governing-service', -1, governingService),
   step('endpointSlice', 'endpoint-slice', -1, endpointSlices, { id: ({ addressType }) => `endpoint-slice-${String(addressType).toLowerCase()}` }),
@@ -75,7 +75,7 @@ const STEPS: readonly Step[] = [
 export function plan(server: Server): Planned[] {
   return STEPS.flatMap(({ role, wave, id, file, manifests }) => manifests(server).map(manifest => ({
     role,
-    file: file === 'secret' && !server.secrets.some(secret => secret.role === role && secret.ownFile) ? 'chart' : file,
+    file: server.secrets.find(secret => secret.role === role)?.file ?? file,
     id: id(manifest),
     manifest: normalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
   })));

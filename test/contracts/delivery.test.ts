@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import { Delivery, EtcdTls, ExtensionApiServer, ExtensionApiServerProps, PkiForTestsOnly, SealedSecretScope, Storage, Tls } from 'cdk8s-extension-api-server';
+import { parseAllDocuments } from 'yaml';
 import { JsonObject, Strings } from '../../lib/manifest';
 import { rotate } from '../../lib/pki/rotation';
 import { Slots } from '../../lib/pki/slots';
@@ -262,6 +263,21 @@ describe('a recipient that changed', () => {
     const objects = synth(sealed(CONTROLLER.certificate));
     expectServing(unsealed('catalog/catalog-tls')(mounted(objects, 'SealedSecret')), bundleOf(objects));
   });
+});
+
+test('SOPS opens every file that has something for it: each holds one Secret and nothing else', () => {
+  const delivery = Delivery.sops({ age: [alice!.recipient] });
+  const app = new App({ outdir: join(folder, 'dist') });
+  const chart = new Chart(app, 'shop');
+  for (const id of ['catalog', 'cart']) {
+    new ExtensionApiServer(chart, id, { ...REQUIRED, apis: [{ group: `${id}.example.com`, version: 'v1' }], tls: Tls.generated({ delivery }) });
+  }
+  app.synth();
+  expect(readdirSync('dist').sort()).toEqual(['00-namespaces.k8s.yaml', 'shop-cart-certificate-sops.k8s.yaml', 'shop-catalog-certificate-sops.k8s.yaml', 'shop.k8s.yaml']);
+  for (const id of ['catalog', 'cart']) {
+    const [secret, ...others] = parseAllDocuments(readFileSync(`dist/shop-${id}-certificate-sops.k8s.yaml`, 'utf8')).map(document => document.toJS() as KubernetesObject);
+    expect([others, Object.keys(opened(alice!.identity)(secret!))]).toEqual([[], ['tls.crt', 'tls.key']]);
+  }
 });
 
 test('the client certificate of a storage goes the same ways', () => {
