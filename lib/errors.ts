@@ -21,8 +21,13 @@ function show(got: unknown): string {
   return got === undefined ? 'nothing' : typeof got === 'string' ? `"${short}"` : short;
 }
 
+/** What is wrong, for programs that give the remedy a line of its own. */
+export function sayFault({ must, got }: Complaint): string {
+  return `${must}, got ${show(got)}`;
+}
+
 export function say(complaint: Complaint): string {
-  return `${complaint.must}, got ${show(complaint.got)}; ${complaint.fix}`;
+  return `${sayFault(complaint)}; ${complaint.fix}`;
 }
 
 /** Thrown where a single value is wrong. Internal: other languages see its message alone. */

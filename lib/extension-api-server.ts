@@ -4,6 +4,7 @@ import { scopeIn } from './construct/chart-files';
 import { ManifestObject } from './construct/manifest-object';
 import { Neighbours } from './construct/neighbours';
 import { serviceDnsName } from './names';
+import { InjectedField, injectedFields } from './objects/injected-field';
 import { plan, Planned, Role } from './objects/plan';
 import { ExtensionApiServerProps } from './props/extension-api-server-props';
 import { resolve } from './resolve/resolve';
@@ -28,11 +29,23 @@ export class ExtensionApiServer extends Construct {
   public readonly authDelegatorBinding?: ApiObject;
   /** RoleBinding in kube-system to `extension-apiserver-authentication-reader`. Undefined where delegation was switched off. */
   public readonly authReaderBinding?: ApiObject;
+  /** Role with what the server may do in its own namespace. Undefined where that is nothing. */
+  public readonly role?: ApiObject;
+  /** RoleBinding to that role. */
+  public readonly roleBinding?: ApiObject;
   /** ClusterRole that lets the installer manage these APIServices. Undefined unless `rbac.installer` was given. */
   public readonly installerRole?: ApiObject;
   /** ClusterRoleBinding to that role. */
   public readonly installerBinding?: ApiObject;
-  /** The Secret with the serving certificate. Undefined where it exists already, or where this machine does not have the key. */
+  /** cert-manager's Issuer that signs the CA. Undefined unless `Tls.certManager()` makes a CA. */
+  public readonly selfSignedIssuer?: ApiObject;
+  /** cert-manager's Certificate of the CA. Undefined unless `Tls.certManager()` makes a CA. */
+  public readonly caCertificate?: ApiObject;
+  /** cert-manager's Issuer that signs with the CA. Undefined unless `Tls.certManager()` makes a CA. */
+  public readonly caIssuer?: ApiObject;
+  /** cert-manager's Certificate that the server presents. Undefined unless `Tls.certManager()` was chosen. */
+  public readonly servingCertificate?: ApiObject;
+  /** The Secret with the serving certificate. Undefined where something in the cluster makes it, or where this machine does not have the key. */
   public readonly secret?: ApiObject;
   /** The Secret with the client certificate for the storage. Undefined unless one was given as PEM. */
   public readonly storageSecret?: ApiObject;
@@ -48,8 +61,12 @@ export class ExtensionApiServer extends Construct {
   public readonly podDisruptionBudget?: ApiObject;
   /** The NetworkPolicy, where there is one. */
   public readonly networkPolicy?: ApiObject;
-  /** One APIService for each entry of `apis`, in its order. */
+  /** The PrometheusRule. Undefined unless `monitoring` was given. */
+  public readonly prometheusRule?: ApiObject;
+  /** One APIService for each entry of `apis`, in its order; none where the server makes them itself. */
   public readonly apiServices: ApiObject[];
+  /** Fields that something in the cluster writes, and that nobody else may: what a GitOps tool must leave alone. */
+  public readonly injectedFields: InjectedField[];
 
   /** Name of every namespaced object. */
   public readonly name: string;
@@ -77,7 +94,7 @@ export class ExtensionApiServer extends Construct {
 
     const neighbours = Neighbours.of(this);
     const emit = ({ manifest, file, ...planned }: Planned): ApiObject => {
-      const own = scopeIn(file, this);
+      const own = scopeIn(file, this, planned.id);
       return new ManifestObject(own, file === 'namespaces' && own !== this ? server.namespace : planned.id, manifest, beforeRender);
     };
     const emitted = new Map<Role, ApiObject[]>();
@@ -95,8 +112,14 @@ export class ExtensionApiServer extends Construct {
     this.clusterRoleBinding = one('clusterRoleBinding');
     this.authDelegatorBinding = one('authDelegatorBinding');
     this.authReaderBinding = one('authReaderBinding');
+    this.role = one('role');
+    this.roleBinding = one('roleBinding');
     this.installerRole = one('installerRole');
     this.installerBinding = one('installerBinding');
+    this.selfSignedIssuer = one('selfSignedIssuer');
+    this.caCertificate = one('caCertificate');
+    this.caIssuer = one('caIssuer');
+    this.servingCertificate = one('servingCertificate');
     this.secret = one('certificate');
     this.storageSecret = one('storage-client');
     this.workload = one('workload');
@@ -105,7 +128,9 @@ export class ExtensionApiServer extends Construct {
     this.endpointSlices = all('endpointSlice');
     this.podDisruptionBudget = one('podDisruptionBudget');
     this.networkPolicy = one('networkPolicy');
+    this.prometheusRule = one('prometheusRule');
     this.apiServices = all('apiService');
+    this.injectedFields = injectedFields(server);
 
     this.name = server.name;
     this.namespace = server.namespace;

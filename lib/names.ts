@@ -23,8 +23,8 @@ export function clusterScopedStem(name: string, namespace: string): string {
   return `${name}.${namespace}`;
 }
 
-export function checkNamespace(namespace: string): Complaint | undefined {
-  return checkLabel('namespace', namespace, LABEL, 'of lower-case letters, digits and "-"', 'use a name such as "metrics"');
+export function checkNamespace(namespace: string, what = 'namespace'): Complaint | undefined {
+  return checkLabel(what, namespace, LABEL, 'of lower-case letters, digits and "-"', 'use a name such as "metrics"');
 }
 
 /** `what` says where the name came from: a user who gave no name did not choose the construct id with DNS in mind. */

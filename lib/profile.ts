@@ -22,7 +22,7 @@ export interface ProfileDefaults {
   readonly probes: boolean;
   readonly networkPolicy: boolean;
   readonly resources: 'production' | 'small' | 'none';
-  /** Labels of ours on every object. */
+  /** Labels of ours on every object, and annotations of ours where they say something. */
   readonly labels: boolean;
 }
 

@@ -22,6 +22,7 @@ export interface Server {
   readonly secrets: readonly Secret[];
   readonly disruptionBudget: JsonObject | undefined;
   readonly networkPolicy: NetworkPolicy | undefined;
+  readonly monitoring: Monitoring | undefined;
   readonly syncWaves: boolean;
 }
 
@@ -51,6 +52,8 @@ export interface Account {
 export interface Access {
   /** Rules of the server's own ClusterRole; none, no role. */
   readonly rules: readonly JsonObject[];
+  /** Rules of its Role in its own namespace; none, no role. */
+  readonly namespacedRules: readonly JsonObject[];
   /** Whether it asks kube-apiserver who the caller is and what the caller may do. */
   readonly delegation: boolean;
   /** Who may apply the APIServices. */
@@ -107,22 +110,82 @@ export interface Service {
 export interface ServingCertificate {
   /** The Secret that pods mount. */
   readonly secretName: string | undefined;
+  /** Where in that Secret the pair is. */
+  readonly keys: PairKeys;
   /** PEM. */
   readonly caBundle: string | undefined;
   readonly skipVerification: boolean;
+  /** Whether something in the cluster writes the caBundle into the APIServices, and nobody else may. */
+  readonly bundleInjected: boolean;
+  /** Whether the server makes the pair itself, and so needs a folder that it may write to. */
+  readonly madeByServer: boolean;
+  /** Whether the server makes the APIServices too. */
+  readonly apiServicesByServer: boolean;
+  /** Where its end can be seen, for alerts; `undefined` where nobody can. */
+  readonly expiry: Expiry | undefined;
   readonly apiServiceAnnotations: Strings;
+  readonly serviceAnnotations: Strings;
+  /** What has the certificate issued in the cluster. */
+  readonly issuance: readonly Issuance[];
+  /** What the server itself must be allowed to, in the cluster and in its own namespace. */
+  readonly rules: readonly JsonObject[];
+  readonly namespacedRules: readonly JsonObject[];
+  /** Why there can be one pod only, where that is so. */
+  readonly onePodBecause: string | undefined;
 }
+
+/** The certificate that serves has dates that synth knows, or is renewed in the cluster by somebody who publishes its end as a metric. */
+export type Expiry =
+  | { readonly kind: 'dates'; readonly notBefore: Date; readonly notAfter: Date }
+  /** `certificate` is a Certificate of cert-manager's in the server's namespace, renewed when `renewBeforeSeconds` are left. */
+  | { readonly kind: 'cert-manager'; readonly certificate: string; readonly renewBeforeSeconds: number };
+
+/** Keys of a Secret's `data`. */
+export interface PairKeys {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** An object of cert-manager's. */
+export interface Issuance {
+  readonly role: 'selfSignedIssuer' | 'caCertificate' | 'caIssuer' | 'servingCertificate';
+  readonly manifest: Manifest;
+}
+
+/**
+ * The chart's, one that Git ignores because whoever reads it has the key, or one for this Secret alone: SOPS decrypts whole files, and all of a file
+ * with one key.
+ */
+export type SecretFile = 'chart' | 'secret' | 'sops';
 
 /** A Secret and the way in which it reaches the cluster. */
 export interface Secret {
   readonly role: 'certificate' | 'storage-client';
   readonly manifest: Manifest;
-  /** Plaintext keys must not end up in a file that people commit. */
-  readonly ownFile: boolean;
+  readonly file: SecretFile;
 }
 
 export interface NetworkPolicy {
   readonly podLabels: Strings;
   /** Other fields of the NetworkPolicy, in Kubernetes' shape. */
   readonly spec: JsonObject;
+}
+
+/** The PrometheusRule. */
+export interface Monitoring {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Strings;
+  /** Of every alert, over ours. */
+  readonly alertLabels: Strings;
+  readonly runbookUrl: string | undefined;
+  readonly expiry: ExpiryAlerts | undefined;
+  /** Whether the server's own metrics are there to be asked. */
+  readonly serverMetrics: boolean;
+}
+
+export interface ExpiryAlerts {
+  readonly end: Expiry;
+  readonly warningSeconds: number;
+  readonly criticalSeconds: number;
 }

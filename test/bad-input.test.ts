@@ -1,16 +1,22 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Backend, EtcdTls, ExtensionApiServer, ExtensionApiServerProps, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
+import { Backend, CertManagerIssuer, EtcdTls, ExtensionApiServer, ExtensionApiServerProps, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
 import { REQUIRED } from './construct/server-in-app';
+import { makeCertificates } from './pki/certificates';
 import { fixturePair } from './pki/fixture-pair';
 
 const LONG = 'a'.repeat(64);
 const api = (group: string, version = 'v1'): Partial<ExtensionApiServerProps> => ({ apis: [{ group, version }] });
 const pair = fixturePair('catalog.catalog.svc');
 const other = fixturePair('other.catalog.svc');
+const kinds = makeCertificates('catalog.catalog.svc');
+
+/** As openssl writes it: made here, because no key belongs into a repository. */
+const encrypted = createPrivateKey(pair.privateKey).export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'a' }) as string;
 
 /** What is wrong, the props that say so, and the message after the construct path. */
 const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
@@ -110,10 +116,54 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'serviceLife must be a whole number of days, from 1 to 36500, got "12 hours"; use Duration.days(365)'],
   ['a DNS name with a scheme', { tls: Tls.generated({ dnsNames: ['https://x'] }) },
     'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"'],
-  ['half a pair', { tls: Tls.provided({ ca: pair.ca, certificate: pair.certificate }) },
-    'Tls.provided() must get either certificate and privateKey, or secretName, got "certificate"; choose one of the two forms'],
-  ['a CA that is a path', { tls: Tls.provided({ ca: './ca.crt', secretName: 'x' }) },
+  ['an additional CA that is base64 of PEM', { tls: Tls.generated({ additionalCa: Buffer.from(pair.ca).toString('base64') }) },
+    'additionalCa must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
+  ['a CA that is a path', { tls: Tls.providedSecret({ ca: './ca.crt', secretName: 'x' }) },
     'ca must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
+  ['a Secret without a CA', { tls: Tls.providedSecret({ secretName: 'x' }) },
+    'Tls.providedSecret() must get either ca or caFile, got "neither"; give the CA certificates under which the one in the Secret was signed'],
+  ['a Secret with two CAs of two kinds', { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, caFile: 'ca.pem' }) },
+    'Tls.providedSecret() must get either ca or caFile, got "both"; give the CA certificates under which the one in the Secret was signed'],
+  ['a Secret\'s name that is none', { tls: Tls.providedSecret({ secretName: 'My Secret', ca: pair.ca }) },
+    'secretName must be the name of a Secret, got "My Secret"; use the metadata.name of one in the server\'s namespace'],
+  ['a key of a Secret that is a path', { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, certificateDataKey: 'pki/server.pem' }) },
+    'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and ".", got "pki/server.pem"; use those that kubectl describe secret shows'],
+  ['one key of a Secret for two things', { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, privateKeyDataKey: 'tls.crt' }) },
+    'certificateDataKey and privateKeyDataKey must differ, got "tls.crt"; a server reads the certificate and the key from two files'],
+  ['a chain in the wrong order', { tls: Tls.provided(kinds['in the wrong order']) },
+    expect.stringMatching(/^certificate must begin with the serving certificate, got "certificate [0-9a-f]{16}…, which is a CA"; put the serving certificate first and the intermediates after it$/) as unknown as string],
+  ['the key of another certificate', { tls: Tls.provided({ ...pair, privateKey: other.privateKey }) },
+    expect.stringMatching(/^privateKey must belong to the certificate, got "another key than that of certificate [0-9a-f]{16}…"; pass the key that the certificate was issued for$/) as unknown as string],
+  ['a key that is encrypted', { tls: Tls.provided({ ...pair, privateKey: encrypted }) },
+    'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED'],
+  ['base64 of a certificate', { tls: Tls.provided({ ...pair, certificate: Buffer.from(pair.certificate).toString('base64') }) },
+    'certificate must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
+  ['an issuer\'s name that is none', { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('Our CA') }) },
+    'issuer must have the name of an object of Kubernetes, got "Our CA"; use the metadata.name of the issuer'],
+  ['an issuer\'s apiVersion for its group', { tls: Tls.certManager({ issuer: CertManagerIssuer.external('ours', { group: 'issuers.example.com/v1', kind: 'CompanyIssuer' }) }) },
+    'issuer must have an API group, got "issuers.example.com/v1"; use the part of its apiVersion before the "/"'],
+  ['an issuer of a resource in place of a kind', { tls: Tls.certManager({ issuer: CertManagerIssuer.external('ours', { group: 'issuers.example.com', kind: 'companyissuers' }) }) },
+    'issuer must have a kind, got "companyissuers"; use one such as "AWSPCAClusterIssuer"'],
+  ['an issuer\'s CA that is none', { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('ours', { ca: pair.certificate }) }) },
+    expect.stringMatching(/^ca must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/) as unknown as string],
+  ['a CA\'s life beside an issuer', { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('ours'), caDuration: Duration.days(365) }) },
+    'caDuration and caRenewBefore must not be given beside issuer, whose CA is its own, got "365 days"; leave them out'],
+  ['a life of half an hour', { tls: Tls.certManager({ duration: Duration.minutes(30) }) },
+    'duration must be from an hour to a hundred years, in whole seconds, got "30 minutes"; use Duration.days(90)'],
+  ['a renewal before the beginning', { tls: Tls.certManager({ duration: Duration.days(30), renewBefore: Duration.days(30) }) },
+    'renewBefore must be five minutes or more, in whole seconds, and less than duration, which is 30 days, got "30 days"; leave it out: a third of the duration is cert-manager\'s own choice'],
+  ['a renewal in the last minute', { tls: Tls.certManager({ renewBefore: Duration.minutes(1) }) },
+    'renewBefore must be five minutes or more, in whole seconds, and less than duration, which is 90 days, got "1 minute"; leave it out: a third of the duration is cert-manager\'s own choice'],
+  ['a CA that is shorter than what it signs', { tls: Tls.certManager({ duration: Duration.days(400), caDuration: Duration.days(365) }) },
+    'caDuration must be longer than caRenewBefore, which is 400 days, got "365 days"; use Duration.days(3650)'],
+  ['a CA that is renewed too late', { tls: Tls.certManager({ caRenewBefore: Duration.days(30) }) },
+    'caRenewBefore must be no less than duration, which is 90 days, or a certificate could outlive its CA, got "30 days"; leave it out, or shorten duration'],
+  ['a name that cert-manager would wait for', { tls: Tls.certManager({ dnsNames: ['https://x'] }) },
+    'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"'],
+  ['two pods with a certificate each', { tls: Tls.selfManaged(), replicas: 2 },
+    'replicas must be 1: each pod makes a certificate of its own, and kube-apiserver trusts the one that was written last, got 2; use Tls.selfManaged({ secretName }) for pods that share a pair'],
+  ['a server\'s Secret whose name is none', { tls: Tls.selfManaged({ secretName: 'pki/pair' }) },
+    'secretName must be the name of a Secret, got "pki/pair"; use one such as "catalog-serving-cert"'],
   ['a certificate for another name', { tls: Tls.provided(other) },
     'certificate must be valid for catalog.catalog.svc, the name that kube-apiserver checks, got "other.catalog.svc"; issue it with the DNS name catalog.catalog.svc'],
 ];
@@ -135,6 +185,36 @@ describe('one server, one line, and nothing on disk', () => {
     expect(thrown.slice('app/catalog: '.length)).toEqual(message);
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  /** What is written to one file, which of the three it is, and the message after it. */
+  const FILES: [string, string | Buffer | undefined, 'ca' | 'certificate' | 'privateKey', string][] = [
+    ['a file that is not there', undefined, 'certificate', 'certificateFile must name a file that can be read from FOLDER, got "pki/certificate.pem (ENOENT)"; check the path, which is relative to the folder in which synth runs'],
+    ['an empty file', '', 'ca', 'caFile must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
+    ['DER', new X509Certificate(pair.certificate).raw, 'certificate', 'certificateFile must be a PEM file, got "pki/certificate.pem in DER"; convert it with openssl x509 -inform der, or openssl pkey -inform der for a key'],
+    ['a key in DER', createPrivateKey(pair.privateKey).export({ format: 'der', type: 'pkcs8' }), 'privateKey', 'privateKeyFile must be a PEM file, got "pki/privateKey.pem in DER"; convert it with openssl x509 -inform der, or openssl pkey -inform der for a key'],
+    ['a file in base64', Buffer.from(pair.ca).toString('base64'), 'ca', 'caFile must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
+    ['the key for the certificate', pair.privateKey, 'certificate', 'certificateFile must hold certificates only, got "a block of type PRIVATE KEY"; pass the key as privateKey'],
+    ['a key that is encrypted', encrypted, 'privateKey', 'privateKeyFile must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED'],
+  ];
+
+  test.each(FILES)('in a file: %s', (_name, content, which, message) => {
+    expect(providedFiles(which, path => content === undefined || writeFileSync(path, content))).toBe(`app/catalog: ${message.replace('FOLDER', process.cwd())}`);
+  });
+
+  test('in a file: a folder', () => {
+    expect(providedFiles('ca', path => mkdirSync(path))).toBe(`app/catalog: caFile must name a file that can be read from ${process.cwd()}, got "pki/ca.pem (EISDIR)"; name the file in that folder`);
+  });
+
+  /** All three as they should be, but one. */
+  function providedFiles(wrong: keyof typeof pair, write: (path: string) => unknown): string {
+    mkdirSync('pki');
+    for (const name of ['ca', 'certificate', 'privateKey'] as const) {
+      if (name === wrong) write(`pki/${name}.pem`);
+      else writeFileSync(`pki/${name}.pem`, pair[name]);
+    }
+    const tls = Tls.providedFiles({ caFile: 'pki/ca.pem', certificateFile: 'pki/certificate.pem', privateKeyFile: 'pki/privateKey.pem' });
+    return caught(() => new ExtensionApiServer(new Chart(new App({ outdir: join(folder, 'dist') }), 'app'), 'catalog', { ...REQUIRED, tls }));
+  }
 
   test('a construct id that is no name says where the name came from', () => {
     const chart = new Chart(new App(), 'app');

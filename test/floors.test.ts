@@ -8,13 +8,16 @@ import { dirname, join, relative, resolve } from 'node:path';
 export const FLOORS: readonly (readonly string[])[] = [
   ['errors', 'manifest', 'notices', 'profile', 'quantity'],
   ['names', 'normal-form', 'shape', 'server'],
-  ['api-groups', 'pki', 'delivery'],
+  ['api-groups', 'pki'],
+  ['delivery'],
   ['handover'],
-  ['tls', 'storage', 'backend', 'objects', 'aggregation-layer'],
+  ['tls', 'storage', 'backend', 'objects', 'aggregation-layer', 'verify'],
   ['props', 'construct'],
   ['resolve'],
   ['extension-api-server'],
+  ['gitops'],
   ['index'],
+  ['cli'],
 ];
 
 const LIB = join(__dirname, '..', 'lib');

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as fc from 'fast-check';
 import { Chart } from 'cdk8s';
-import { Backend, ExtensionApiServer, ExtensionApiServerProps, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
+import { Backend, CertManagerIssuer, ExtensionApiServer, ExtensionApiServerProps, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixtureApp, KubernetesObject, objectsOf } from './construct/server-in-app';
 import { checkManifests } from './scenarios/invariants';
 
@@ -16,7 +16,10 @@ const props: fc.Arbitrary<ExtensionApiServerProps> = fc.record({
   image: fc.option(fc.constantFrom('registry.example.com/a:1', 'a', 'a b'), { nil: undefined, freq: 30 }),
   name: fc.option(label, { nil: undefined }),
   profile: fc.constantFrom(...Object.values(Profile)),
-  tls: fc.constantFrom(Tls.generated(), Tls.dangerouslySkipVerification(), undefined),
+  tls: fc.constantFrom(
+    Tls.generated(), Tls.certManager(), Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('company') }), Tls.openShiftServiceCa(), Tls.selfManaged(),
+    Tls.selfManaged({ secretName: 'shared' }), Tls.selfManaged({ createsApiServices: true }), Tls.dangerouslySkipVerification(), undefined,
+  ),
   backend: fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom(Backend.deployment(), Backend.statefulSet(), undefined) },
     fc.constantFrom(Backend.existing({ app: 'x' }), Backend.externalName('x.example.com'), Backend.addresses(['192.0.2.1', '2001:db8::1'])),

@@ -1,8 +1,9 @@
 // Compiles the examples of README.md and of the API's comments against the compiled library, and translates them as users of other
-// languages will see them. The package must find itself by its own name: hence the folder with a link.
+// languages will see them; and compiles those of docs/ that are whole programs. The package must find itself by its own name: hence the folder
+// with a link.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 
 const folder = resolve('build/snippets');
 const self = resolve(folder, 'node_modules/cdk8s-extension-api-server');
@@ -12,8 +13,20 @@ symlinkSync(resolve('.'), self, 'junction');
 const cache = resolve('build/snippets/cache.tabl.json');
 try {
   execFileSync(process.execPath, ['node_modules/jsii-rosetta/bin/jsii-rosetta', 'extract', '--fail', '--compile', '--directory', folder, '--cache-to', cache, '.'], { stdio: 'inherit' });
+  const programs = readdirSync('docs', { recursive: true }).filter(file => file.endsWith('.md')).flatMap(programsIn);
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', '--types', 'node', ...programs], { stdio: 'inherit' });
 } catch {
   process.exitCode = 1;
 } finally {
   rmSync(self); // Whoever walks the tree after us would walk in a circle.
+}
+
+/** Each as a file of its own, named for its page and place; one that begins in the middle imports nothing and is not meant to stand alone. */
+function programsIn(page) {
+  const blocks = [...readFileSync(resolve('docs', page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text]) => text);
+  return blocks.filter(text => text.startsWith('import ')).map((text, index) => {
+    const file = resolve(folder, `${basename(page, '.md')}-${index + 1}.ts`);
+    writeFileSync(file, text);
+    return file;
+  });
 }

@@ -1,16 +1,17 @@
 import { App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { SecretFile } from '../server';
 
-export type File = 'namespaces' | 'secret' | 'chart';
+export type File = 'namespaces' | SecretFile;
 
 /**
  * Which construct, and so which chart and file, an object goes to. Where every chart is one file, Namespaces and plaintext Secrets get files of
- * their own whose names sort before the chart's: `kubectl apply -f dist/` goes by name, and Git ignores by name. The other output types have a
- * file for every object already, or one for all.
+ * their own whose names sort before the chart's: `kubectl apply -f dist/` goes by name, and Git ignores by name. Each Secret that SOPS encrypted has
+ * one too. The other output types have a file for every object already, or one for all.
  *
  * These charts are children of the app, because cdk8s puts a hash into the file name of a chart inside another.
  */
-export function scopeIn(file: File, server: Construct): Construct {
+export function scopeIn(file: File, server: Construct, id: string): Construct {
   const chart = Chart.of(server);
   const app = chart.node.root;
   if (file === 'chart' || !(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
@@ -19,10 +20,11 @@ export function scopeIn(file: File, server: Construct): Construct {
   if (file === 'namespaces') {
     return child(app, '00-namespaces', id => new Chart(app, id));
   }
-  const secrets = child(app, `${chart.node.path.replaceAll('/', '-')}-secret`, id => new Chart(app, id, { labels: chart.labels }));
   // The same path below it as the server has below its own chart, so that two servers never meet.
   const ids = server.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
-  return ids.reduce<Construct>((parent, id) => child(parent, id, own => new Construct(parent, own)), secrets);
+  const name = chart.node.path.replaceAll('/', '-');
+  const own = child(app, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : `${name}-secret`, chartId => new Chart(app, chartId, { labels: chart.labels }));
+  return ids.reduce<Construct>((parent, each) => child(parent, each, constructId => new Construct(parent, constructId)), own);
 }
 
 function child(parent: IConstruct, id: string, create: (id: string) => Construct): Construct {

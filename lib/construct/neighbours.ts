@@ -85,7 +85,7 @@ function fileScope(construct: Construct): string | undefined {
 /** A private key in the file that holds everything would be committed with it. */
 function keyFile(construct: Construct, { secrets }: Server): string | undefined {
   const app = construct.node.root;
-  const secret = secrets.find(({ ownFile }) => ownFile);
+  const secret = secrets.find(({ file }) => file === 'secret');
   return secret && app instanceof App && app.yamlOutputType === YamlOutputType.FILE_PER_APP ? say({
     must: 'a private key must have a file of its own, to be kept out of Git', got: 'YamlOutputType.FILE_PER_APP', fix: 'use FILE_PER_CHART, or Delivery.plain({ dangerouslyShareFile: true })',
   }) : undefined;

@@ -1,5 +1,6 @@
 import { Complaint } from '../errors';
 import { JsonObject, Manifest, Strings } from '../manifest';
+import { SecretFile } from '../server';
 
 /** What everybody may read of a Secret. */
 export interface SecretFrame {
@@ -19,8 +20,7 @@ export interface SecretContent extends SecretFrame {
 export interface PlainDelivery {
   readonly kind: 'plain';
   readonly manifest: (content: SecretContent) => Manifest;
-  /** Whether the manifest needs a file that Git ignores. */
-  readonly ownFile: boolean;
+  readonly file: Extract<SecretFile, 'chart' | 'secret'>;
 }
 
 /**
@@ -31,8 +31,9 @@ export interface EncryptedDelivery {
   readonly kind: 'encrypted';
   /** Of the ciphertext's file, `1.sealed-secret.json`, and in messages. */
   readonly name: string;
-  /** What is wrong with the recipient; asked before a key is made. */
-  readonly check: (now: Date) => Complaint | undefined;
+  readonly file: Extract<SecretFile, 'chart' | 'sops'>;
+  /** What is wrong with the recipient; with the date where something is about to be encrypted, for what was encrypted once has no date. */
+  readonly check: (now: Date | undefined) => Complaint | undefined;
   /** For whom, in one line that may be public. Another one is worth a notice: whoever could decrypt still can. */
   readonly recipient: () => string;
   /** What the ciphertext is bound to, in one line; empty where it is bound to nothing. Under another one nobody can decrypt. */

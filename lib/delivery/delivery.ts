@@ -1,5 +1,12 @@
 import { DeliveryStrategy } from './contract';
+import { existingSecret } from './existing-secret';
+import { externalSecret } from './external-secret';
+import { ExternalSecretDeliveryOptions } from './external-secret-options';
 import { plain } from './plain';
+import { sealedSecret } from './sealed-secret';
+import { SealedSecretDeliveryOptions } from './sealed-secret-options';
+import { sops } from './sops';
+import { SopsDeliveryOptions } from './sops-options';
 
 /** Options of `Delivery.plain()`. */
 export interface PlainDeliveryOptions {
@@ -21,7 +28,45 @@ export class Delivery {
    * @param options where the Secret may be written
    */
   public static plain(options: PlainDeliveryOptions = {}): Delivery {
-    return new Delivery(plain(!options.dangerouslyShareFile));
+    return new Delivery(plain(options.dangerouslyShareFile ? 'chart' : 'secret'));
+  }
+
+  /**
+   * A SealedSecret, which the controller of Sealed Secrets in the cluster decrypts and nobody else can. The key is sealed in the process
+   * that knows it and never written to disk: commit everything.
+   *
+   * @param options the sealing certificate and the scope
+   */
+  public static sealedSecret(options: SealedSecretDeliveryOptions): Delivery {
+    return new Delivery(sealedSecret(options));
+  }
+
+  /**
+   * The Secret with its values encrypted in the format of SOPS, for recipients of age, in a file of its own, `<chart>-<server>-certificate-sops.k8s.yaml`.
+   * Flux decrypts it in the cluster (`spec.decryption.provider: sops` of the Kustomization), people with `sops -d`. The key is encrypted in the process that knows it and
+   * never written to disk: commit everything.
+   *
+   * @param options who can decrypt
+   */
+  public static sops(options: SopsDeliveryOptions): Delivery {
+    return new Delivery(sops(options));
+  }
+
+  /**
+   * An ExternalSecret, with which the External Secrets Operator fetches certificate and key from your vault. Putting them there, once for
+   * each certificate, is up to you.
+   *
+   * @param options the store and the place in the vault
+   */
+  public static externalSecret(options: ExternalSecretDeliveryOptions): Delivery {
+    return new Delivery(externalSecret(options));
+  }
+
+  /**
+   * Nothing is emitted: you create the Secret `<server>-tls` of type `kubernetes.io/tls` on a way of your own, before the pods can start.
+   */
+  public static existingSecret(): Delivery {
+    return new Delivery(existingSecret());
   }
 
   private constructor(

@@ -2,8 +2,8 @@ import { Manifest, sorted } from '../manifest';
 import { PlainDelivery, SecretContent } from './contract';
 
 /** A Secret as it is: whoever reads the file has the key. */
-export function plain(ownFile: boolean): PlainDelivery {
-  return { kind: 'plain', manifest: plainSecret, ownFile };
+export function plain(file: PlainDelivery['file']): PlainDelivery {
+  return { kind: 'plain', manifest: plainSecret, file };
 }
 
 function plainSecret({ name, namespace, type, data, labels, annotations }: SecretContent): Manifest {

@@ -1,6 +1,7 @@
 import { DeliveryStrategy, EncryptedDelivery, SecretFrame } from '../delivery/contract';
 import { Complaint, refuse } from '../errors';
 import { notice } from '../notices';
+import { systemClock } from '../pki/clock';
 import { Encrypted, Generation, keyText, Slots } from '../pki/slots';
 import { checkEncryptingAllowed } from '../pki/store/missing-state';
 import { Secret } from '../server';
@@ -31,7 +32,7 @@ export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, deli
     return slots;
   }
   missing.forEach(generation => refuse(owner.path, checkKeyIsHere(owner, generation, delivery, frame)));
-  refuse(owner.path, owner.fixtures ? undefined : checkEncryptingAllowed(process.env, owner.location));
+  refuse(owner.path, owner.fixtures ? undefined : delivery.check(systemClock.now()) ?? checkEncryptingAllowed(process.env, owner.location));
   const contents = missing.map(({ certificate, privateKey }) => ({ ...frame, data: pair(certificate.toString(), keyText(privateKey!)) }));
   const ciphertexts = owner.fixtures ? contents.map(delivery.placeholder) : delivery.encrypt(contents);
   const encrypted = new Map(missing.map((generation, index) => [generation, {
@@ -51,13 +52,13 @@ export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: S
         notice(`${owner.path}: the private key of ${owner.server} is not on this machine, so its Secret is left out; everything else is complete (${owner.location})`);
         return undefined;
       }
-      return { role, manifest: delivery.manifest({ ...frame, data: pair(current.certificate.toString(), keyText(current.privateKey)) }), ownFile: delivery.ownFile };
+      return { role, manifest: delivery.manifest({ ...frame, data: pair(current.certificate.toString(), keyText(current.privateKey)) }), file: delivery.file };
     }
     case 'encrypted':
-      return { role, manifest: delivery.manifest(frame, current.encrypted!.ciphertext), ownFile: false };
+      return { role, manifest: delivery.manifest(frame, current.encrypted!.ciphertext), file: delivery.file };
     case 'elsewhere': {
       const manifest = delivery.manifest(frame, current.number);
-      return manifest && { role, manifest, ownFile: false };
+      return manifest && { role, manifest, file: 'chart' };
     }
   }
 }

@@ -37,19 +37,19 @@ export interface Handed {
 const nothingToDo = (): void => {};
 
 /** The Secret for a key that the user brings, in the form of its delivery. */
-export function providedSecret(provided: Provided): Handed {
+export function handOver(provided: Provided): Handed {
   const { role, frame, delivery } = provided;
   switch (delivery.kind) {
     case 'plain':
-      return { secret: { role, manifest: delivery.manifest(content(provided)), ownFile: delivery.ownFile }, beforeRender: nothingToDo };
+      return { secret: { role, manifest: delivery.manifest(content(provided)), file: delivery.file }, beforeRender: nothingToDo };
     case 'elsewhere': {
       refuse(provided.path, delivery.check());
       const manifest = delivery.manifest(frame, undefined);
-      return { secret: manifest && { role, manifest, ownFile: false }, beforeRender: nothingToDo };
+      return { secret: manifest && { role, manifest, file: 'chart' }, beforeRender: nothingToDo };
     }
     case 'encrypted': {
       const { ciphertext, beforeRender } = ciphertextOf(provided, delivery);
-      return { secret: { role, manifest: delivery.manifest(frame, ciphertext), ownFile: false }, beforeRender };
+      return { secret: { role, manifest: delivery.manifest(frame, ciphertext), file: delivery.file }, beforeRender };
     }
   }
 }
@@ -66,7 +66,7 @@ function content({ path, prop, frame, data, privateKey, delivery }: Provided): S
 
 function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readonly ciphertext: JsonObject; readonly beforeRender: () => void } {
   const { path, scope, frame, folder } = provided;
-  refuse(path, delivery.check(systemClock.now()));
+  refuse(path, delivery.check(undefined));
   if (usesFixtures(scope)) {
     return { ciphertext: delivery.placeholder({ ...frame, data: { ...provided.data, 'tls.key': '' } }), beforeRender: nothingToDo };
   }
@@ -79,7 +79,7 @@ function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readon
     return { ciphertext: found.ciphertext, beforeRender: nothingToDo };
   }
   const plaintext = content(provided);
-  refuse(path, checkEncryptingAllowed(process.env, location));
+  refuse(path, delivery.check(systemClock.now()) ?? checkEncryptingAllowed(process.env, location));
   const [ciphertext] = delivery.encrypt([plaintext]);
   store.stage(path, frame, { delivery: delivery.name, recipient: delivery.recipient(), binding: delivery.binding(frame), ciphertext: ciphertext! }, of);
   return {

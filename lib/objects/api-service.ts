@@ -9,7 +9,7 @@ export function apiServiceName({ group, version }: Pick<Api, 'group' | 'version'
 
 /** Step 12: from now on kube-apiserver sends requests for this group and version to the Service. */
 export function apiServices(server: Server): Manifest[] {
-  return server.apis.map(api => apiService(server, api));
+  return server.certificate.apiServicesByServer ? [] : server.apis.map(api => apiService(server, api));
 }
 
 function apiService(server: Server, api: Api): Manifest {

@@ -1,6 +1,6 @@
 import { Manifest } from '../manifest';
 import { normalForm } from '../normal-form';
-import { Server } from '../server';
+import { Issuance, SecretFile, Server } from '../server';
 import { apiServices } from './api-service';
 import { clusterRole, installerRole } from './cluster-role';
 import { endpointSlices } from './endpoint-slice';
@@ -8,7 +8,9 @@ import { governingService } from './governing-service';
 import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
 import { podDisruptionBudget } from './pod-disruption-budget';
-import { authDelegatorBinding, authReaderBinding, clusterRoleBinding, installerBinding } from './role-binding';
+import { prometheusRule } from './prometheus-rule';
+import { authDelegatorBinding, authReaderBinding, clusterRoleBinding, installerBinding, roleBinding } from './role-binding';
+import { role } from './role';
 import { service } from './service';
 import { serviceAccount } from './service-account';
 import { workload } from './workload';
@@ -20,11 +22,11 @@ export interface Planned {
   readonly id: string;
   readonly manifest: Manifest;
   /** Which file it goes to: see chart-files.ts. */
-  readonly file: 'namespaces' | 'secret' | 'chart';
+  readonly file: 'namespaces' | SecretFile;
 }
 
-export type Role = 'namespace' | 'serviceAccount' | 'clusterRole' | 'clusterRoleBinding' | 'authDelegatorBinding' | 'authReaderBinding' | 'installerRole'
-  | 'installerBinding' | 'certificate' | 'storage-client' | 'service' | 'governingService' | 'endpointSlice' | 'networkPolicy' | 'workload' | 'podDisruptionBudget' | 'apiService';
+export type Role = 'namespace' | 'serviceAccount' | 'clusterRole' | 'clusterRoleBinding' | 'authDelegatorBinding' | 'authReaderBinding' | 'role' | 'roleBinding'
+  | 'installerRole' | 'installerBinding' | Issuance['role'] | 'certificate' | 'storage-client' | 'service' | 'governingService' | 'endpointSlice' | 'networkPolicy' | 'workload' | 'podDisruptionBudget' | 'prometheusRule' | 'apiService';
 
 interface Step {
   readonly role: Role;
@@ -49,30 +51,48 @@ const STEPS: readonly Step[] = [
   step('clusterRoleBinding', 'cluster-role-binding', -2, clusterRoleBinding),
   step('authDelegatorBinding', 'auth-delegator-binding', -2, authDelegatorBinding),
   step('authReaderBinding', 'auth-reader-binding', -2, authReaderBinding),
+  step('role', 'role', -2, role),
+  step('roleBinding', 'role-binding', -2, roleBinding),
   step('installerRole', 'installer-role', -2, installerRole),
   step('installerBinding', 'installer-binding', -2, installerBinding),
-  step('certificate', 'certificate', -1, secrets('certificate'), { file: 'secret' }),
-  step('storage-client', 'storage-client', -1, secrets('storage-client'), { file: 'secret' }),
+  // An issuer without the CA's Secret is degraded, which ends a sync of Argo CD, so that certificate has a wave before it.
+  step('selfSignedIssuer', 'self-signed-issuer', -2, issuance('selfSignedIssuer')),
+  step('caCertificate', 'ca-certificate', -2, issuance('caCertificate')),
+  step('caIssuer', 'ca-issuer', -1, issuance('caIssuer')),
+  step('servingCertificate', 'serving-certificate', -1, issuance('servingCertificate')),
+  step('certificate', 'certificate', -1, secrets('certificate')),
+  step('storage-client', 'storage-client', -1, secrets('storage-client')),
   step('service', 'service', -1, service),
   step('governingService', 'governing-service', -1, governingService),
   step('endpointSlice', 'endpoint-slice', -1, endpointSlices, { id: ({ addressType }) => `endpoint-slice-${String(addressType).toLowerCase()}` }),
   step('networkPolicy', 'network-policy', -1, networkPolicy),
   step('workload', 'workload', 0, workload),
   step('podDisruptionBudget', 'pod-disruption-budget', 0, podDisruptionBudget),
+  step('prometheusRule', 'prometheus-rule', 0, prometheusRule),
   step('apiService', 'api-service', 1, apiServices, { id: ({ metadata }) => `api-service-${metadata.name}` }),
 ];
 
 export function plan(server: Server): Planned[] {
   return STEPS.flatMap(({ role, wave, id, file, manifests }) => manifests(server).map(manifest => ({
     role,
-    file: file === 'secret' && !server.secrets.some(secret => secret.role === role && secret.ownFile) ? 'chart' : file,
+    file: fileOf(server, role, file),
     id: id(manifest),
     manifest: normalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
   })));
 }
 
+/** A Secret says itself where it may go. */
+function fileOf({ secrets: all }: Server, role: Role, usual: Planned['file']): Planned['file'] {
+  const secret = all.find(one => one.role === role);
+  return secret ? secret.file : usual;
+}
+
 function secrets(role: 'certificate' | 'storage-client'): Step['manifests'] {
   return server => server.secrets.filter(secret => secret.role === role).map(({ manifest }) => manifest);
+}
+
+function issuance(role: Issuance['role']): Step['manifests'] {
+  return server => server.certificate.issuance.filter(object => object.role === role).map(({ manifest }) => manifest);
 }
 
 function withWave(manifest: Manifest, wave: number): Manifest {

@@ -1,7 +1,7 @@
 import { JsonObject, Manifest } from '../manifest';
 import { Server } from '../server';
 import { installerName } from './cluster-role';
-import { clusterMeta } from './metadata';
+import { clusterMeta, meta } from './metadata';
 
 const apiVersion = 'rbac.authorization.k8s.io/v1';
 const apiGroup = 'rbac.authorization.k8s.io';
@@ -26,6 +26,17 @@ export function authReaderBinding(server: Server): Manifest[] {
     kind: 'RoleBinding',
     metadata: { ...clusterMeta(server, `${server.stem}.auth-reader`), namespace: 'kube-system' },
     roleRef: { apiGroup, kind: 'Role', name: 'extension-apiserver-authentication-reader' },
+    subjects: [account(server)],
+  }] : [];
+}
+
+/** To the server's role in its own namespace. */
+export function roleBinding(server: Server): Manifest[] {
+  return server.access.namespacedRules.length > 0 ? [{
+    apiVersion,
+    kind: 'RoleBinding',
+    metadata: meta(server, server.name),
+    roleRef: { apiGroup, kind: 'Role', name: server.name },
     subjects: [account(server)],
   }] : [];
 }

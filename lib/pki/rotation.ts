@@ -1,5 +1,5 @@
 import { Complaint } from '../errors';
-import { Slots } from './slots';
+import { Generation, Slots } from './slots';
 
 export interface Moment {
   readonly now: Date;
@@ -12,15 +12,15 @@ const DAY = 24 * 60 * 60 * 1000;
 const SETTLED_DAYS = 7;
 
 /**
- * Shifts the slots by one: who was trusted longest leaves and who waited serves. The next synth mints who waits then. In a cluster that still has
- * the bundle from before the last rotation nobody trusts the one who waited, so the last one must have arrived first.
+ * Shifts the slots by one: who was trusted longest leaves and who waited serves. The next synth mints who waits then. In a cluster that has not got the
+ * bundle with the one who waited nobody trusts it, and in one that has not got the last rotation who leaves still serves: both must have arrived first.
  */
 export function rotate(slots: Slots, moment: Moment): Slots | Complaint {
   const { current, standby } = slots;
   if (!standby) {
     return { must: 'the standby must be there before it can serve', got: `a rotation to generation ${current.number} without a synth after it`, fix: 'run synth, which mints the next one, commit and apply it first' };
   }
-  return checkSettled(slots, moment, 'rotated again') ?? { ...slots, previous: current, current: standby, standby: undefined, rotated: moment.now };
+  return checkSettled(slots, moment, 'rotated again') ?? checkTrusted(slots, standby, moment) ?? { ...slots, previous: current, current: standby, standby: undefined, rotated: moment.now };
 }
 
 /** Whoever has the old key can pose as the server until its CA leaves the bundle. */
@@ -34,6 +34,17 @@ export function forgetPrevious(slots: Slots, moment: Moment): Slots | Complaint 
 export function forgetStandby(slots: Slots): Slots | Complaint {
   return slots.standby ? { ...slots, standby: undefined }
     : { must: 'there must be a standby to forget', got: 'none', fix: 'run synth, which mints one' };
+}
+
+/** The first standby comes with the first certificate, so whoever trusts one trusts the other. */
+function checkTrusted({ current }: Slots, standby: Generation, { now, applied }: Moment): Complaint | undefined {
+  const minted = new Date(standby.certificate.validFrom);
+  const first = standby.certificate.validFrom === current.certificate.validFrom;
+  return applied || first || now.getTime() - minted.getTime() >= SETTLED_DAYS * DAY ? undefined : {
+    must: 'the bundle with the standby must have arrived in every cluster before it serves',
+    got: `generation ${standby.number}, which was minted on ${minted.toISOString().slice(0, 10)}`,
+    fix: `apply it everywhere and add --applied, or wait until it is ${SETTLED_DAYS} days old`,
+  };
 }
 
 function checkSettled({ rotated, current }: Slots, { now, applied }: Moment, what: string): Complaint | undefined {

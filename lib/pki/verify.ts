@@ -39,20 +39,20 @@ export function checkClient(certificate: X509Certificate, privateKey: KeyObject 
 }
 
 /** What can be said of a bundle alone, where the certificate lies in a Secret that only the cluster knows. */
-export function checkRoots(roots: readonly X509Certificate[], now: Date, leaf?: X509Certificate): Complaint | undefined {
+export function checkRoots(roots: readonly X509Certificate[], now: Date, leaf?: X509Certificate, what = 'ca'): Complaint | undefined {
   for (const root of roots) {
     const facts = inspect(root);
     // Go accepts a certificate that is in the bundle itself, CA or not: https://pkg.go.dev/crypto/x509#Certificate.Verify
     if (!facts.isCa && root.fingerprint256 !== leaf?.fingerprint256) {
-      return { must: 'ca must hold CA certificates', got: `${short(root)} without the CA flag`, fix: 'pass the certificate of the issuer, not the one that serves' };
+      return { must: `${what} must hold CA certificates`, got: `${short(root)} without the CA flag`, fix: 'pass the certificate of the issuer, not the one that serves' };
     }
-    const weak = checkStrength('ca', facts);
+    const weak = checkStrength(what, facts);
     if (weak) {
       return weak;
     }
   }
-  const alive = roots.filter(root => !checkDates('ca', inspect(root), now));
-  return alive.length > 0 || !roots[0] ? undefined : checkDates('ca', inspect(roots[0]), now);
+  const alive = roots.filter(root => !checkDates(what, inspect(root), now));
+  return alive.length > 0 || !roots[0] ? undefined : checkDates(what, inspect(roots[0]), now);
 }
 
 function checkLeaf(leaf: X509Certificate, facts: Facts, dnsNames: readonly string[]): Complaint | undefined {

@@ -6,6 +6,7 @@ import { Tls } from '../tls/tls';
 import { Api } from './api';
 import { ContainerOptions } from './container';
 import { MetadataOptions, NamespaceOptions } from './metadata';
+import { MonitoringOptions } from './monitoring';
 import { DisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './network';
 import { PodOptions } from './pod';
 import { RbacOptions } from './rbac';
@@ -144,6 +145,13 @@ export interface ExtensionApiServerProps {
    * @default - by profile
    */
   readonly disruptionBudget?: DisruptionBudgetOptions;
+
+  /**
+   * Alerts for Prometheus: APIServices that are unavailable, and the end of the certificate. They need the Prometheus Operator.
+   *
+   * @default - none
+   */
+  readonly monitoring?: MonitoringOptions;
 
   /**
    * The Namespace object.

@@ -19,8 +19,9 @@ export function resolveBackend(subject: ServerSubject, props: ExtensionApiServer
     return choice;
   }
   const image = props.image ?? '';
-  refuse(subject.path, checkImage(image) ?? checkReplicas(props.replicas, storage) ?? checkStatefulSetName(choice.kind, subject.name));
-  const replicas = props.replicas ?? (storage.onePodBecause === undefined ? subject.defaults.replicas : 1);
+  const one = onePod(storage, certificate);
+  refuse(subject.path, checkImage(image) ?? checkReplicas(props.replicas, one) ?? checkStatefulSetName(choice.kind, subject.name));
+  const replicas = props.replicas ?? (one === undefined ? subject.defaults.replicas : 1);
   // The order in which a roll-out proceeds: the new pod first, so that there is never one less. A StatefulSet cannot do that.
   const decided = subject.defaults.highlyAvailable && choice.kind === 'Deployment'
     ? { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } : {};
@@ -34,15 +35,28 @@ export function resolveBackend(subject: ServerSubject, props: ExtensionApiServer
   };
 }
 
-function checkReplicas(replicas: number | undefined, { onePodBecause }: StorageParts): Complaint | undefined {
+interface OnePod {
+  readonly because: string;
+  readonly fix: string;
+}
+
+/** Who says that there can be one pod only, if anybody does. */
+function onePod(storage: StorageParts, certificate: ServingCertificate): OnePod | undefined {
+  if (storage.onePodBecause !== undefined) {
+    return { because: storage.onePodBecause, fix: 'use Storage.externalEtcd() for more' };
+  }
+  return certificate.onePodBecause === undefined ? undefined
+    : { because: certificate.onePodBecause, fix: 'use Tls.selfManaged({ secretName }) for pods that share a pair' };
+}
+
+function checkReplicas(replicas: number | undefined, one: OnePod | undefined): Complaint | undefined {
   if (replicas === undefined) {
     return undefined;
   }
   if (!Number.isInteger(replicas) || replicas < 0) {
     return { must: 'replicas must be a whole number, 0 or more', got: replicas, fix: 'use 2 for a server that stays up while a node is drained' };
   }
-  return onePodBecause !== undefined && replicas > 1
-    ? { must: `replicas must be 1: ${onePodBecause}`, got: replicas, fix: 'use Storage.externalEtcd() for more' } : undefined;
+  return one !== undefined && replicas > 1 ? { must: `replicas must be 1: ${one.because}`, got: replicas, fix: one.fix } : undefined;
 }
 
 /** Its pods bear `<name>-<hash of ten>` as a label of 63 characters at most: https://github.com/kubernetes/kubernetes/issues/64023 */

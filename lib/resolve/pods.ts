@@ -31,7 +31,7 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
   const writable = writableVolumes(container.writablePaths ?? (defaults.restricted ? ['/tmp'] : []));
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
-  const volumes: Volumes[] = [certificateVolume(servingFiles._mount, certificate.secretName, defaults.restricted), token, storageVolumes(storage), writable];
+  const volumes: Volumes[] = [certificateVolume(servingFiles._mount, certificate, defaults.restricted), token, storageVolumes(storage), writable];
   const announced = announce(servingFiles, certificate, port, defaults.restricted);
 
   const decidedContainer: JsonObject = {
@@ -67,11 +67,11 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
   };
 }
 
-function announce({ _mount, _announcement }: ServingFiles, { secretName, skipVerification }: ServingCertificate, port: number, readOnlyRoot: boolean): { args: string[]; env: JsonObject[] } {
+function announce({ _mount, _announcement }: ServingFiles, { secretName, madeByServer }: ServingCertificate, port: number, readOnlyRoot: boolean): { args: string[]; env: JsonObject[] } {
   const file = (name: string): string => (_mount && secretName !== undefined ? `${_mount.path}/${name}` : '');
   const files = { certificate: file(_mount?.certificateFile ?? ''), privateKey: file(_mount?.privateKeyFile ?? '') };
   // A server without a certificate makes one, and its usual folder for that is on the root file system.
-  const ownCertificate = skipVerification && readOnlyRoot ? _announcement.ownCertificateArgs('/tmp') : [];
+  const ownCertificate = madeByServer && readOnlyRoot ? _announcement.ownCertificateArgs('/tmp') : [];
   return { args: [..._announcement.args(files, port), ...ownCertificate], env: [..._announcement.env(files, port)] };
 }
 

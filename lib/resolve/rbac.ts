@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { JsonObject, sorted } from '../manifest';
 import { notice } from '../notices';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Access, Account } from '../server';
+import { Access, Account, ServingCertificate } from '../server';
 import { toKubernetes } from '../shape';
 import { ServerSubject } from './subject';
 
@@ -34,14 +34,15 @@ export function resolveAccount({ name, defaults }: ServerSubject, { rbac = {} }:
   };
 }
 
-export function resolveAccess(path: string, { rules = [], rbac = {} }: ExtensionApiServerProps): Access {
+export function resolveAccess(path: string, { rules = [], rbac = {} }: ExtensionApiServerProps, certificate: ServingCertificate): Access {
   const own = rules.map((rule, index) => toKubernetes(path, `rules[${index}]`, rule, k8s.toJson_PolicyRule));
   const unbounded = rules.findIndex(readsAllSecrets);
   if (unbounded >= 0) {
     notice(`${path}: rules[${unbounded}] lets the server read every Secret in the cluster; narrow it by resourceNames, or by a Role in each namespace that it concerns`);
   }
   return {
-    rules: [...(rbac.apiserverRules ?? true ? APISERVER_RULES : []), ...own],
+    rules: [...(rbac.apiserverRules ?? true ? APISERVER_RULES : []), ...certificate.rules, ...own],
+    namespacedRules: certificate.namespacedRules,
     delegation: rbac.delegation ?? true,
     installer: rbac.installer && toKubernetes(path, 'rbac.installer', rbac.installer, k8s.toJson_Subject),
   };

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { Backend } from '../backend/backend';
 import { refuse } from '../errors';
 import { clusterScopedStem, serviceDnsName } from '../names';
+import { apiServiceName } from '../objects/api-service';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Server } from '../server';
 import { Storage } from '../storage/storage';
@@ -9,6 +10,7 @@ import { Tls } from '../tls/tls';
 import { resolveApis } from './apis';
 import { resolveBackend, runsPods } from './backend';
 import { resolveDisruptionBudget } from './disruption-budget';
+import { resolveMonitoring } from './monitoring';
 import { resolveNamespace } from './namespace';
 import { resolveNetworkPolicy } from './network-policy';
 import { resolveAccess, resolveAccount } from './rbac';
@@ -34,10 +36,10 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
   const choice = (props.backend ?? Backend.deployment())._strategy.choose(path);
   const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, scope, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
   const apis = resolveApis(path, props.apis);
-  const service = resolveService(subject, props, choice);
   const { certificate, secret, beforeRender: publishCertificate } = (props.tls ?? Tls.generated())._strategy.certify({
-    scope, path, namespace, name, labels, annotations, dnsName: serviceDnsName(name, namespace), hasPods: runsPods(choice),
+    scope, path, namespace, name, labels, annotations, annotated: defaults.labels, dnsName: serviceDnsName(name, namespace), apiServices: apis.map(apiServiceName), hasPods: runsPods(choice),
   });
+  const service = resolveService(subject, props, choice, certificate);
   const backend = resolveBackend(subject, props, choice, storage, certificate);
   refuse(path, checkTargetPorts(service, backend));
 
@@ -46,10 +48,11 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     stem: clusterScopedStem(name, namespace),
     namespaceObject: resolveNamespace(subject, props, choice),
     account: resolveAccount(subject, props),
-    access: resolveAccess(path, props),
+    access: resolveAccess(path, props, certificate),
     secrets: [secret, storage.secret].filter(one => one !== undefined),
     disruptionBudget: resolveDisruptionBudget(subject, props, backend),
     networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
+    monitoring: resolveMonitoring(subject, props, certificate),
     syncWaves: props.metadata?.syncWaves ?? false,
   };
   const beforeRender = (): void => {

@@ -4,7 +4,7 @@ import { Complaint, refuse } from '../errors';
 import { Json, JsonObject, sorted } from '../manifest';
 import { checkPort } from '../names';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Backend, Service } from '../server';
+import { Backend, Service, ServingCertificate } from '../server';
 import { toKubernetes } from '../shape';
 import { ServerSubject } from './subject';
 
@@ -13,14 +13,14 @@ export const POD_PORT = 10250;
 /** What kube-apiserver calls when an APIService names no port. */
 const SERVICE_PORT = 443;
 
-export function resolveService({ path }: ServerSubject, { service = {}, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice): Service {
+export function resolveService({ path }: ServerSubject, { service = {}, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
   const { port: servicePort = SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
   refuse(path, checkPort('port', port) ?? checkPort('service.port', servicePort));
   return {
     port: servicePort,
     targetPort: 'port' in choice ? choice.port : port,
     labels: sorted(labels),
-    annotations: sorted(annotations),
+    annotations: sorted({ ...annotations, ...certificate.serviceAnnotations }),
     spec: toKubernetes(path, 'service', spec, k8s.toJson_ServiceSpec),
   };
 }

@@ -1,5 +1,6 @@
 import { JsonObject } from '../manifest';
 import { ServingFiles } from '../props/serving-files';
+import { ServingCertificate } from '../server';
 import { StorageParts } from '../storage/contract';
 
 export interface Volumes {
@@ -12,18 +13,18 @@ export const NO_VOLUMES: Volumes = { volumes: [], mounts: [] };
 const KEY_MODE = 0o440;
 
 /** The whole Secret as a folder: a mount with subPath is never updated. https://kubernetes.io/docs/concepts/storage/volumes/#secret */
-export function certificateVolume(mount: ServingFiles['_mount'], secretName: string | undefined, restricted: boolean): Volumes {
+export function certificateVolume(mount: ServingFiles['_mount'], { secretName, keys }: ServingCertificate, restricted: boolean): Volumes {
   if (!mount || secretName === undefined) {
     return NO_VOLUMES;
   }
-  const renamed = mount.certificateFile !== 'tls.crt' || mount.privateKeyFile !== 'tls.key';
+  const renamed = mount.certificateFile !== keys.certificate || mount.privateKeyFile !== keys.privateKey;
   return {
     volumes: [{
       name: 'certificate',
       secret: {
         secretName,
         defaultMode: restricted ? KEY_MODE : undefined,
-        items: renamed ? [{ key: 'tls.crt', path: mount.certificateFile }, { key: 'tls.key', path: mount.privateKeyFile }] : undefined,
+        items: renamed ? [{ key: keys.certificate, path: mount.certificateFile }, { key: keys.privateKey, path: mount.privateKeyFile }] : undefined,
       },
     }],
     mounts: [{ name: 'certificate', mountPath: mount.path, readOnly: true }],

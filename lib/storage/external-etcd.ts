@@ -1,6 +1,6 @@
 import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
-import { Handed, providedSecret } from '../handover/provided';
+import { handOver, Handed } from '../handover/provided';
 import { systemClock } from '../pki/clock';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { checkClient } from '../pki/verify';
@@ -55,7 +55,7 @@ function clientSecret({ scope, path, namespace, labels, annotations }: StorageSu
   const [leaf] = orRefuse(path, readCertificates('etcd certificate', certificate));
   const key = privateKey === undefined ? undefined : orRefuse(path, readPrivateKey('etcd privateKey', privateKey));
   refuse(path, leaf && checkClient(leaf, key, systemClock.now()));
-  return providedSecret({
+  return handOver({
     role: 'storage-client', scope, path, prop: 'etcd privateKey', delivery, folder, privateKey, data: { 'ca.crt': ca, 'tls.crt': certificate },
     frame: { name, namespace, type: 'kubernetes.io/tls', labels, annotations },
   });

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Strings } from '../manifest';
-import { Secret, ServingCertificate } from '../server';
+import { PairKeys, Secret, ServingCertificate } from '../server';
 
 /** The server that needs a certificate. */
 export interface Subject {
@@ -11,11 +11,15 @@ export interface Subject {
   readonly name: string;
   /** `<service>.<namespace>.svc`, which kube-apiserver checks. */
   readonly dnsName: string;
+  /** Names of its APIServices. */
+  readonly apiServices: readonly string[];
   /** Whether pods of ours or of the user's mount the Secret; a server outside the cluster brings its files along. */
   readonly hasPods: boolean;
   /** Of the objects that a strategy emits. */
   readonly labels: Strings;
   readonly annotations: Strings;
+  /** Whether annotations of ours are wanted. */
+  readonly annotated: boolean;
 }
 
 export interface Certified {
@@ -31,9 +35,30 @@ export interface TlsStrategy {
   readonly certify: (subject: Subject) => Certified;
 }
 
+/** The keys of a Secret of type kubernetes.io/tls: https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets */
+export const TLS_SECRET_KEYS: PairKeys = { certificate: 'tls.crt', privateKey: 'tls.key' };
+
+/** A certificate that nobody mounts, verifies or issues: every strategy says what is different. */
+export const NO_CERTIFICATE: ServingCertificate = {
+  secretName: undefined,
+  keys: TLS_SECRET_KEYS,
+  caBundle: undefined,
+  skipVerification: false,
+  bundleInjected: false,
+  madeByServer: false,
+  apiServicesByServer: false,
+  expiry: undefined,
+  apiServiceAnnotations: {},
+  serviceAnnotations: {},
+  issuance: [],
+  rules: [],
+  namespacedRules: [],
+  onePodBecause: undefined,
+};
+
 /** What kube-apiserver and the pods see of a certificate that a CA bundle vouches for. */
-export function trusted(secretName: string | undefined, caBundle: string): ServingCertificate {
-  return { secretName, caBundle, skipVerification: false, apiServiceAnnotations: {} };
+export function trusted(secretName: string | undefined, caBundle: string, keys = TLS_SECRET_KEYS): ServingCertificate {
+  return { ...NO_CERTIFICATE, secretName, caBundle, keys };
 }
 
 export function tlsSecretName(server: string): string {

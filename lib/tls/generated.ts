@@ -1,22 +1,28 @@
 import { Duration } from 'cdk8s';
-import { DeliveryStrategy, SecretFrame } from '../delivery/contract';
-import { Complaint, refuse } from '../errors';
+import { DeliveryStrategy } from '../delivery/contract';
+import { Complaint, orRefuse, refuse } from '../errors';
 import { afterMinting, encryptKeys, generatedSecret, Owner } from '../handover/generated';
 import { keyStore } from '../handover/stores';
 import { isSubdomain } from '../names';
 import { notice } from '../notices';
 import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
 import { systemClock } from '../pki/clock';
-import { fillStandby, Mint, mintGeneration, mintSlots, systemRandom } from '../pki/mint';
-import { caBundle, Generation, Slots } from '../pki/slots';
+import { fillStandby, FullSlots, Mint, mintGeneration, mintSlots, systemRandom } from '../pki/mint';
+import { readCertificates } from '../pki/pem';
+import { caBundle, Slots } from '../pki/slots';
 import { checkMintingAllowed } from '../pki/store/missing-state';
-import { checkServing } from '../pki/verify';
-import { Certified, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { checkRoots } from '../pki/verify';
+import { checkSlots } from './check-slots';
+import { Certified, Subject, TlsStrategy, trusted } from './contract';
+import { servingFrame } from './frame';
+import { dates } from './not-after';
 
 export interface Generated {
   readonly algorithm: AlgorithmName;
   readonly serviceLife: Duration;
   readonly extraDnsNames: readonly string[];
+  /** PEM. */
+  readonly additionalCa: string | undefined;
   readonly folder: string;
   readonly delivery: DeliveryStrategy;
 }
@@ -34,19 +40,21 @@ export function generated(options: Generated): TlsStrategy {
       const store = keyStore(subject.scope, options.folder, dnsNames);
       const owner: Owner = { path, server: `${subject.namespace}/${subject.name}`, location: store.location(subject), fixtures: store.fixtures };
       const known = store.read(path, subject);
-      const complete = known?.standby ? known : mint(owner, known, dnsNames, options);
-      checkSlots(subject, owner, complete, dnsNames);
-      const frame = servingFrame(subject);
+      const complete = known?.standby ? { ...known, standby: known.standby } : mint(owner, known, dnsNames, options);
+      checkSlots(owner, { ...complete, canRotate: known?.standby !== undefined }, dnsNames);
+      const served = complete.current.certificate.toString();
+      const frame = servingFrame(subject, served);
       const slots = encryptKeys(owner, frame, complete, options.delivery);
-      if (slots !== known) {
+      const changed = slots !== complete || known?.standby === undefined;
+      if (changed) {
         store.stage(path, subject, slots);
       }
       return {
-        certificate: trusted(hasPods ? frame.name : undefined, caBundle(slots)),
+        certificate: { ...trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)), ...dates(subject, served) },
         secret: hasPods ? generatedSecret(owner, frame, slots, options.delivery) : undefined,
         beforeRender: () => {
           store.publish();
-          if (slots !== known && !store.fixtures) {
+          if (changed && !store.fixtures) {
             notice(afterMinting(owner, options.delivery));
           }
         },
@@ -74,41 +82,21 @@ function checkDelivery(delivery: DeliveryStrategy, hasPods: boolean): Complaint 
   if (!hasPods && delivery.kind !== 'plain') {
     return { must: 'delivery must be left out for a backend outside the cluster, which needs the key itself', got: delivery.kind, fix: 'take the key from the state\'s folder' };
   }
-  return delivery.kind === 'plain' ? undefined : delivery.check(systemClock.now());
+  return delivery.kind === 'plain' ? undefined : delivery.check(undefined);
 }
 
-function servingFrame({ name, namespace, labels, annotations }: Subject): SecretFrame {
-  return { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations };
+/** Written as the others are, whatever stood between the blocks. */
+function readAdditional(path: string, text: string | undefined): string {
+  const roots = text === undefined ? [] : orRefuse(path, readCertificates('additionalCa', text));
+  refuse(path, checkRoots(roots, systemClock.now(), undefined, 'additionalCa'));
+  return roots.map(root => root.toString()).join('');
 }
 
 /** The first set, or the standby that a rotation left to us. */
-function mint({ path, location }: Owner, known: Slots | undefined, dnsNames: readonly string[], options: Generated): Slots {
+function mint({ path, location }: Owner, known: Slots | undefined, dnsNames: readonly string[], options: Generated): FullSlots {
   refuse(path, checkMintingAllowed(process.env, location, known && 'a rotation without the synth after it'));
   const request: Mint = {
     dnsNames, algorithm: ALGORITHMS[options.algorithm], serviceDays: options.serviceLife.toDays(), now: systemClock.now(), random: systemRandom,
   };
   return known ? fillStandby(known, (number, serviceLives) => mintGeneration(number, request, serviceLives)) : mintSlots(request);
-}
-
-/** State is input too: it may have been copied from another server, merged badly, or simply grown old. */
-function checkSlots({ path }: Subject, { server, location }: Owner, { current, standby }: Slots, dnsNames: readonly string[]): void {
-  const [required = '', ...others] = dnsNames;
-  for (const generation of [current, ...(standby ? [standby] : [])]) {
-    checkGeneration(path, location, generation, required);
-    const missing = others.find(name => !generation.certificate.checkHost(name, { subject: 'never' }));
-    if (missing !== undefined) {
-      // Nothing that kube-apiserver asks for, so nothing breaks.
-      notice(`${path}: generation ${generation.number} in ${location} was minted without the name ${missing}; ${generation === current
-        ? `run "npx cdk8s-extension-api-server pki rotate ${server}" when the standby has it` : `run "npx cdk8s-extension-api-server pki forget ${server} --standby", synthesize and apply`}`);
-    }
-  }
-}
-
-function checkGeneration(path: string, location: string, { number, certificate, ca, privateKey }: Generation, dnsName: string): void {
-  const complaint = checkServing({ chain: [certificate], roots: [ca], privateKey }, [dnsName], systemClock.now());
-  refuse(path, complaint && {
-    must: `${location}/${number}.crt: ${complaint.must}`,
-    got: complaint.got,
-    fix: `restore ${location} from Git, or move it away to mint a new set and apply everything at once`,
-  });
 }

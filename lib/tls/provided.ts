@@ -1,55 +1,65 @@
+import { X509Certificate } from 'node:crypto';
 import { DeliveryStrategy } from '../delivery/contract';
-import { InvalidInput, orRefuse, refuse } from '../errors';
-import { providedSecret } from '../handover/provided';
+import { Complaint, orRefuse, refuse } from '../errors';
+import { handOver } from '../handover/provided';
+import { isSubdomain } from '../names';
+import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
+import { inspect } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
+import { endingNotice, REISSUE, remainingLife } from '../pki/remaining-life';
+import { isFile, readPemFile } from '../pki/store/pem-file';
 import { checkRoots, checkServing } from '../pki/verify';
-import { Certified, nothingToDo, Subject, tlsSecretName, TlsStrategy, trusted } from './contract';
+import { PairKeys } from '../server';
+import { Certified, nothingToDo, Subject, TlsStrategy, trusted } from './contract';
+import { servingFrame } from './frame';
+import { dates } from './not-after';
 
-export interface Provided {
-  readonly ca: string;
-  readonly certificate?: string;
-  readonly privateKey?: string;
-  readonly secretName?: string;
+/** PEM text, or the file that it is in. */
+export type Pem = { readonly text: string } | { readonly file: string };
+
+export interface ProvidedPair {
+  readonly ca: Pem;
+  readonly certificate: Pem;
+  /** Absent on a machine that does not know it. */
+  readonly privateKey: Pem | undefined;
   readonly delivery: DeliveryStrategy;
   /** Of the encrypted key. */
   readonly folder: string;
 }
 
-/** The user's own certificate: its two forms are told apart by what was given. */
-export function provided({ ca, certificate, privateKey, secretName, delivery, folder }: Provided): TlsStrategy {
-  if (secretName !== undefined && certificate === undefined && privateKey === undefined) {
-    return existingSecret(secretName, ca);
-  }
-  if (certificate !== undefined && (privateKey !== undefined || delivery.kind !== 'plain') && secretName === undefined) {
-    return pair({ ca, certificate, privateKey, delivery, folder });
-  }
-  const given = Object.entries({ certificate, privateKey, secretName }).filter(([, value]) => value !== undefined).map(([prop]) => prop);
-  return {
-    certify: ({ path }: Subject): Certified => {
-      throw new InvalidInput(path, {
-        must: 'Tls.provided() must get either certificate and privateKey, or secretName', got: given.join(' and ') || 'none of them', fix: 'choose one of the two forms',
-      });
-    },
-  };
+export interface ProvidedSecret {
+  readonly ca: string | undefined;
+  readonly caFile: string | undefined;
+  readonly secretName: string;
+  readonly keys: PairKeys;
 }
 
-/** As PEM text: everything can be checked. */
-function pair({ ca, certificate, privateKey, delivery, folder }: Omit<Provided, 'secretName'> & { readonly certificate: string }): TlsStrategy {
+/** The user's own certificate: everything can be checked. */
+export function providedPair({ delivery, folder, ...pems }: ProvidedPair): TlsStrategy {
   return {
     certify: (subject: Subject): Certified => {
+      const { path, scope } = subject;
+      const ca = read(path, 'ca', pems.ca);
+      const certificate = read(path, 'certificate', pems.certificate);
+      const privateKey = pems.privateKey && isHere(pems.privateKey, delivery) ? read(path, 'privateKey', pems.privateKey) : undefined;
       const serving = {
-        roots: orRefuse(subject.path, readCertificates('ca', ca)),
-        chain: orRefuse(subject.path, readCertificates('certificate', certificate)),
-        privateKey: privateKey === undefined ? undefined : orRefuse(subject.path, readPrivateKey('privateKey', privateKey)),
+        roots: orRefuse(path, readCertificates(ca.what, ca.text)),
+        chain: orRefuse(path, readCertificates(certificate.what, certificate.text)),
+        privateKey: privateKey && orRefuse(path, readPrivateKey(privateKey.what, privateKey.text)),
       };
-      refuse(subject.path, checkServing(serving, [subject.dnsName], systemClock.now()));
-      const { name, namespace, labels, annotations, path, scope } = subject;
+      refuse(path, checkServing(serving, [subject.dnsName], systemClock.now()));
+      const ending = endingNotice(remainingLife(inspect(new X509Certificate(certificate.text)), systemClock.now()), REISSUE);
+      if (ending !== undefined) {
+        notice(`${path}: ${ending}`);
+      }
+      const frame = servingFrame(subject, certificate.text);
       return {
-        certificate: trusted(tlsSecretName(name), ca),
-        ...providedSecret({
-          role: 'certificate', scope, path, prop: 'privateKey', delivery, folder, privateKey, data: { 'tls.crt': certificate },
-          frame: { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations },
+        certificate: { ...trusted(frame.name, ca.text), ...dates(subject, certificate.text) },
+        ...handOver({
+          role: 'certificate', scope, path, delivery, folder, privateKey: privateKey?.text, data: { 'tls.crt': certificate.text },
+          prop: pems.privateKey && 'file' in pems.privateKey ? 'privateKeyFile' : 'privateKey',
+          frame,
         }),
       };
     },
@@ -57,11 +67,45 @@ function pair({ ca, certificate, privateKey, delivery, folder }: Omit<Provided, 
 }
 
 /** A Secret that somebody else puts into the cluster: only its CA can be checked here. */
-function existingSecret(secretName: string, ca: string): TlsStrategy {
+export function providedSecret({ ca, caFile, secretName, keys }: ProvidedSecret): TlsStrategy {
   return {
-    certify: (subject: Subject): Certified => {
-      refuse(subject.path, checkRoots(orRefuse(subject.path, readCertificates('ca', ca)), systemClock.now()));
-      return { certificate: trusted(secretName, ca), secret: undefined, beforeRender: nothingToDo };
+    certify: ({ path }: Subject): Certified => {
+      refuse(path, checkSecret(secretName, keys));
+      const { what, text } = read(path, 'ca', orRefuse(path, eitherCa(ca, caFile)));
+      refuse(path, checkRoots(orRefuse(path, readCertificates(what, text)), systemClock.now()));
+      return { certificate: trusted(secretName, text, keys), secret: undefined, beforeRender: nothingToDo };
     },
   };
+}
+
+/** A key that was encrypted once need not lie around. */
+function isHere(pem: Pem, delivery: DeliveryStrategy): boolean {
+  return delivery.kind === 'plain' || 'text' in pem || isFile(pem.file);
+}
+
+/** Which prop it came from, for messages, and what it says. */
+function read(path: string, prop: string, pem: Pem): { readonly what: string; readonly text: string } {
+  return 'text' in pem ? { what: prop, text: pem.text } : { what: `${prop}File`, ...orRefuse(path, readPemFile(`${prop}File`, pem.file)) };
+}
+
+function eitherCa(text: string | undefined, file: string | undefined): Pem | Complaint {
+  if (text !== undefined && file === undefined) {
+    return { text };
+  }
+  return file !== undefined && text === undefined ? { file }
+    : { must: 'Tls.providedSecret() must get either ca or caFile', got: text === undefined ? 'neither' : 'both', fix: 'give the CA certificates under which the one in the Secret was signed' };
+}
+
+/** https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
+const DATA_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+
+function checkSecret(name: string, { certificate, privateKey }: PairKeys): Complaint | undefined {
+  if (!isSubdomain(name)) {
+    return { must: 'secretName must be the name of a Secret', got: name, fix: 'use the metadata.name of one in the server\'s namespace' };
+  }
+  const wrong = [certificate, privateKey].find(key => !DATA_KEY.test(key));
+  if (wrong !== undefined) {
+    return { must: 'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and "."', got: wrong, fix: 'use those that kubectl describe secret shows' };
+  }
+  return certificate === privateKey ? { must: 'certificateDataKey and privateKeyDataKey must differ', got: certificate, fix: 'a server reads the certificate and the key from two files' } : undefined;
 }

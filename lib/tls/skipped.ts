@@ -1,10 +1,10 @@
-import { nothingToDo, TlsStrategy } from './contract';
+import { NO_CERTIFICATE, nothingToDo, TlsStrategy } from './contract';
 
 /** The server makes a certificate for itself and kube-apiserver accepts any. A caBundle beside the flag is refused by kube-apiserver. */
 export function skipped(): TlsStrategy {
   return {
     certify: () => ({
-      certificate: { secretName: undefined, caBundle: undefined, skipVerification: true, apiServiceAnnotations: {} },
+      certificate: { ...NO_CERTIFICATE, skipVerification: true, madeByServer: true },
       secret: undefined,
       beforeRender: nothingToDo,
     }),

@@ -1,105 +1,22 @@
 import { Duration } from 'cdk8s';
+import { DeliveryStrategy } from '../delivery/contract';
 import { Delivery } from '../delivery/delivery';
 import { AlgorithmName } from '../pki/algorithm';
-import { TlsStrategy } from './contract';
+import { certManager } from './cert-manager';
+import { TLS_SECRET_KEYS, TlsStrategy } from './contract';
 import { generated } from './generated';
-import { provided } from './provided';
+import { KeyAlgorithm } from './key-algorithm';
+import { openShiftServiceCa } from './openshift-service-ca';
+import { CertManagerTlsOptions } from './options/cert-manager';
+import { GeneratedTlsOptions } from './options/generated';
+import { ProvidedFilesTlsOptions, ProvidedSecretTlsOptions, ProvidedTlsOptions } from './options/provided';
+import { SelfManagedTlsOptions } from './options/self-managed';
+import { providedPair, providedSecret } from './provided';
+import { selfManaged } from './self-managed';
 import { skipped } from './skipped';
 
-/** Kinds of keys that a certificate can be made for. */
-export enum KeyAlgorithm {
-  /** ECDSA on P-256: fast, small, accepted everywhere. */
-  ECDSA_P256 = 'ECDSA_P256',
-  /** ECDSA on P-384, where a policy asks for it. */
-  ECDSA_P384 = 'ECDSA_P384',
-  /** RSA with 2048 bits, for servers that know nothing else. */
-  RSA_2048 = 'RSA_2048',
-  /** RSA with 3072 bits. */
-  RSA_3072 = 'RSA_3072',
-  /** RSA with 4096 bits: seconds to mint. */
-  RSA_4096 = 'RSA_4096',
-}
-
-/** Options of `Tls.generated()`. */
-export interface GeneratedTlsOptions {
-  /**
-   * Kind of the keys. Counts when keys are minted: a change needs a rotation.
-   *
-   * @default KeyAlgorithm.ECDSA_P256
-   */
-  readonly algorithm?: KeyAlgorithm;
-
-  /**
-   * How long a certificate is meant to serve, in whole days. Counts when keys are minted. The standby, which waits for one such time
-   * before it serves for another, is valid twice as long.
-   *
-   * @default Duration.days(365)
-   */
-  readonly serviceLife?: Duration;
-
-  /**
-   * DNS names in the certificate beside `<service>.<namespace>.svc` and `<service>.<namespace>.svc.cluster.local`.
-   *
-   * @default [] - no others
-   */
-  readonly dnsNames?: string[];
-
-  /**
-   * Folder of the state, relative to the working directory of synth. Commit it: its private keys are ignored by the `.gitignore` in it.
-   *
-   * @default 'pki'
-   */
-  readonly directory?: string;
-
-  /**
-   * How the private key reaches the cluster.
-   *
-   * @default Delivery.plain() - a Secret in a file of its own, to be kept out of Git
-   */
-  readonly delivery?: Delivery;
-}
-
-/** Options of `Tls.provided()`. Give either `certificate` and `privateKey`, or `secretName`. */
-export interface ProvidedTlsOptions {
-  /** PEM text of the CA certificates that kube-apiserver shall trust for this server; several during a rotation. */
-  readonly ca: string;
-
-  /**
-   * PEM text of the serving certificate, followed by its intermediates if it has any.
-   *
-   * @default - it is in the Secret `secretName`
-   */
-  readonly certificate?: string;
-
-  /**
-   * PEM text of the certificate's private key, not encrypted. Keep it out of your source: read it from a file or the environment.
-   *
-   * @default - it is in the Secret `secretName`, or the delivery has an encrypted one, which synth wrote where the key was known
-   */
-  readonly privateKey?: string;
-
-  /**
-   * Name of a Secret of type `kubernetes.io/tls` in the server's namespace that something else maintains. Its content cannot be checked
-   * at synth.
-   *
-   * @default - a Secret is emitted from `certificate` and `privateKey`
-   */
-  readonly secretName?: string;
-
-  /**
-   * How the private key reaches the cluster.
-   *
-   * @default Delivery.plain() - a Secret in a file of its own, to be kept out of Git
-   */
-  readonly delivery?: Delivery;
-
-  /**
-   * Folder in which a delivery keeps the encrypted key, relative to the working directory of synth. Commit it.
-   *
-   * @default 'pki'
-   */
-  readonly directory?: string;
-}
+/** Beside `cdk8s.yaml`; never in `dist`, which cdk8s empties before every synth. */
+const STATE = 'pki';
 
 /** Where the serving certificate comes from, and how kube-apiserver knows that it is the right one. */
 export class Tls {
@@ -111,22 +28,81 @@ export class Tls {
    */
   public static generated(options: GeneratedTlsOptions = {}): Tls {
     return new Tls(generated({
-      algorithm: (options.algorithm ?? KeyAlgorithm.ECDSA_P256) as AlgorithmName,
+      algorithm: algorithmName(options.algorithm),
       serviceLife: options.serviceLife ?? Duration.days(365),
       extraDnsNames: options.dnsNames ?? [],
-      folder: options.directory ?? 'pki',
-      delivery: (options.delivery ?? Delivery.plain())._strategy,
+      additionalCa: options.additionalCa,
+      folder: options.directory ?? STATE,
+      delivery: deliveryOf(options.delivery),
     }));
   }
 
   /**
-   * A certificate of your own, as PEM text or in a Secret that exists. What can be seen of it is checked at synth: the chain, the names, the
-   * dates, the key.
+   * cert-manager issues and renews the certificate in the cluster, and its cainjector writes the CA into the APIServices. No key ever leaves the
+   * cluster. What is emitted is cert-manager's to act on: install it first.
    *
-   * @param options the CA, and the certificate with its key or the Secret that holds them
+   * @param options issuer, extra names, algorithm and lives
+   */
+  public static certManager(options: CertManagerTlsOptions = {}): Tls {
+    const { issuer, renewBefore, caDuration, caRenewBefore } = options;
+    return new Tls(certManager({
+      issuer: issuer?._reference,
+      ca: issuer?._ca,
+      algorithm: algorithmName(options.algorithm),
+      extraDnsNames: options.dnsNames ?? [],
+      // cert-manager's own default, said aloud: the CA's life depends on it.
+      durations: { duration: options.duration ?? Duration.days(90), renewBefore, caDuration, caRenewBefore },
+    }));
+  }
+
+  /**
+   * OpenShift issues and renews the certificate, and writes its CA into the APIServices: two annotations say so.
+   */
+  public static openShiftServiceCa(): Tls {
+    return new Tls(openShiftServiceCa());
+  }
+
+  /**
+   * A certificate of your own, as PEM text. The chain, the names, the dates and the key are checked at synth.
+   *
+   * @param options the CA, and the certificate with its key
    */
   public static provided(options: ProvidedTlsOptions): Tls {
-    return new Tls(provided({ ...options, delivery: (options.delivery ?? Delivery.plain())._strategy, folder: options.directory ?? 'pki' }));
+    const { ca, certificate, privateKey, directory: folder = STATE } = options;
+    return new Tls(providedPair({
+      ca: { text: ca }, certificate: { text: certificate }, privateKey: privateKey === undefined ? undefined : { text: privateKey }, delivery: deliveryOf(options.delivery), folder,
+    }));
+  }
+
+  /**
+   * A certificate of your own, in PEM files. The chain, the names, the dates and the key are checked at synth.
+   *
+   * @param options the CA's file, and those of the certificate and its key
+   */
+  public static providedFiles(options: ProvidedFilesTlsOptions): Tls {
+    const { caFile, certificateFile, privateKeyFile, directory: folder = STATE } = options;
+    return new Tls(providedPair({
+      ca: { file: caFile }, certificate: { file: certificateFile }, privateKey: { file: privateKeyFile }, delivery: deliveryOf(options.delivery), folder,
+    }));
+  }
+
+  /**
+   * A certificate of your own, in a Secret that something else puts into the cluster. Only its CA is checked at synth.
+   *
+   * @param options the CA, and the Secret with the keys of its data
+   */
+  public static providedSecret(options: ProvidedSecretTlsOptions): Tls {
+    const { ca, caFile, secretName, certificateDataKey = TLS_SECRET_KEYS.certificate, privateKeyDataKey = TLS_SECRET_KEYS.privateKey } = options;
+    return new Tls(providedSecret({ ca, caFile, secretName, keys: { certificate: certificateDataKey, privateKey: privateKeyDataKey } }));
+  }
+
+  /**
+   * The server makes its certificate when it runs, and writes its CA into the APIServices: it gets the right to do that, and to nothing more.
+   *
+   * @param options where several pods share the pair, and whether the server creates its APIServices
+   */
+  public static selfManaged(options: SelfManagedTlsOptions = {}): Tls {
+    return new Tls(selfManaged({ secretName: options.secretName, createsApiServices: options.createsApiServices ?? false }));
   }
 
   /**
@@ -141,4 +117,14 @@ export class Tls {
     /** @internal */
     public readonly _strategy: TlsStrategy,
   ) {}
+}
+
+/** P-256 is fast, small and accepted everywhere. */
+function algorithmName(algorithm = KeyAlgorithm.ECDSA_P256): AlgorithmName {
+  return algorithm as AlgorithmName;
+}
+
+/** Plain, because every other way needs something that not everybody has. */
+function deliveryOf(delivery = Delivery.plain()): DeliveryStrategy {
+  return delivery._strategy;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { EtcdTls, type ExtensionApiServerProps, Storage } from 'cdk8s-extension-api-server';
+import { type EtcdClientPem, EtcdTls, type ExtensionApiServerProps, Storage } from 'cdk8s-extension-api-server';
 import type { ExternalEtcd } from './etcd';
 import { IMAGES } from './images';
 import type { Cluster } from './kubectl';
@@ -28,12 +28,12 @@ export function newKeyFolder(): string {
   return join(mkdtempSync(join(tmpdir(), 'e2e-pki-')), 'pki');
 }
 
-export function storageIn(etcd: ExternalEtcd, prefix: string): Storage {
+export function storageIn(etcd: ExternalEtcd, prefix: string, delivered: Pick<EtcdClientPem, 'delivery' | 'directory'> = {}): Storage {
   const text = (file: string): string => readFileSync(file, 'utf8');
   return Storage.externalEtcd({
     servers: [etcd.endpoint],
     prefix,
-    tls: EtcdTls.pem({ ca: text(etcd.caFile), certificate: text(etcd.client.certFile), privateKey: text(etcd.client.keyFile) }),
+    tls: EtcdTls.pem({ ca: text(etcd.caFile), certificate: text(etcd.client.certFile), privateKey: text(etcd.client.keyFile), ...delivered }),
   });
 }
 

@@ -2,7 +2,7 @@
 import { QUANTITIES, UNUSUAL_QUANTITIES } from '../quantities';
 import { type OwnCluster, startCluster } from './cluster';
 import { differences } from './differences';
-import { type EmittedObject, createNamespaces, emittedApps, isNamespace, listOf, nameOf } from './emitted-apps';
+import { type EmittedObject, createNamespaces, emittedApps, installCustomResources, isNamespace, listOf, nameOf } from './emitted-apps';
 import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
@@ -18,6 +18,7 @@ describeOwnCluster('nothing drifts', () => {
     started = Date.now();
     cluster = await startCluster({ nodes: 0, name: 'drift' });
     await createNamespaces(cluster, apps);
+    await installCustomResources(cluster);
   });
   afterAll(async () => {
     await cluster?.stop();

@@ -43,6 +43,12 @@ export const listOf = (items: readonly EmittedObject[]): string => JSON.stringif
 
 export const isNamespace = ({ kind }: EmittedObject): boolean => kind === 'Namespace';
 
+/** The kinds that are not Kubernetes' own, with the fields that we use: what is not in crds/ would be dropped, and so be a difference. */
+export async function installCustomResources(cluster: Cluster): Promise<void> {
+  await cluster.kubectl(['apply', '--server-side', '-f', join(REPOSITORY, 'crds')]);
+  await cluster.waitFor('crd', 'condition=Established', '--all');
+}
+
 /** Some apps emit the namespace that they live in, others expect it; and two of them differ in its labels. */
 export async function createNamespaces(cluster: Cluster, apps: readonly EmittedApp[]): Promise<void> {
   const lived = apps.flatMap(({ objects }) => objects).map(({ metadata }) => metadata.namespace).filter(namespace => namespace !== undefined && namespace !== 'kube-system');

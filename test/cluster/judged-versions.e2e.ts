@@ -1,7 +1,7 @@
 // The kube-apiservers at both ends of what is supported accept every object, know each of its fields, and would keep each of its values.
 import { type OwnCluster, startCluster } from './cluster';
 import { differences } from './differences';
-import { type EmittedObject, createNamespaces, emittedApps, listOf, nameOf } from './emitted-apps';
+import { type EmittedObject, createNamespaces, emittedApps, installCustomResources, listOf, nameOf } from './emitted-apps';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { NEWEST_VERSION, OLDEST_VERSION } from './versions';
@@ -16,6 +16,7 @@ describeOwnCluster.each([OLDEST_VERSION, NEWEST_VERSION])('kube-apiserver %s', v
     started = Date.now();
     cluster = await startCluster({ nodes: 0, version, name: 'a judge' });
     await createNamespaces(cluster, apps);
+    await installCustomResources(cluster);
   });
   afterAll(async () => {
     await cluster?.stop();

@@ -25,7 +25,7 @@ describe('TLS between kube-apiserver and the server', () => {
   const STRATEGIES: [string, () => Partial<ExtensionApiServerProps>][] = [
     ['Tls.generated()', () => ({ tls: Tls.generated({ directory: newKeyFolder() }) })],
     ['Tls.provided() with PEM', () => ({ tls: Tls.provided(fixturePair(NAME)) })],
-    ['Tls.provided() with a Secret that exists', () => ({ tls: Tls.provided({ ca: fixturePair(NAME).ca, secretName: 'mine' }) })],
+    ['Tls.providedSecret()', () => ({ tls: Tls.providedSecret({ ca: fixturePair(NAME).ca, secretName: 'mine' }) })],
     ['Tls.dangerouslySkipVerification()', () => ({ tls: Tls.dangerouslySkipVerification() })],
   ];
 

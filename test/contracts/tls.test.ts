@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
-import { Backend, ExtensionApiServer, KeyAlgorithm, Tls } from 'cdk8s-extension-api-server';
+import { Backend, CertManagerIssuer, ExtensionApiServer, KeyAlgorithm, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 
@@ -13,20 +13,40 @@ import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-ap
  */
 interface Row {
   readonly tls: () => Tls;
-  /** Whether the Secret is emitted, exists already, or is not needed. */
-  readonly secret: 'emitted' | 'existing' | 'none';
-  readonly verified: boolean;
+  /** Whether the Secret is emitted, made by something in the cluster, there already, or not needed. */
+  readonly secret: 'emitted' | 'issued' | 'existing' | 'none';
+  /** Whom kube-apiserver trusts: what we emit, what something in the cluster writes, anybody. */
+  readonly verified: 'bundle' | 'injected' | 'skipped';
 }
 
 const pair = fixturePair('catalog.catalog.svc');
 
+/** As files in the working directory. */
+function pairInFiles(): { caFile: string; certificateFile: string; privateKeyFile: string } {
+  writeFileSync('ca.pem', pair.ca);
+  writeFileSync('server.pem', pair.certificate);
+  writeFileSync('server-key.pem', pair.privateKey);
+  return { caFile: 'ca.pem', certificateFile: './server.pem', privateKeyFile: join(process.cwd(), 'server-key.pem') };
+}
+
 const STRATEGIES: Record<string, Row> = {
-  'generated': { tls: () => Tls.generated(), secret: 'emitted', verified: true },
-  'generated with P-384 and another name': { tls: () => Tls.generated({ algorithm: KeyAlgorithm.ECDSA_P384, dnsNames: ['catalog.example.com'] }), secret: 'emitted', verified: true },
-  'generated with RSA': { tls: () => Tls.generated({ algorithm: KeyAlgorithm.RSA_2048, directory: 'certificates' }), secret: 'emitted', verified: true },
-  'provided as PEM': { tls: () => Tls.provided(pair), secret: 'emitted', verified: true },
-  'provided in a Secret': { tls: () => Tls.provided({ ca: pair.ca, secretName: 'mine' }), secret: 'existing', verified: true },
-  'skipped': { tls: () => Tls.dangerouslySkipVerification(), secret: 'none', verified: false },
+  'generated': { tls: () => Tls.generated(), secret: 'emitted', verified: 'bundle' },
+  'generated with P-384 and another name': { tls: () => Tls.generated({ algorithm: KeyAlgorithm.ECDSA_P384, dnsNames: ['catalog.example.com'] }), secret: 'emitted', verified: 'bundle' },
+  'generated with RSA': { tls: () => Tls.generated({ algorithm: KeyAlgorithm.RSA_2048, directory: 'certificates' }), secret: 'emitted', verified: 'bundle' },
+  'provided as PEM': { tls: () => Tls.provided(pair), secret: 'emitted', verified: 'bundle' },
+  'provided as PEM, with a second CA': { tls: () => Tls.provided({ ...pair, ca: fixturePair('next.catalog.svc').ca + pair.ca }), secret: 'emitted', verified: 'bundle' },
+  'provided in files': { tls: () => Tls.providedFiles(pairInFiles()), secret: 'emitted', verified: 'bundle' },
+  'provided in a Secret': { tls: () => Tls.providedSecret({ ca: pair.ca, secretName: 'mine' }), secret: 'existing', verified: 'bundle' },
+  'provided in a Secret with other keys, and a CA in a file': {
+    tls: () => Tls.providedSecret({ caFile: pairInFiles().caFile, secretName: 'mine', certificateDataKey: 'server.pem', privateKeyDataKey: 'server-key.pem' }), secret: 'existing', verified: 'bundle',
+  },
+  'cert-manager with a CA of its own': { tls: () => Tls.certManager(), secret: 'issued', verified: 'injected' },
+  'cert-manager with an issuer that exists': { tls: () => Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('company') }), secret: 'issued', verified: 'injected' },
+  'cert-manager with an issuer whose CA is known': { tls: () => Tls.certManager({ issuer: CertManagerIssuer.issuer('company', { ca: pair.ca }) }), secret: 'issued', verified: 'bundle' },
+  'OpenShift': { tls: () => Tls.openShiftServiceCa(), secret: 'issued', verified: 'injected' },
+  'self-managed': { tls: () => Tls.selfManaged(), secret: 'none', verified: 'injected' },
+  'self-managed in a Secret': { tls: () => Tls.selfManaged({ secretName: 'mine' }), secret: 'none', verified: 'injected' },
+  'skipped': { tls: () => Tls.dangerouslySkipVerification(), secret: 'none', verified: 'skipped' },
 };
 
 const openssl = ((): boolean => {
@@ -43,9 +63,10 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
   let folder: string;
   let objects: KubernetesObject[];
   const find = (kind: string): KubernetesObject[] => objects.filter(object => object.kind === kind);
+  let server: ExtensionApiServer;
   const synth = (): KubernetesObject[] => {
     const app = new App({ outdir: join(folder, 'dist') });
-    new ExtensionApiServer(new Chart(app, 'app'), 'catalog', { ...REQUIRED, apis: [...REQUIRED.apis, { group: 'catalog.example.com', version: 'v1beta1' }], tls: tls() });
+    server = new ExtensionApiServer(new Chart(app, 'app'), 'catalog', { ...REQUIRED, apis: [...REQUIRED.apis, { group: 'catalog.example.com', version: 'v1beta1' }], tls: tls() });
     return objectsOf(app);
   };
 
@@ -58,18 +79,24 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     rmSync(folder, { recursive: true });
   });
 
-  test('every APIService verifies with the same bundle, or none does and each says so', () => {
+  test('every APIService verifies with the same bundle, or waits for one, or none does and each says so', () => {
     for (const { spec } of find('APIService')) {
-      expect({ caBundle: spec.caBundle !== undefined, skipped: spec.insecureSkipTLSVerify }).toEqual({ caBundle: verified, skipped: verified ? undefined : true });
+      expect({ caBundle: spec.caBundle !== undefined, skipped: spec.insecureSkipTLSVerify }).toEqual({ caBundle: verified === 'bundle', skipped: verified === 'skipped' ? true : undefined });
     }
     expect(new Set(find('APIService').map(({ spec }) => spec.caBundle)).size).toBe(1);
+  });
+
+  test('a field that something in the cluster writes is said to be that something\'s, and no other', () => {
+    expect(server.injectedFields).toEqual(verified !== 'injected' ? []
+      : find('APIService').map(({ metadata }) => ({ apiGroup: 'apiregistration.k8s.io', kind: 'APIService', name: metadata.name, jsonPointer: '/spec/caBundle' })));
   });
 
   test('the pods mount the Secret whole and point the server at its files', () => {
     const [deployment] = find('Deployment');
     const { containers: [container], volumes } = deployment!.spec.template.spec;
     const volume = volumes.find((one: { secret?: object }) => one.secret);
-    expect(volume?.secret.secretName).toBe({ emitted: 'catalog-tls', existing: 'mine', none: undefined }[secret]);
+    expect(volume?.secret.secretName).toBe({ emitted: 'catalog-tls', issued: 'catalog-tls', existing: 'mine', none: undefined }[secret]);
+    expect(server.secretName).toBe(volume?.secret.secretName);
     expect(find('Secret').map(({ metadata }) => metadata.name)).toEqual(secret === 'emitted' ? ['catalog-tls'] : []);
     const mount = container.volumeMounts.find(({ name }: { name: string }) => name === volume?.name);
     expect(mount?.subPath).toBeUndefined();

@@ -54,10 +54,10 @@ function podsAreElsewhere(finding: Finding): boolean {
   return !finding.case.objects.some(({ kind, metadata }) => ['Deployment', 'StatefulSet'].includes(kind) && metadata.name === name && metadata.namespace === namespace);
 }
 
-/** Its author says so, or put an etcd beside it. */
+/** Its author says so, or put an etcd beside it, or lets each pod make a certificate. */
 function mustBeAlone(finding: Finding): boolean {
   const containers = subject(finding).spec.template.spec.containers as readonly { readonly name: string }[];
-  return containers.some(({ name }) => name === 'etcd') || /\breplicas: 1\b/.test(finding.case.source);
+  return containers.some(({ name }) => name === 'etcd') || /\breplicas: 1\b|Tls\.selfManaged\(/.test(finding.case.source);
 }
 
 function subject({ object, case: { name, objects } }: Finding): KubernetesObject {

@@ -10,16 +10,18 @@ import { type Exception, exceptionFor, EXCEPTIONS } from './exceptions';
 import type { Case, Finding, Judge, Sight } from './judge';
 import { kubeScore } from './kube-score';
 import { kubeconform } from './kubeconform';
-import { mutants } from './mutants';
+import { mutants, ruleMutants } from './mutants';
 import { podSecurity } from './pod-security';
 import { checkPrerequisites } from './prerequisites';
+import { promtool } from './promtool';
 import { excepted, list, type Row, table } from './report';
 import { SCHEMA_VERSIONS } from './schemas';
 
-const JUDGES: readonly Judge[] = [...SCHEMA_VERSIONS.map(kubeconform), kubeScore, checkov, podSecurity];
+const JUDGES: readonly Judge[] = [...SCHEMA_VERSIONS.map(kubeconform), kubeScore, checkov, podSecurity, promtool];
 
-/** An example without anything special: what a fault is put into. */
+/** An example without anything special: what a fault is put into. With the alerts of a story, whose expressions can be wrong too. */
 const SOUND = 'examples/sample-apiserver.ts';
+const WATCHED = 'story watched-by-prometheus';
 
 async function main(): Promise<boolean> {
   await checkPrerequisites();
@@ -37,7 +39,8 @@ async function judgeAll(docket: Docket): Promise<boolean> {
   const everything = docket.fileAll(judged, 'everything');
   const seen: Readonly<Record<Sight, readonly Case[]>> = { everything, emitted: docket.fileAll(judged, 'emitted'), ours: docket.fileAll(judged, 'ours') };
   const sound = judged.find(({ name }) => name === SOUND) as App;
-  const faulty = mutants(ours(sound)).map(mutant => ({ ...mutant, case: docket.file({ name: mutant.fault, source: sound.source, objects: mutant.objects }) }));
+  const watched = judged.find(({ name }) => name === WATCHED) as App;
+  const faulty = [...mutants(ours(sound)), ...ruleMutants(ours(watched))].map(mutant => ({ ...mutant, case: docket.file({ name: mutant.fault, source: sound.source, objects: mutant.objects }) }));
 
   const rows: Row[] = [];
   const open: Finding[] = [];

@@ -41,6 +41,29 @@ const MUTATIONS: readonly (readonly [fault: string, mutation: Mutation, ...objec
   ['the network of the node', pod(it => { it.hostNetwork = true; }), [POD_SECURITY, 'host namespaces'], ['checkov', 'CKV_K8S_19']],
 ];
 
+const rule = (alert: string, edit: (rule: Mutable) => void): Mutation => change('PrometheusRule', ({ spec }) => edit(spec.groups[0].rules.find((it: Mutable) => it.alert === alert)));
+const expression = (alert: string, from: string, to: string): Mutation => rule(alert, it => { it.expr = it.expr.replace(from, to); });
+
+/** Of a server with alerts. */
+const RULE_MUTATIONS: typeof MUTATIONS = [
+  ['an expression that does not end', expression('ExtensionApiServerUnavailable', ')', ''), ['promtool', 'check rules']],
+  ['a template that does not end', rule('ExtensionApiServerErrors', it => { it.annotations.summary = '{{ $value'; }), ['promtool', 'check rules']],
+  ['a metric that nobody has', expression('ExtensionApiServerUnavailable', 'aggregator_', 'apiserver_'), ['promtool', 'ExtensionApiServerUnavailable']],
+  ['an APIService that nobody has', expression('ExtensionApiServerFlapping', 'v1[.]', 'v2[.]'), ['promtool', 'ExtensionApiServerFlapping']],
+  ['an alert while all is well', expression('ExtensionApiServerUnavailable', '== 1', '>= 0'), ['promtool', 'ExtensionApiServerUnavailable']],
+  ['an end of the certificate that is another', expression('ExtensionApiServerCertificateEnds', 'vector(4', 'vector(5'), ['promtool', 'ExtensionApiServerCertificateEnds']],
+  ['an alert that nobody tested', rule('ExtensionApiServerErrors', it => { it.alert = 'Another'; }), ['promtool', 'untested']],
+  ['a misspelt field of a custom resource', rule('ExtensionApiServerErrors', it => { it.four = it.for; }), ['kubeconform', 'statusInvalid']],
+];
+
 export function mutants(sound: readonly KubernetesObject[]): Mutant[] {
-  return MUTATIONS.map(([fault, mutate, ...objections]) => ({ fault, objections, objects: mutate(structuredClone(sound) as Mutable[]) }));
+  return mutate(MUTATIONS, sound);
+}
+
+export function ruleMutants(sound: readonly KubernetesObject[]): Mutant[] {
+  return mutate(RULE_MUTATIONS, sound);
+}
+
+function mutate(mutations: typeof MUTATIONS, sound: readonly KubernetesObject[]): Mutant[] {
+  return mutations.map(([fault, mutation, ...objections]) => ({ fault, objections, objects: mutation(structuredClone(sound) as Mutable[]) }));
 }

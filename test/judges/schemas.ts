@@ -1,9 +1,11 @@
-// Kubernetes' JSON schemas, from a Python package: the place where kubeconform fetches them by default is not a registry that can be pinned.
+// Kubernetes' JSON schemas, from a Python package: the place where kubeconform fetches them by default is not a registry that can be pinned. Those
+// of other kinds from crds/.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from '../cluster/command';
 import { NEWEST_VERSION, OLDEST_VERSION } from '../cluster/versions';
 import { madeOnce } from './cache';
+import { customSchemas, definitions } from './custom-resources';
 import { packageVersion, python } from './python-packages';
 
 const PACKAGE = 'kubernetes-validate';
@@ -21,11 +23,12 @@ export function minor(version: string): string {
 /** A folder with one file a kind, named as kubeconform asks for them. */
 export async function schemas(version: string): Promise<string> {
   const interpreter = await python();
-  return madeOnce(`schemas-${version}`, [packageVersion(PACKAGE), readFileSync(__filename, 'utf8')], async partial => {
+  return madeOnce(`schemas-${version}`, [packageVersion(PACKAGE), readFileSync(__filename, 'utf8'), ...definitions()], async partial => {
     const module = (await run(interpreter, ['-c', 'import kubernetes_validate; print(kubernetes_validate.__file__)'])).trim();
     // In the strict ones an unknown field is an error.
     const source = join(dirname(module), 'kubernetes-json-schema', `v${version}.0-local-strict`);
     for (const file of readdirSync(source)) writeFileSync(join(partial, file), beside(readFileSync(join(source, file), 'utf8')));
+    for (const [file, schema] of customSchemas()) writeFileSync(join(partial, file), schema);
   });
 }
 

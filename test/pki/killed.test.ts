@@ -1,5 +1,5 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALGORITHMS } from '../../lib/pki/algorithm';
 import { fingerprint } from '../../lib/pki/inspect';
@@ -133,4 +133,60 @@ test('of several at once one mints, and all that succeed agree with it', async (
   for (const { code, error } of ends.filter(end => end.code !== 0)) {
     expect({ code, known: lost.includes(error.replaceAll(folder, 'pki')) || error }).toEqual({ code: 1, known: true });
   }
+}, 60_000);
+
+test('a rotation that is killed before any call that changes the disk, or in the middle of writing, has happened whole or not at all', async () => {
+  const before = join(temporaryFolder(), 'pki');
+  await run(before, ['one']);
+  const copy = (): string => {
+    const folder = join(temporaryFolder(), 'pki');
+    cpSync(before, folder, { recursive: true });
+    return folder;
+  };
+  const read = (folder: string): Slots => new DiskStore(folder).read('one', idOf('one')) as Slots;
+  const numbers = (slots: Slots): string => generations(slots).map(({ number }) => number).join();
+
+  const whole = await run(copy(), ['one'], { ROTATE: 'yes' });
+  expect(whole).toMatchObject({ code: 0, error: '' });
+  expect(numbers(read(whole.folder))).toBe('1,2,3');
+  const deaths = said(whole).calls.flatMap((call, index) => {
+    if (['existsSync', 'readdirSync', 'readFileSync'].includes(call)) {
+      return [];
+    }
+    const moment = { ROTATE: 'yes', KILL_AT: String(index + 1) };
+    return [{ death: `before call ${index + 1}, ${call}`, moment }, ...(call === 'writeFileSync' ? [{ death: `in call ${index + 1}, ${call}`, moment: { ...moment, KILL_HALFWAY: 'yes' } }] : [])];
+  });
+  const ends = await inTurn(deaths.map(({ moment }) => () => run(copy(), ['one'], moment)));
+  expect(ends.filter(({ signal }) => signal !== 'SIGKILL')).toEqual([]);
+  const found = ends.map(({ folder }) => numbers(read(folder)));
+  // First the old state, and from the moment that state.json has another content the new one.
+  expect(found).toEqual([...found].sort());
+  expect(new Set(found)).toEqual(new Set(['1,2', '1,2,3']));
+
+  // And the next one finishes what was begun, or rotates once more, and leaves no draft, no lock and no key of nobody.
+  const again = await inTurn(ends.map(({ folder }) => () => run(folder, ['one'], { ROTATE: 'yes' })));
+  expect(again.map(({ code, error }) => ({ code, error }))).toEqual(again.map(() => ({ code: 0, error: '' })));
+  for (const { folder } of again) {
+    const slots = read(folder);
+    expect(generations(slots).slice(-2).every(({ certificate, privateKey }) => privateKey && certificate.checkPrivateKey(privateKey))).toBe(true);
+    expect(files(folder)).toEqual(['.gitignore', ...generations(slots).flatMap(({ number }) => [`ns/one/${number}.crt`, `ns/one/${number}.key`]), 'ns/one/state.json'].sort());
+  }
+}, 60_000);
+
+test('of several rotations at once one happens, and the others hear of it', async () => {
+  const folder = join(temporaryFolder(), 'pki');
+  await run(folder, ['one']);
+  const ends = await Promise.all(Array.from({ length: 5 }, () => run(folder, ['one'], { ROTATE: 'yes', START_AT: String(Date.now() + 500) })));
+  const store = new DiskStore(folder);
+  const kept = store.read('one', idOf('one')) as Slots;
+  const succeeded = ends.filter(({ code }) => code === 0);
+  expect(succeeded.length).toBeGreaterThan(0);
+  // A process that began late found what the first had written, and rotated that.
+  expect(kept.current.number).toBe(1 + succeeded.length);
+  expect(succeeded.map(end => said(end).fingerprints.one)).toContain(fingerprint(kept.current.certificate));
+  for (const { error } of ends.filter(({ code }) => code !== 0)) {
+    expect(error.replaceAll(folder, 'pki').replace(/process \d+/, 'process <number>')).toMatch(
+      /^one: pki\/ns\/one must be changed by one (synth at a time, got "another that finished first"; run synth again: it reads what the other wrote|process at a time, got "process <number>, which is at it"; run synth again when it has ended, or remove pki\/ns\/\.one\.lock\.tmp if it is another program)$/);
+  }
+  expect(files(folder).filter(file => file.includes('.tmp'))).toEqual([]);
 }, 60_000);

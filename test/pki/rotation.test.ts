@@ -63,6 +63,9 @@ describe('what is refused, and when', () => {
   const first = mintSlots(request);
   const second = rotated(first);
   const waiting = rotate(first, { now, applied: false }) as Slots;
+  const at = (when: Date) => (number: number, lives: number) => mintGeneration(number, { ...request, now: when }, lives);
+  const late = fillStandby(waiting, at(days(30)));
+  const replaced = fillStandby(forgetStandby(first) as Slots, at(days(1)));
   const settle = (what: string): string =>
     `the last rotation must have arrived in every cluster before anything is ${what}, got "generation 2, which serves since 2026-03-01T10:00Z"; apply it everywhere and add --applied, or wait until it is 7 days old`;
 
@@ -71,6 +74,10 @@ describe('what is refused, and when', () => {
     ['a second one on the same day', rotate(second, { now, applied: false }), settle('rotated again')],
     ['one six days later', rotate(second, { now: days(6.9), applied: false }), settle('rotated again')],
     ['one a week later', rotate(second, { now: days(7), applied: false }), 'done: 2,3'],
+    ['one to a standby of today, long after the last rotation', rotate(late, { now: days(30), applied: false }), 'the bundle with the standby must have arrived in every cluster before it serves, got "generation 3, which was minted on 2026-03-31"; apply it everywhere and add --applied, or wait until it is 7 days old'],
+    ['one to a standby of a week ago', rotate(late, { now: days(37), applied: false }), 'done: 2,3'],
+    ['one to a standby in the place of a forgotten one', rotate(replaced, { now: days(1), applied: false }), 'the bundle with the standby must have arrived in every cluster before it serves, got "generation 3, which was minted on 2026-03-02"; apply it everywhere and add --applied, or wait until it is 7 days old'],
+    ['one to it that the user vouches for', rotate(replaced, { now: days(1), applied: true }), 'done: 1,3'],
     ['one that the user vouches for', rotate(second, { now, applied: true }), 'done: 2,3'],
     ['one before the synth, whoever vouches for it', rotate(waiting, { now: days(100), applied: true }), 'the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"; run synth, which mints the next one, commit and apply it first'],
     ['forgetting the previous one on the same day', forgetPrevious(second, { now, applied: false }), settle('forgotten')],

@@ -3,6 +3,12 @@ interface Document {
   readonly object: Tree;
 }
 
+interface Rule {
+  readonly resources?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
 interface Tree {
   readonly [field: string]: unknown;
 }
@@ -13,12 +19,12 @@ const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'APISe
 const MEANT_FALSE = ['automountServiceAccountToken', 'allowPrivilegeEscalation', 'enableServiceLinks', 'readOnlyRootFilesystem'];
 /** Zero that says something. */
 const MEANT_ZERO = ['maxUnavailable', 'replicas', 'start'];
-/** Empty objects that choose: an emptyDir, everybody. */
-const MEANT_EMPTY = ['emptyDir', 'podSelector', 'namespaceSelector'];
+/** Empty objects that choose: an emptyDir, everybody, a kind of issuer. */
+const MEANT_EMPTY = ['emptyDir', 'podSelector', 'namespaceSelector', 'selfSigned'];
 
 /** Rules that hold whatever the user asked for; each returned line is a broken one. */
 export function checkManifests(documents: readonly Document[]): string[] {
-  return [...documents.flatMap(checkDocument), ...checkFileNames(documents.map(({ file }) => file)), ...checkUnique(documents)];
+  return [...documents.flatMap(checkDocument), ...checkTrust(documents.map(({ object }) => object)), ...checkFileNames(documents.map(({ file }) => file)), ...checkUnique(documents)];
 }
 
 function checkDocument({ file, object }: Document): string[] {
@@ -29,13 +35,26 @@ function checkDocument({ file, object }: Document): string[] {
     ...(clusterScoped === (metadata.namespace === undefined) ? [] : [`${label} has ${clusterScoped ? 'a' : 'no'} namespace`]),
     ...(/-c[0-9a-f]{7}$/.test(String(metadata.name)) ? [`${label} has a hash in its name`] : []),
     ...(!file.includes('ecret') && holdsKey(object) ? [`${label} holds a private key`] : []),
-    ...(object.kind === 'APIService' ? checkApiService(label, object.spec as Tree) : []),
     ...zeroValues(object, '').map(path => `${label} has a zero value at ${path}`),
   ];
 }
 
-function checkApiService(label: string, spec: Tree): string[] {
-  return spec.insecureSkipTLSVerify === true || typeof spec.caBundle === 'string' ? [] : [`${label} has no caBundle`];
+/** Every APIService says whom to trust, or somebody is there who will. */
+function checkTrust(objects: readonly Tree[]): string[] {
+  const told = ({ insecureSkipTLSVerify, caBundle }: Tree): boolean => insecureSkipTLSVerify === true || typeof caBundle === 'string';
+  return objects.filter(({ kind, spec }) => kind === 'APIService' && !told(spec as Tree))
+    .map(({ metadata }) => metadata as Tree)
+    .filter(metadata => !isInjected(metadata, objects))
+    .map(({ name }) => `APIService ${String(name)} has no caBundle, and nobody writes one`);
+}
+
+function isInjected({ name, annotations = {} }: Tree, objects: readonly Tree[]): boolean {
+  const source = (annotations as Tree)['cert-manager.io/inject-ca-from'];
+  if (source !== undefined) {
+    return objects.some(({ kind, metadata }) => kind === 'Certificate' && `${String((metadata as Tree).namespace)}/${String((metadata as Tree).name)}` === source);
+  }
+  return (annotations as Tree)['service.beta.openshift.io/inject-cabundle'] === 'true'
+    || objects.some(({ kind, rules }) => kind === 'ClusterRole' && (rules as Rule[]).some(rule => rule.resources?.includes('apiservices') && rule.resourceNames?.includes(String(name)) && rule.verbs.includes('patch')));
 }
 
 function holdsKey(object: Tree): boolean {

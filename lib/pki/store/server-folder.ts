@@ -4,7 +4,7 @@ import { InvalidInput, orRefuse, refuse } from '../../errors';
 import { fingerprint } from '../inspect';
 import { readCertificates, readPrivateKey } from '../pem';
 import { Encrypted, Generation, generations, keyText, Slots } from '../slots';
-import { draftOf, writeWhole } from './draft';
+import { draftOf, removeAbandoned, writeWhole } from './draft';
 import { encryptedText, parseEncrypted } from './encrypted-file';
 import { locked } from './lock';
 import { readText } from './reasons';
@@ -95,6 +95,7 @@ export function replaceFolder(folder: string, seen: Seen, slots: Slots): void {
     if (readFileSync(state, 'utf8') !== seen.state) {
       throw new ChangedMeanwhile();
     }
+    removeAbandoned(folder);
     const known = new Set(generations(seen.slots).flatMap(generation => filesOfGeneration(generation).map(({ name }) => name)));
     for (const { name, text, mode } of filesOf(slots).filter(file => !known.has(file.name) || !existsSync(join(folder, file.name)))) {
       writeWhole(join(folder, name), name, text, mode);

@@ -18,7 +18,7 @@ export function build(app: App): void {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'secret.example.com', version: 'v1' }],
-    tls: Tls.provided({ ca, secretName: 'catalog-serving-cert' }),
+    tls: Tls.providedSecret({ ca, secretName: 'catalog-serving-cert' }),
     servingFiles: ServingFiles.path({ mountPath: '/apiserver.local.config/certificates', certificateFile: 'apiserver.crt', privateKeyFile: 'apiserver.key' }),
   });
 }

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { systemClock } from '../pki/clock';
+import { run } from './program';
+import { coloursOf } from './terminal';
+
+/** Whoever reads us may stop early, as `head` does: then there is nothing more to say, and nothing went wrong. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+});
+
+void run(process.argv.slice(2), {
+  out: text => process.stdout.write(text),
+  err: text => process.stderr.write(text),
+  input: () => readFileSync(0, 'utf8'),
+  now: () => systemClock.now(),
+  colours: { out: coloursOf(process.stdout, process.env), err: coloursOf(process.stderr, process.env) },
+}).then(code => { process.exitCode = code; });

@@ -1,0 +1,49 @@
+import { Complaint, sayFault } from '../../errors';
+import { fingerprint, inspect } from '../../pki/inspect';
+import { Generation } from '../../pki/slots';
+import { checkChain, checkKey, checkStrength } from '../../pki/verify';
+
+export type Slot = 'previous' | 'current' | 'standby';
+
+/** One row of the table, and one object for scripts. */
+export interface GenerationStatus {
+  readonly slot: Slot;
+  readonly generation: number;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Whole days; negative once it has expired. */
+  readonly daysLeft: number;
+  readonly sha256: string;
+  readonly caSha256: string;
+  /** `file`, the name of the delivery that encrypted it, or `not here`. */
+  readonly key: string;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export function generationStatus(slot: Slot, generation: Generation, now: Date): GenerationStatus {
+  const { number, certificate, ca } = generation;
+  const { notBefore, notAfter } = inspect(certificate);
+  return {
+    slot,
+    generation: number,
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+    daysLeft: Math.floor((notAfter.getTime() - now.getTime()) / DAY),
+    sha256: fingerprint(certificate),
+    caSha256: fingerprint(ca),
+    key: whereabouts(generation),
+  };
+}
+
+function whereabouts({ privateKey, encrypted }: Generation): string {
+  return [...(privateKey ? ['file'] : []), ...(encrypted ? [encrypted.delivery] : [])].join(', ') || 'not here';
+}
+
+/** What no rotation mends: the store has compared the files with each other, but not the certificate with its CA and key. */
+export function fault({ number, certificate, ca, privateKey }: Generation): string | undefined {
+  const facts = inspect(certificate);
+  // On its first day: how long it lasts is said elsewhere.
+  const complaint: Complaint | undefined = checkChain({ chain: [certificate], roots: [ca], privateKey }, facts.notBefore) ?? checkKey(certificate, privateKey) ?? checkStrength('certificate', facts);
+  return complaint && `generation ${number}: ${sayFault(complaint)}`;
+}

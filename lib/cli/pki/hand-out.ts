@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { Generation, keyText, Slots } from '../../pki/slots';
+import { DiskStore } from '../../pki/store/disk';
+import { forgetKey } from '../../pki/store/forget-key';
+import { ServerId } from '../../pki/store/store';
+import { tlsSecretName } from '../../tls/contract';
+import { FINE, Refusal, Usage } from '../failure';
+import { Terminal } from '../terminal';
+import { isFrontProxy } from './front-proxy';
+import { nameOf, namedServers, readSlots } from './state';
+
+export interface HandOutOptions {
+  readonly directory: string;
+  readonly slot: 'current' | 'standby';
+  readonly format: 'pem' | 'json' | 'secret';
+  readonly output?: string;
+  readonly forgetKey?: boolean;
+}
+
+interface File {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Only the owner may read a private key. */
+const MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+export function handOut(server: string, options: HandOutOptions, terminal: Terminal): number {
+  if (options.forgetKey && options.output === undefined) {
+    throw new Usage('--forget-key must be given together with --output: whoever reads what is printed may fail, and then the key would be lost', 'remove the file yourself once the vault has the key');
+  }
+  const [id] = namedServers(options.directory, [server]);
+  const store = new DiskStore(options.directory);
+  const slots = readSlots(store, id!);
+  const generation = chosen(id!, slots, store.location(id!), options.slot);
+  const files = filesOf(id!, generation, options);
+  if (options.output === undefined) {
+    files.forEach(({ text }) => terminal.out(text));
+  } else {
+    write(options.output, files).forEach(path => terminal.out(`${path}\n`));
+  }
+  terminal.err(`note: this is generation ${generation.number} of ${nameOf(id!)}, the ${options.slot} one${options.slot === 'current' && slots.standby?.privateKey ? '; the next one is there, too: --slot standby' : ''}\n`);
+  if (options.forgetKey) {
+    const removed = forgetKey(options.directory, id!, generation.number);
+    terminal.err(`note: ${removed} was removed: what was handed out is the only copy of the key\n`);
+  }
+  return FINE;
+}
+
+function chosen(id: ServerId, slots: Slots, location: string, slot: HandOutOptions['slot']): Generation {
+  const generation = slots[slot];
+  if (!generation) {
+    throw new Refusal(`${nameOf(id)}: the ${slot} slot must be filled, got none since the last rotation`, 'run cdk8s synth, which mints the next standby');
+  }
+  if (generation.privateKey) {
+    return generation;
+  }
+  const place = `${location}/${generation.number}`;
+  throw generation.encrypted
+    ? new Refusal(`${nameOf(id)}: the key of generation ${generation.number} must be on this machine, got only ${place}.${generation.encrypted.delivery}.json, which is encrypted for ${generation.encrypted.recipient}`, 'whoever can decrypt that has the key; nobody else ever will')
+    : new Refusal(`${nameOf(id)}: the key of generation ${generation.number} must be on this machine, got no ${place}.key`, 'run this on the machine that minted it, or ask the vault that it was handed to');
+}
+
+function filesOf(id: ServerId, { certificate, privateKey }: Generation, { format }: HandOutOptions): File[] {
+  const data = { 'tls.crt': certificate.toString(), 'tls.key': keyText(privateKey!) };
+  switch (format) {
+    case 'pem':
+      return Object.entries(data).map(([name, text]) => ({ name, text }));
+    case 'json':
+      return [{ name: `${id.name}.json`, text: `${JSON.stringify(data, undefined, 2)}\n` }];
+    case 'secret':
+      return [{ name: `${tlsSecretName(id.name)}.yaml`, text: secretText(id, data) }];
+  }
+}
+
+function secretText(id: ServerId, data: { readonly [key: string]: string }): string {
+  if (isFrontProxy(id)) {
+    throw new Refusal(`${nameOf(id)}: the pair of a front proxy must go to files of the control plane, got the format secret`, 'use --format pem --output <folder>');
+  }
+  const { namespace, name } = id;
+  const encoded = Object.fromEntries(Object.entries(data).map(([key, text]) => [key, Buffer.from(text).toString('base64')]));
+  return stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: tlsSecretName(name), namespace }, type: 'kubernetes.io/tls', data: encoded }, { lineWidth: 0 });
+}
+
+/** Whatever lies there already may be the only copy of another key. */
+function write(folder: string, files: readonly File[]): string[] {
+  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  const paths = files.map(({ name, text }) => ({ path: join(folder, name), text }));
+  const present = paths.find(({ path }) => existsSync(path));
+  if (present) {
+    throw new Refusal(`${present.path} must not exist yet, got a file`, 'choose another folder, or move the file away');
+  }
+  paths.forEach(({ path, text }) => writeFileSync(path, text, { mode: MODE, flag: 'wx' }));
+  return paths.map(({ path }) => path);
+}

@@ -1,0 +1,50 @@
+import { Complaint, InvalidInput } from '../../errors';
+import { rotate } from '../../pki/rotation';
+import { Slots } from '../../pki/slots';
+import { DiskStore } from '../../pki/store/disk';
+import { ServerId } from '../../pki/store/store';
+import { FINE, NOT_FINE, printFailure, printThrown, Usage } from '../failure';
+import { Terminal } from '../terminal';
+import { everyServer, nameOf, namedServers, readSlots } from './state';
+
+export interface RotateOptions {
+  readonly directory: string;
+  readonly all?: boolean;
+  readonly applied?: boolean;
+}
+
+/** All of them or none: a command that was refused has changed nothing. */
+export function rotateServers(names: readonly string[], { directory, all = false, applied = false }: RotateOptions, terminal: Terminal): number {
+  if (all === names.length > 0) {
+    throw new Usage(all ? 'either servers or --all must be given, got both' : 'a server must be given', 'name servers, as pki status shows them, or use --all');
+  }
+  const ids = all ? everyServer(directory) : namedServers(directory, names);
+  const store = new DiskStore(directory);
+  const now = terminal.now();
+  const rotated = ids.map(id => ({ id, slots: rotate(readSlots(store, id), { now, applied }) }));
+  const refused = rotated.flatMap(({ id, slots }) => ('must' in slots ? [{ id, complaint: slots }] : []));
+  if (refused.length > 0) {
+    return refuseAll(refused, ids.length, terminal);
+  }
+  const done = rotated.flatMap(({ id, slots }) => ('must' in slots ? [] : [{ id, slots }]));
+  done.forEach(({ id, slots }) => store.stage(nameOf(id), id, slots));
+  store.publish();
+  done.forEach(({ id, slots }) => report(id, slots, terminal));
+  terminal.out(`\nNext:\n  npx cdk8s synth      mints the next standby\n  git add ${directory} and what synth wrote, commit, apply in any order\n`);
+  return FINE;
+}
+
+function refuseAll(refused: readonly { readonly id: ServerId; readonly complaint: Complaint }[], asked: number, terminal: Terminal): number {
+  refused.forEach(({ id, complaint }) => printThrown(terminal, new InvalidInput(nameOf(id), complaint)));
+  if (asked > refused.length) {
+    printFailure(terminal, `nothing was changed, also not ${asked - refused.length} other ${asked - refused.length === 1 ? 'server' : 'servers'}`, 'name those that can be rotated');
+  }
+  return NOT_FINE;
+}
+
+function report(id: ServerId, { previous, current }: Slots, { out, err }: Terminal): void {
+  out(`${nameOf(id)}: generation ${current.number} serves from now on, generation ${previous!.number} is trusted until the next rotation\n`);
+  if (!current.privateKey && !current.encrypted) {
+    err(`note: ${nameOf(id)}: the key of generation ${current.number} is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n`);
+  }
+}

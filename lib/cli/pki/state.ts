@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { orRefuse } from '../../errors';
+import { Slots } from '../../pki/slots';
+import { DiskStore } from '../../pki/store/disk';
+import { servers } from '../../pki/store/inventory';
+import { ServerId } from '../../pki/store/store';
+import { Refusal } from '../failure';
+
+export const nameOf = ({ namespace, name }: ServerId): string => `${namespace}/${name}`;
+
+/** What is in a folder; something must be. */
+export function everyServer(directory: string): ServerId[] {
+  const found = servers(directory);
+  if (found.length === 0) {
+    throw new Refusal(`${directory} must hold the state of a server, got ${existsSync(directory) ? 'none' : 'no such folder'}`,
+      'run this where cdk8s.yaml is, name the folder with --directory, or run cdk8s synth, which writes it');
+  }
+  return found;
+}
+
+/** The servers that were named, in that order. A path into the folder, as shells complete it, will do. */
+export function namedServers(directory: string, names: readonly string[]): ServerId[] {
+  const every = everyServer(directory);
+  return [...new Set(names.map(name => withoutFolder(directory, name)))].map(name => {
+    const found = every.find(id => nameOf(id) === name);
+    if (!found) {
+      throw new Refusal(`server must be one of ${directory}, got "${name}"`, suggestion(every, name));
+    }
+    return found;
+  });
+}
+
+function withoutFolder(directory: string, name: string): string {
+  const path = name.replace(/\/+$/, '');
+  const folder = `${directory.replace(/\/+$/, '')}/`;
+  return path.startsWith(folder) ? path.slice(folder.length) : path;
+}
+
+const SHOWN = 8;
+
+function suggestion(every: readonly ServerId[], name: string): string {
+  const namesake = every.find(id => id.name === name.split('/').at(-1));
+  if (namesake) {
+    return `did you mean ${nameOf(namesake)}?`;
+  }
+  const more = every.length > SHOWN ? ` and ${every.length - SHOWN} more: see pki status` : '';
+  return `there ${every.length === 1 ? 'is' : 'are'} ${every.slice(0, SHOWN).map(nameOf).join(', ')}${more}`;
+}
+
+export function readSlots(store: DiskStore, id: ServerId): Slots {
+  return orRefuse(nameOf(id), store.read(nameOf(id), id) ?? { must: `${store.location(id)} must hold a state`, got: 'nothing', fix: 'restore it from Git' });
+}

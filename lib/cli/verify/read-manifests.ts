@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { Json, JsonObject } from '../../manifest';
+import { Given } from '../../verify/given';
+import { fields, items, text } from '../../verify/json';
+import { Refusal } from '../failure';
+
+export interface Manifests {
+  readonly given: readonly Given[];
+  /** Files in which no Kubernetes object was found. */
+  readonly ignored: readonly string[];
+  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+}
+
+const STDIN = '-';
+const MANIFEST = /\.(ya?ml|json)$/i;
+
+/** All objects of folders, files and standard input, in that order. A file in a folder may be anything; one that was named must be readable. */
+export function readManifests(paths: readonly string[], input: () => string): Manifests {
+  const given: Given[] = [];
+  const ignored: string[] = [];
+  const unreadable: { file: string; reason: string }[] = [];
+  for (const path of paths) {
+    const isFolder = path !== STDIN && statOf(path).isDirectory();
+    for (const file of isFolder ? filesBelow(path) : [path]) {
+      const source = file === STDIN ? 'standard input' : file.replaceAll('\\', '/');
+      const { objects, reason } = parse(file === STDIN ? input() : readFileSync(file, 'utf8'));
+      if (reason !== undefined && !isFolder) {
+        throw new Refusal(`${source} must be YAML, got ${reason}`, 'render templates first: helm template, kustomize build');
+      }
+      if (reason !== undefined) {
+        unreadable.push({ file: source, reason });
+      } else if (objects.length === 0) {
+        ignored.push(source);
+      }
+      given.push(...objects.map(object => ({ object, source })));
+    }
+  }
+  return { given, ignored, unreadable };
+}
+
+function statOf(path: string): ReturnType<typeof statSync> & object {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) {
+    throw new Refusal(`${path} must be a folder or a file, got nothing of that name`, 'name the folder that holds the manifests, such as dist');
+  }
+  return stat;
+}
+
+/** In the order of names, so that the same folder gives the same report. Neither hidden folders nor packages hold manifests to apply. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).sort().flatMap(name => {
+    const path = join(folder, name);
+    // A link to a folder may lead into a circle.
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) {
+      return name.startsWith('.') || name === 'node_modules' ? [] : filesBelow(path);
+    }
+    return stat?.isFile() && MANIFEST.test(name) ? [path] : [];
+  });
+}
+
+interface Parsed {
+  readonly objects: readonly JsonObject[];
+  readonly reason: string | undefined;
+}
+
+function parse(content: string): Parsed {
+  try {
+    const documents = parseAllDocuments(content, { merge: true, logLevel: 'silent', prettyErrors: true });
+    const [error] = documents.flatMap(document => document.errors);
+    return error ? { objects: [], reason: firstLine(error.message) } : { objects: documents.flatMap(document => objectsIn(document.toJS() as Json)), reason: undefined };
+  } catch (error) {
+    return { objects: [], reason: firstLine((error as Error).message) };
+  }
+}
+
+const firstLine = (message: string): string => message.split('\n')[0]!.replace(/:$/, '');
+
+/** The document, or what its list holds. */
+function objectsIn(document: Json): JsonObject[] {
+  if (text(document, 'apiVersion') === undefined || text(document, 'kind') === undefined) {
+    return [];
+  }
+  const object = fields(document);
+  return text(object, 'kind')!.endsWith('List') && Array.isArray(object.items) ? items(object.items).flatMap(objectsIn) : [object];
+}

@@ -1,0 +1,138 @@
+import { Api, ExpiryAlerts, Monitoring, selectorOf, Server } from '../server';
+import { apiServiceName } from './api-service';
+
+/** One alert; docs/monitoring.md has a heading for each name. */
+export interface Alert {
+  readonly alert: string;
+  readonly expr: string;
+  /** How long it must be so. */
+  readonly duration: string;
+  readonly severity: 'critical' | 'warning';
+  readonly summary: string;
+  readonly description: string;
+}
+
+export function alerts(server: Server, { expiry, serverMetrics }: Monitoring): Alert[] {
+  return [
+    ...availability(server),
+    ...(expiry ? expiries(server, expiry) : []),
+    ...(serverMetrics ? ofServer(server) : []),
+  ];
+}
+
+/**
+ * What kube-apiserver says. Each one probes for itself, hence `max`: a single one that cannot reach the server fails everybody whom the load
+ * balancer sends there. It counts the errors that it answers with itself, and no others: those that come from or on the way to the server
+ * leave no trace in its metrics.
+ * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/metrics/metrics.go
+ * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apiserver/handler_proxy.go
+ */
+function availability(server: Server): Alert[] {
+  const { name, namespace, apis } = server;
+  const names = apis.map(apiServiceName);
+  const unavailable = `aggregator_unavailable_apiservice{${matcher('name', names)}}`;
+  return [
+    {
+      alert: 'ExtensionApiServerUnavailable',
+      expr: `max by (name) (${unavailable}) == 1`,
+      duration: '5m',
+      severity: 'critical',
+      summary: 'APIService {{ $labels.name }} is unavailable.',
+      description: 'Its requests fail, and as long as it lasts no namespace in the whole cluster can be deleted and garbage collection may stand still. '
+        + `"kubectl get apiservice {{ $labels.name }} -o yaml" says why; then see "kubectl -n ${namespace} get pods,endpointslices". ${log(server)} `
+        + 'If the server cannot come back soon, delete the APIService: the cluster is well without it.',
+    },
+    {
+      alert: 'ExtensionApiServerFlapping',
+      expr: `sum by (name) (increase(aggregator_unavailable_apiservice_total{${matcher('name', names)}}[1h])) >= 4`,
+      duration: '5m',
+      severity: 'warning',
+      summary: 'APIService {{ $labels.name }} comes and goes.',
+      description: 'It became unavailable again and again within an hour. '
+        + `Look for pods that restart or are slow: kube-apiserver waits for discovery five seconds ("kubectl -n ${namespace} describe pods", "kubectl -n ${namespace} top pods").`,
+    },
+    {
+      alert: 'ExtensionApiServerUnobserved',
+      expr: names.map(apiService => `absent(aggregator_unavailable_apiservice{name="${apiService}"})`).join(' or '),
+      duration: '15m',
+      severity: 'warning',
+      summary: 'No kube-apiserver knows of APIService {{ $labels.name }}.',
+      description: 'Either it does not exist ("kubectl get apiservice {{ $labels.name }}"), or Prometheus does not scrape kube-apiserver; then no alert on it can ever fire.',
+    },
+    {
+      alert: 'ExtensionApiServerNotReached',
+      expr: `sum by (group, version, code) (rate(apiserver_request_terminations_total{component="aggregator",${apiMatchers(apis)},code=~"5.."}[5m])) > 0`
+        + ` unless on () (max(${unavailable}) == 1)`,
+      duration: '10m',
+      severity: 'warning',
+      summary: 'kube-apiserver answers requests for {{ $labels.group }}/{{ $labels.version }} with {{ $labels.code }} itself.',
+      description: 'The APIService is available, yet kube-apiserver does not pass requests on. 500 means that it cannot use the caBundle, 503 that it finds no endpoint. '
+        + `See "kubectl get --raw /apis/{{ $labels.group }}/{{ $labels.version }}" and "kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}".`,
+    },
+  ];
+}
+
+function expiries({ name, namespace }: Server, { end, warningSeconds, criticalSeconds }: ExpiryAlerts): Alert[] {
+  const left = end.kind === 'dates' ? `vector(${Math.floor(end.notAfter.getTime() / 1000)}) - time()` : secondsLeft(namespace, end.certificate);
+  const remedy = end.kind === 'dates'
+    ? 'This is what was committed last: rotate or replace the certificate, synthesize, commit and apply. After the end every request fails, although the APIService stays available.'
+    : `cert-manager should have renewed it: see "kubectl -n ${namespace} describe certificate ${end.certificate}". After the end every request fails, although the APIService stays available.`;
+  const summary = `The serving certificate of ${namespace}/${name} ends in {{ $value | humanizeDuration }}.`;
+  return [
+    { alert: 'ExtensionApiServerCertificateEndsSoon', expr: `${left} < ${warningSeconds}`, duration: '1h', severity: 'warning', summary, description: remedy },
+    { alert: 'ExtensionApiServerCertificateEnds', expr: `${left} < ${criticalSeconds}`, duration: '5m', severity: 'critical', summary, description: remedy },
+  ];
+}
+
+/**
+ * 0 stands for a certificate that was not issued yet. A Prometheus that keeps its own `namespace` renames the metric's.
+ * https://github.com/cert-manager/cert-manager/blob/v1.21.2/internal/collectors/certificate_collector.go
+ */
+function secondsLeft(namespace: string, certificate: string): string {
+  const ends = ['namespace', 'exported_namespace'].map(label => `certmanager_certificate_expiration_timestamp_seconds{name="${certificate}",${label}="${namespace}"}`);
+  return `min((${ends.join(' or ')}) > 0) - time()`;
+}
+
+/**
+ * What the server says of itself, where it is built with k8s.io/apiserver. A caBundle that does not vouch for the certificate shows here alone:
+ * the availability probe does not verify, but everything else that kube-apiserver sends ends in a failed handshake.
+ * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/endpoints/metrics/metrics.go
+ */
+function ofServer(server: Server): Alert[] {
+  const { name, namespace, apis } = server;
+  const requests = (more: string): string => `sum by (group, version) (rate(apiserver_request_total{${apiMatchers(apis)}${more}}[5m]))`;
+  return [
+    {
+      alert: 'ExtensionApiServerErrors',
+      expr: `${requests(',code=~"5.."')} / ${requests('')} > 0.05`,
+      duration: '10m',
+      severity: 'warning',
+      summary: '{{ $value | humanizePercentage }} of the requests for {{ $labels.group }}/{{ $labels.version }} fail.',
+      description: `The server answers with 5xx. ${log(server)}`,
+    },
+    {
+      alert: 'ExtensionApiServerHandshakesFail',
+      expr: `sum by (namespace, service) (rate(apiserver_tls_handshake_errors_total{namespace="${namespace}",service="${name}"}[5m])) > 0`,
+      duration: '15m',
+      severity: 'warning',
+      summary: `Somebody does not trust the serving certificate of ${namespace}/${name}.`,
+      description: 'If it is kube-apiserver, every request fails although the APIService is available: '
+        + `"kubectl get --raw ${apis.slice(0, 1).map(({ group, version }) => `/apis/${group}/${version}`).join('')}" then says "x509". Apply the APIService and the Secret of one commit.`,
+    },
+  ];
+}
+
+function log({ namespace, backend }: Server): string {
+  const labels = Object.entries(selectorOf(backend)).map(([label, value]) => `${label}=${value}`).join(',');
+  return labels === '' ? 'Its log says why.' : `Its log says why: "kubectl -n ${namespace} logs -l ${labels} --all-containers".`;
+}
+
+/** One value, or each of several. In a regular expression a dot would be any character. */
+function matcher(label: string, values: readonly string[]): string {
+  const distinct = [...new Set(values)];
+  return distinct.length === 1 ? `${label}="${distinct.join()}"` : `${label}=~"${distinct.join('|').replaceAll('.', '[.]')}"`;
+}
+
+function apiMatchers(apis: readonly Api[]): string {
+  return `${matcher('group', apis.map(({ group }) => group))},${matcher('version', apis.map(({ version }) => version))}`;
+}

@@ -1,0 +1,9 @@
+import { Manifest } from '../manifest';
+import { Server } from '../server';
+import { meta } from './metadata';
+
+/** What the server itself does in its own namespace. */
+export function role(server: Server): Manifest[] {
+  const { namespacedRules } = server.access;
+  return namespacedRules.length > 0 ? [{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: meta(server, server.name), rules: namespacedRules }] : [];
+}

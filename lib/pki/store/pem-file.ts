@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Complaint } from '../../errors';
+
+/** First byte of every certificate and key in DER: the tag of a SEQUENCE. No PEM text begins with the digit "0". */
+const DER = 0x30;
+
+/** The text of a file that a user named, or what is wrong with it. `what` is the prop; the path is relative to the working directory. */
+export function readPemFile(what: string, path: string): { readonly text: string } | Complaint {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
+    return { must: `${what} must name a file that can be read from ${process.cwd()}`, got: `${path} (${code})`, fix: code === 'EISDIR' ? 'name the file in that folder' : 'check the path, which is relative to the folder in which synth runs' };
+  }
+  if (bytes[0] === DER) {
+    return { must: `${what} must be a PEM file`, got: `${path} in DER`, fix: 'convert it with openssl x509 -inform der, or openssl pkey -inform der for a key' };
+  }
+  return { text: bytes.toString('utf8') };
+}
+
+export function isFile(path: string): boolean {
+  return existsSync(path);
+}

@@ -1,0 +1,26 @@
+import { X509Certificate } from 'node:crypto';
+import { Strings } from '../manifest';
+import { inspect } from '../pki/inspect';
+import { ServingCertificate } from '../server';
+import { Subject } from './contract';
+
+/**
+ * Says when the certificate ends, for people and scripts that have `kubectl` and nothing else. It is on the APIService and on the Secret,
+ * because the two are applied apart: where they differ, one of them is not what is in Git.
+ */
+export const NOT_AFTER = 'cdk8s-extension-api-server/not-after';
+
+/** What a strategy that sees its certificate adds to what it decided. PEM text of the certificate, with or without others after it. */
+export function dates(subject: Subject, certificate: string): Pick<ServingCertificate, 'expiry' | 'apiServiceAnnotations'> {
+  const { notBefore, notAfter } = inspect(new X509Certificate(certificate));
+  return { expiry: { kind: 'dates', notBefore, notAfter }, apiServiceAnnotations: notAfterAnnotation(subject, certificate) };
+}
+
+export function notAfterAnnotation({ annotated }: Subject, certificate: string): Strings {
+  return annotated ? { [NOT_AFTER]: rfc3339(inspect(new X509Certificate(certificate)).notAfter) } : {};
+}
+
+/** Certificates count in whole seconds, in UTC: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5 */
+function rfc3339(date: Date): string {
+  return date.toISOString().replace('.000Z', 'Z');
+}

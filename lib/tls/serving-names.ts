@@ -1,0 +1,13 @@
+import { Complaint } from '../errors';
+import { isSubdomain } from '../names';
+import { Subject } from './contract';
+
+/** The first is the one that kube-apiserver checks; the second is what clients inside the cluster, such as Prometheus, may use. */
+export function servingNames({ dnsName }: Subject, extraDnsNames: readonly string[]): string[] {
+  return [...new Set([dnsName, `${dnsName}.cluster.local`, ...extraDnsNames])];
+}
+
+export function checkDnsNames(names: readonly string[]): Complaint | undefined {
+  const wrong = names.find(name => !isSubdomain(name));
+  return wrong === undefined ? undefined : { must: 'dnsNames must hold DNS names', got: wrong, fix: 'use names such as "metrics.example.com"' };
+}

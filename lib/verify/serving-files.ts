@@ -1,0 +1,63 @@
+import { Given } from './given';
+import { field, items, text } from './json';
+import { MountedSecret, mountedSecrets } from './mounted';
+import { containersOf } from './service';
+
+/** A Secret from which a workload may serve. */
+export interface Candidate {
+  readonly secret: string;
+  /** The key that a flag of the server names; where none does, whatever key holds a certificate. */
+  readonly certificateKey: string | undefined;
+  readonly privateKeyKey: string | undefined;
+}
+
+export interface ServingFiles {
+  readonly candidates: readonly Candidate[];
+  /** A file that a flag names, and no Secret provides. */
+  readonly elsewhere: string | undefined;
+}
+
+/** Flags of k8s.io/apiserver. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/serving.go */
+const CERTIFICATE_FLAG = '--tls-cert-file';
+const PRIVATE_KEY_FLAG = '--tls-private-key-file';
+/** Flags whose certificates are presented to others, or are those of others. */
+const OTHER_USE = /etcd|client|kubelet|proxy|requestheader|webhook|metrics-cert|signing|(^|-)ca(-?file|cert)?$/;
+
+/** Which Secrets a workload may serve from: the one that its flags name, or else every one that is not mounted for something else. */
+export function servingFiles(workload: Given): ServingFiles {
+  const mounts = mountedSecrets(workload);
+  const named = containersOf(workload).flatMap(container => {
+    const path = flag(argumentsOf(container), CERTIFICATE_FLAG);
+    return path === undefined ? [] : [{ path, keyPath: flag(argumentsOf(container), PRIVATE_KEY_FLAG), container: text(container, 'name') ?? '' }];
+  });
+  if (named.length > 0) {
+    const candidates = named.flatMap(({ path, keyPath, container }) => mounts.filter(mount => mount.container === container).flatMap(mount => candidate(mount, path, keyPath)));
+    return { candidates, elsewhere: candidates.length > 0 ? undefined : named[0]?.path };
+  }
+  const forOthers = new Set(containersOf(workload).flatMap(container => usedForOthers(argumentsOf(container), mounts)));
+  const secrets = [...new Set(mounts.map(({ secret }) => secret))].filter(secret => !forOthers.has(secret));
+  return { candidates: secrets.map(secret => ({ secret, certificateKey: undefined, privateKeyKey: undefined })), elsewhere: undefined };
+}
+
+function candidate(mount: MountedSecret, path: string, keyPath: string | undefined): Candidate[] {
+  const certificateKey = mount.keyAt(path);
+  return certificateKey === undefined ? [] : [{ secret: mount.secret, certificateKey, privateKeyKey: keyPath === undefined ? undefined : mount.keyAt(keyPath) }];
+}
+
+function argumentsOf(container: ReturnType<typeof field>): string[] {
+  // A shell's command line counts, too.
+  return [...items(field(container, 'command')), ...items(field(container, 'args'))].flatMap(word => (typeof word === 'string' ? word.split(/\s+/) : []));
+}
+
+function flag(words: readonly string[], name: string): string | undefined {
+  const index = words.findIndex(word => word === name || word.startsWith(`${name}=`));
+  const word = words[index];
+  return word === undefined ? undefined : word === name ? words[index + 1] : word.slice(name.length + 1);
+}
+
+function usedForOthers(words: readonly string[], mounts: readonly MountedSecret[]): string[] {
+  return words.flatMap(word => {
+    const [, name = '', path = ''] = /^--?([^=]+)=(.+)$/.exec(word) ?? [];
+    return OTHER_USE.test(name) ? mounts.filter(mount => mount.keyAt(path) !== undefined).map(({ secret }) => secret) : [];
+  });
+}

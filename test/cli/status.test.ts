@@ -1,0 +1,139 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint } from '../../lib/pki/inspect';
+import { Generation } from '../../lib/pki/slots';
+import { temporaryFolder } from '../pki/temporary-folder';
+import { runCli } from './run';
+import { after, before, frontProxy, minted, sealed, slotsIn, stateOf, withoutKeys } from './state';
+
+const status = (folder: string, ...more: readonly string[]) => runCli(['pki', 'status', '--directory', folder, ...more], { folder });
+const HEAD = 'SERVER';
+const ROTATE = (server: string): string => `run "npx cdk8s-extension-api-server pki rotate ${server}", synthesize, commit and apply`;
+const todo = ({ out }: { readonly out: string }): string => out.split('\nTo do:\n')[1] ?? '';
+
+test('a table of everything, and what is to be done below it', async () => {
+  const { previous: _none, ...catalog } = minted('shop/catalog', 10);
+  const rotated = { ...catalog, previous: catalog.current, current: catalog.standby!, standby: undefined, rotated: before(1) };
+  const folder = stateOf({ '_kube-apiserver/front-proxy': frontProxy(), 'shop/billing': sealed(minted('shop/billing', 350)), 'shop/catalog': rotated, 'warehouse/stock': withoutKeys(minted('warehouse/stock', 30)) });
+  expect(await status(folder)).toEqual({
+    code: 1,
+    err: '',
+    out: `SERVER                       SLOT      GEN  NOT BEFORE  NOT AFTER   DAYS LEFT  CERTIFICATE   CA            KEY
+_kube-apiserver/front-proxy  current   1    2026-06-01  2027-06-01  365        a8598a2f5811  f7ef2a62584c  file
+_kube-apiserver/front-proxy  standby   2    2026-06-01  2028-05-31  730        fd0a2abbb3a7  24233a5b00cd  file
+shop/billing                 current   1    2025-06-16  2026-06-16  15         dbcf9b83c0a4  83afad8b67ac  sealed-secret
+shop/billing                 standby   2    2025-06-16  2027-06-16  380        9e7e4d18c46e  8bdf3507e6be  sealed-secret
+shop/catalog                 previous  1    2026-05-22  2027-05-22  355        ba4f5631160e  e74748875339  file
+shop/catalog                 current   2    2026-05-22  2028-05-21  720        d7487bbbfcd0  3010c9ab9d09  file
+warehouse/stock              current   1    2026-05-02  2027-05-02  335        b5b0b957bc5e  b6136bcdc77e  not here
+warehouse/stock              standby   2    2026-05-02  2028-05-01  700        1d54a4c14dfd  bec9615428a1  not here
+
+To do:
+  shop/billing: generation 1 ends on 2026-06-16: run "npx cdk8s-extension-api-server pki rotate shop/billing", synthesize, commit and apply
+  shop/catalog: run npx cdk8s synth, which mints the next standby; commit, apply
+`,
+  });
+});
+
+test('the same for scripts', async () => {
+  const folder = stateOf({ 'shop/catalog': minted('shop/catalog', 360) });
+  const { code, out, err } = await status(folder, '--json');
+  const [current, standby] = [slotsIn(folder, 'shop/catalog').current, slotsIn(folder, 'shop/catalog').standby!];
+  const prints = ({ certificate, ca }: Generation): object => ({ sha256: fingerprint(certificate), caSha256: fingerprint(ca), key: 'file' });
+  expect({ code, err, ...JSON.parse(out) as object }).toEqual({
+    code: 1, err: '', ok: false,
+    servers: [{
+      server: 'shop/catalog', location: 'pki/shop/catalog', ok: false, verdict: 'overdue', todo: [`generation 1 ends on 2026-06-06: ${ROTATE('shop/catalog')}`],
+      slots: [
+        { slot: 'current', generation: 1, notBefore: '2025-06-06T11:00:00.000Z', notAfter: '2026-06-06T12:00:00.000Z', daysLeft: 5, ...prints(current) },
+        { slot: 'standby', generation: 2, notBefore: '2025-06-06T11:00:00.000Z', notAfter: '2027-06-06T12:00:00.000Z', daysLeft: 370, ...prints(standby) },
+      ],
+    }],
+  });
+});
+
+test('nothing to do is success, and says nothing more', async () => {
+  const result = await status(stateOf({ 'shop/catalog': minted('shop/catalog', 30), 'shop/billing': minted('shop/billing', 300) }));
+  expect([result.code, result.err, result.out.split('\n').map(line => line.split(' ')[0])]).toEqual([0, '', [HEAD, 'shop/billing', 'shop/billing', 'shop/catalog', 'shop/catalog', '']]);
+});
+
+describe('what is to be done where', () => {
+  test.each<[string, number, readonly string[], number, string]>([
+    ['a month is left', 335, [], 1, `  a/b: generation 1 ends on ${day(30)}: ${ROTATE('a/b')}\n`],
+    ['a little more is left', 334, [], 0, ''],
+    ['it has ended', 370, [], 1, `  a/b: generation 1 ended on ${day(-5)}: ${ROTATE('a/b')}\n`],
+    ['the standby ends soon as well', 710, [], 1, `  a/b: generation 1 ended on ${day(-345)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`],
+    ['the standby has ended as well', 800, [], 1, `  a/b: generation 1 ended on ${day(-435)}: the standby has ended as well: move pki/a/b away, synthesize, commit and apply everything at once\n`],
+    ['more notice is wanted', 300, ['--warn-days', '90'], 1, `  a/b: generation 1 ends on ${day(65)}: ${ROTATE('a/b')}\n`],
+    ['less notice is wanted', 355, ['--warn-days', '5'], 0, ''],
+    ['no notice is wanted, and it has ended', 370, ['--warn-days', '0'], 1, `  a/b: generation 1 ended on ${day(-5)}: ${ROTATE('a/b')}\n`],
+    ['this machine\'s clock is wrong', -30, [], 1, `  a/b: generation 1 begins on ${day(30)}; check the clock of this machine, which says 2026-06-01\n`],
+  ])('%s', async (_name, daysAgo, options, code, text) => {
+    const result = await status(stateOf({ 'a/b': minted('a/b', daysAgo) }), ...options);
+    expect([result.code, todo(result)]).toEqual([code, text]);
+  });
+
+  function day(days: number): string {
+    return after(days).toISOString().slice(0, 10);
+  }
+
+  test('there is no standby to rotate to', async () => {
+    const folder = stateOf({ 'a/b': { ...minted('a/b', 350), standby: undefined } });
+    expect(todo(await status(folder))).toBe(`  a/b: generation 1 ends on ${day(15)}: rotate as soon as there is a standby\n  a/b: run npx cdk8s synth, which mints the next standby; commit, apply\n`);
+  });
+});
+
+test('a state that is broken does not hide the others', async () => {
+  const folder = stateOf({ 'a/broken': minted('a/broken'), 'a/fine': minted('a/fine'), 'a/foreign': minted('a/foreign'), 'a/newer': minted('a/newer') });
+  rmSync(join(folder, 'a/broken/1.crt'));
+  writeFileSync(join(folder, 'a/newer/state.json'), '{"version":99}');
+  writeFileSync(join(folder, 'a/foreign/1.key'), 'secret');
+  const result = await status(folder);
+  expect(result.out.split('\n').filter(line => line.includes('broken') || line.includes('fine')).map(line => line.replace(/ {2,}.*/, ''))).toEqual(['a/broken', 'a/fine', 'a/fine', 'a/foreign', 'a/newer', '']);
+  expect([result.code, todo(result)]).toEqual([1, [
+    '  a/broken: pki/a/broken/1.crt must be a readable file, got "no such file"; restore it from Git',
+    '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a PEM block"; pass the text that starts with "-----BEGIN PRIVATE KEY-----"',
+    '  a/newer: pki/a/newer/state.json must have version 2, got 99; use the release of the library that wrote it, or a later one',
+    '',
+  ].join('\n')]);
+});
+
+test('a certificate that its CA never signed, or whose key is another', async () => {
+  const [one, other] = [minted('a/b'), minted('c/d')];
+  const folder = stateOf({ 'a/b': { ...one, current: { ...one.current, ca: other.current.ca } }, 'c/d': { ...other, current: { ...other.current, privateKey: one.current.privateKey } } });
+  expect(todo(await status(folder)).replace(/[0-9a-f]{16}/g, 'X')).toBe([
+    '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates that follow it, got "a certificate by CN=extension-api-server-ca-X and the CA CN=exten… (115 characters)"; restore pki/a/b from Git',
+    '  c/d: generation 1: privateKey must belong to the certificate, got "another key than that of certificate X…"; restore pki/c/d from Git',
+    '',
+  ].join('\n'));
+});
+
+describe('servers', () => {
+  const folder = stateOf({ 'shop/catalog': minted('shop/catalog'), 'shop/billing': minted('shop/billing') });
+  test('are shown in the order in which they are named, once each, and may be paths', async () => {
+    const { out } = await status(folder, `${folder}/shop/catalog/`, 'shop/billing', 'shop/catalog');
+    expect(out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'shop/catalog', 'shop/catalog', 'shop/billing', 'shop/billing', '']);
+  });
+
+  test.each([
+    ['store/catalog', 'did you mean shop/catalog?'],
+    ['ledger', 'there are shop/billing, shop/catalog'],
+  ])('that are not there: %s', async (name, hint) => {
+    expect(await status(folder, name)).toEqual({ code: 1, out: '', err: `error: server must be one of pki, got "${name}"\nhint: ${hint}\n` });
+  });
+
+  test('drafts of a synth that was killed are none', async () => {
+    const some = stateOf({ 'a/b': minted('a/b') });
+    mkdirSync(join(some, 'a/.c.1.00.tmp'));
+    mkdirSync(join(some, '.git/objects'), { recursive: true });
+    writeFileSync(join(some, 'a/c.sealed-secret.json'), '{}');
+    expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'a/b', 'a/b', '']);
+  });
+
+  test.each([['that is not there', 'no such folder', () => '/nonexistent'], ['without any', 'none', temporaryFolder]])('a folder %s', async (_name, got, make) => {
+    const empty = make();
+    expect(await status(empty)).toEqual({
+      code: 1, out: '', err: `error: pki must hold the state of a server, got ${got}\nhint: run this where cdk8s.yaml is, name the folder with --directory, or run cdk8s synth, which writes it\n`,
+    });
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import { NOW as PRESENT } from '../pki/certificates';
+import { temporaryFolder } from '../pki/temporary-folder';
+import { apiService, base64, CERTIFICATES, server } from '../verify/manifests';
+import { Ended, runCli } from './run';
+
+/** A folder with these files. */
+function folderOf(files: { readonly [path: string]: string }): string {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+const verify = (folder: string, ...more: readonly string[]): Promise<Ended> => runCli(['verify', folder, ...more], { folder, now: PRESENT });
+const objects = server().map(({ object }) => object);
+const yaml = (...all: readonly unknown[]): string => all.map(one => stringify(one)).join('---\n');
+const end = new Date(PRESENT.getTime() + 365 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
+const FINE = (source: string): string => `v1.catalog.example.com → shop/catalog:443 (${source})
+  ✓ caBundle holds one CA; it ends on ${end}
+  ✓ Service shop/catalog sends port 443 to Deployment catalog
+  ✓ Secret shop/catalog-tls, tls.crt is for catalog.shop.svc
+  ✓ Secret shop/catalog-tls, tls.crt ends on ${end}, in 364 days
+  ✓ Secret shop/catalog-tls, tls.crt and the private key belong together
+  ✓ Secret shop/catalog-tls, tls.crt is vouched for by caBundle
+
+`;
+
+test('a folder that is fine', async () => {
+  expect(await verify(folderOf({ 'catalog.yaml': yaml(...objects) }))).toEqual({ code: 0, err: '', out: `${FINE('pki/catalog.yaml')}1 APIService: 1 fine\n` });
+});
+
+test('objects in many files and forms', async () => {
+  const [first, second, third, fourth] = objects;
+  const folder = folderOf({
+    'a/api.yml': yaml(first), 'a/b/service.json': JSON.stringify(second), 'deployment.yaml': yaml({ apiVersion: 'v1', kind: 'List', items: [third] }),
+    'secret.yaml': `# only a comment\n---\n${yaml({ apiVersion: 'v1', kind: 'SecretList', items: [fourth] })}---\n`,
+    '.git/api.yaml': yaml(first), 'node_modules/x/api.yaml': yaml(first), 'README.md': yaml(first),
+  });
+  symlinkSync(join(folder, 'nowhere.yaml'), join(folder, 'broken-link.yaml'));
+  expect(await verify(folder)).toEqual({ code: 0, err: '', out: `${FINE('pki/a/api.yml')}1 APIService: 1 fine\n` });
+});
+
+test('what is to be mended, and how', async () => {
+  const folder = folderOf({ 'api.yaml': yaml(apiService({ caBundle: '' }), { ...apiService({ annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }), metadata: { name: 'v2.catalog.example.com', annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } } }), 'rest.yaml': yaml(...objects.slice(1, 3)) });
+  expect(await verify(folder)).toEqual({ code: 1, err: '', out: `v1.catalog.example.com → shop/catalog:443 (pki/api.yaml)
+  ✗ caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone
+    fix: set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle), unless the server itself writes it at run time
+  ✓ Service shop/catalog sends port 443 to Deployment catalog
+  ? Secret shop/catalog-tls is not in these manifests: its content cannot be seen
+
+v2.catalog.example.com → shop/catalog:443 (pki/api.yaml)
+  ? caBundle is written in the cluster by cert-manager, from the Certificate shop/catalog
+  ✓ Service shop/catalog sends port 443 to Deployment catalog
+  ? Secret shop/catalog-tls is not in these manifests: its content cannot be seen
+
+2 APIServices: 0 fine, 1 not wholly visible here, 1 to mend
+` });
+});
+
+test('what ends soon', async () => {
+  const folder = folderOf({ 'catalog.yaml': yaml(...objects) });
+  expect([(await verify(folder, '--warn-days', '365')).code, (await verify(folder, '--warn-days', '364')).code]).toEqual([1, 0]);
+});
+
+test('for scripts', async () => {
+  const folder = folderOf({ 'catalog.yaml': yaml(apiService({ caBundle: base64(CERTIFICATES['of another CA'].ca) })), 'values.yaml': 'replicas: 2\n', 'templates/x.yaml': '{{ if .Values.on }}\na: 1\n{{ end }}\n' });
+  const { code, out } = await verify(folder, '--json');
+  expect({ code, ...JSON.parse(out) as object }).toEqual({
+    code: 1, ok: false, ignored: ['pki/values.yaml'], unreadable: [{ file: 'pki/templates/x.yaml', reason: expect.stringMatching(/ at line \d, column \d+$/) as string }],
+    apiServices: [{
+      name: 'v1.catalog.example.com', ok: false, source: 'pki/catalog.yaml', service: 'shop/catalog:443',
+      findings: [
+        { level: 'fine', check: 'bundle', message: `caBundle holds one CA; it ends on ${end}` },
+        { level: 'wrong', check: 'service', message: 'Service shop/catalog must exist, got "none in these manifests"', fix: 'correct spec.service of the APIService, or check the Service\'s manifest along with it' },
+      ],
+    }],
+  });
+});
+
+test('standard input, and several paths', async () => {
+  const folder = folderOf({ 'secret.yaml': yaml(objects[3]) });
+  expect(await runCli(['verify', '-', `${folder}/secret.yaml`], { folder, now: PRESENT, input: yaml(...objects.slice(0, 3)) })).toEqual({ code: 0, err: '', out: `${FINE('standard input')}1 APIService: 1 fine\n` });
+});
+
+test('files that hold nothing of Kubernetes are noted, and no more', async () => {
+  const folder = folderOf({ 'catalog.yaml': yaml(...objects), ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map(number => [`values-${number}.yaml`, 'a: 1\n'])), 'broken.yaml': 'a: [1\n' });
+  const { code, err } = await verify(folder);
+  expect([code, err.replace(/: Flow.*/, ': …')]).toEqual([0, 'note: pki/broken.yaml cannot be read as YAML and is left out: …\nnote: no Kubernetes objects in pki/values-1.yaml, pki/values-2.yaml, pki/values-3.yaml, pki/values-4.yaml, pki/values-5.yaml and 2 more files\n']);
+});
+
+describe('refused', () => {
+  const RENDER = 'name the folder that your tool renders into, or pipe what it prints into "verify -"';
+  test('a folder without any APIService', async () => {
+    expect(await verify(folderOf({ 'service.yaml': yaml(objects[1]) }))).toEqual({ code: 1, out: '', err: `error: there must be an APIService with a Service in pki, got none among 1 object\nhint: ${RENDER}\n` });
+  });
+
+  test('a folder that is not there', async () => {
+    expect(await runCli(['verify', '/nonexistent'])).toEqual({ code: 1, out: '', err: 'error: /nonexistent must be a folder or a file, got nothing of that name\nhint: name the folder that holds the manifests, such as dist\n' });
+  });
+
+  test('a template that was named as a file', async () => {
+    const { code, err } = await runCli(['verify', '-'], { input: '{{ include "x" . }}: [\n' });
+    expect([code, err.replace(/got .*/, 'got …')]).toEqual([1, 'error: standard input must be YAML, got …\nhint: render templates first: helm template, kustomize build\n']);
+  });
+
+  test.each<[readonly string[], string]>([
+    [[], 'error: missing required argument \'folder\'\nhint: cdk8s-extension-api-server verify --help shows how\n'],
+    [['dist', '--warn-days', 'soon'], 'error: option \'--warn-days <n>\' argument \'soon\' is invalid. It must be a whole number.\nhint: cdk8s-extension-api-server verify --help shows how\n'],
+    [['dist', '--jsn'], 'error: unknown option \'--jsn\'\nhint: did you mean --json?\n'],
+  ])('%j, which is no command line', async (args, err) => {
+    expect(await runCli(['verify', ...args])).toEqual({ code: 2, out: '', err });
+  });
+});

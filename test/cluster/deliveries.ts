@@ -1,0 +1,95 @@
+// Each way in which a private key reaches a cluster, as the people who use it do it: what they give to the library, and who opens what it emits.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Delivery, SealedSecretScope } from 'cdk8s-extension-api-server';
+import { parseAllDocuments } from 'yaml';
+import { AGE_KEYGEN, SOPS } from './binaries';
+import { built } from './builds';
+import type { OwnCluster } from './cluster';
+import { run } from './command';
+import { REPOSITORY } from './folders';
+import { startSealedSecrets } from './sealed-secrets';
+
+export interface Way {
+  readonly name: string;
+  readonly delivery: Delivery;
+  /** Brings the key into the cluster: what a GitOps tool or a person does with the objects that carry it. */
+  readonly bring: (cluster: OwnCluster, synthesized: Synthesized) => Promise<void>;
+}
+
+interface KubernetesObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  /** What SOPS says about the values that it encrypted. */
+  readonly sops?: object;
+}
+
+/** What one synth wrote: what carries the key, and everything else, so that a test can apply them in any order. */
+export interface Synthesized {
+  readonly keys: readonly KubernetesObject[];
+  readonly rest: readonly KubernetesObject[];
+  /** The state that it was written from. */
+  readonly pki: string;
+}
+
+const CARRIERS = ['Secret', 'SealedSecret', 'ExternalSecret'];
+
+export function readSynthesized(folder: string, pki: string): Synthesized {
+  const objects = readdirSync(folder).sort().flatMap(file => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map(document => document.toJS() as KubernetesObject));
+  return { keys: objects.filter(({ kind }) => CARRIERS.includes(kind)), rest: objects.filter(({ kind }) => !CARRIERS.includes(kind)), pki };
+}
+
+/** The command line, as people call it. */
+export function command(...args: string[]): string {
+  return execFileSync(process.execPath, ['--import', 'tsx', join(REPOSITORY, 'lib', 'cli', 'main.ts'), ...args], { encoding: 'utf8', cwd: REPOSITORY });
+}
+
+export const PLAIN: Way = { name: 'plain', delivery: Delivery.plain(), bring: async (cluster, { keys }) => { await cluster.apply(keys); } };
+
+/** The controller of Sealed Secrets must run already, or be started by this. */
+export async function sealedSecrets(cluster: OwnCluster, scopes = [SealedSecretScope.STRICT]): Promise<Way[]> {
+  const { certFile } = await startSealedSecrets(cluster);
+  return scopes.map(scope => ({
+    name: `SealedSecret, ${scope}`,
+    delivery: Delivery.sealedSecret({ certificate: readFileSync(certFile, 'utf8'), scope }),
+    bring: async (where, { keys }) => {
+      await where.apply(keys);
+      for (const { kind, metadata } of keys) if (kind === 'SealedSecret') await where.waitFor(`sealedsecret/${metadata.name}`, 'condition=Synced', '--namespace=wardle');
+    },
+  }));
+}
+
+/** Flux does with each file what `sops -d` does here. */
+export async function sops(): Promise<Way> {
+  const folder = mkdtempSync(join(tmpdir(), 'e2e-age-'));
+  const identity = join(folder, 'identity');
+  await run(await built(AGE_KEYGEN), ['-o', identity]);
+  const recipient = (await run(await built(AGE_KEYGEN), ['-y', identity])).trim();
+  const program = await built(SOPS);
+  return {
+    name: 'SOPS',
+    delivery: Delivery.sops({ age: [recipient] }),
+    bring: async (cluster, { keys }) => {
+      const open = keys.filter(object => object.sops === undefined);
+      if (open.length > 0) await cluster.apply(open);
+      for (const object of keys.filter(one => one.sops !== undefined)) {
+        const file = join(folder, `${object.metadata.name}.json`);
+        writeFileSync(file, JSON.stringify(object));
+        await cluster.apply(await run(program, ['-d', '--output-type', 'yaml', file], { env: { SOPS_AGE_KEY_FILE: identity } }));
+      }
+    },
+  };
+}
+
+/** A Secret that somebody makes from what the command hands out; an operator of a vault would do the same. */
+export function handedOut(delivery: Delivery, name: string): Way {
+  return {
+    name, delivery,
+    bring: async (cluster, { keys, pki }) => {
+      await cluster.apply(keys.filter(({ kind }) => kind === 'Secret'));
+      await cluster.apply(command('pki', 'hand-out', 'wardle/wardle', '--directory', pki, '--format', 'secret'));
+    },
+  };
+}

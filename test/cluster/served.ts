@@ -1,0 +1,17 @@
+// What pods really present, asked for at their own addresses: neither the Secret nor `Available` says so.
+import type { OwnCluster } from './cluster';
+
+interface Pod {
+  readonly metadata: { readonly deletionTimestamp?: string };
+  readonly status: { readonly phase: string; readonly podIP?: string };
+}
+
+/** SHA-256 of the certificate of each pod that is to stay; empty where one does not answer. */
+export async function servedCertificates(cluster: OwnCluster, name = 'wardle', namespace = 'wardle'): Promise<string[]> {
+  const { items } = JSON.parse(await cluster.kubectl(['get', 'pods', `--namespace=${namespace}`, `--selector=app.kubernetes.io/name=${name}`, '-o', 'json'])) as { items: Pod[] };
+  const staying = items.filter(({ metadata, status }) => metadata.deletionTimestamp === undefined && status.phase === 'Running');
+  return Promise.all(staying.map(async ({ status }) => {
+    const text = await cluster.inNamespace('sh', ['-c', `openssl s_client -connect ${status.podIP}:10250 -servername ${name}.${namespace}.svc </dev/null 2>/dev/null | openssl x509 -noout -fingerprint -sha256 2>/dev/null || true`]);
+    return text.trim().replace(/^.*=/, '').replaceAll(':', '').toLowerCase();
+  }));
+}

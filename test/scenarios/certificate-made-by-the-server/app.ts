@@ -1,0 +1,27 @@
+import { App, Chart } from 'cdk8s';
+import { ExtensionApiServer, ServingFiles, Tls } from 'cdk8s-extension-api-server';
+
+/** By one pod for itself; by pods that share a Secret; and with the APIServices too, by a program that knows none of the usual flags. */
+export function build(app: App): void {
+  const chart = new Chart(app, 'catalog');
+  new ExtensionApiServer(chart, 'alone', {
+    namespace: 'catalog',
+    image: 'registry.example.com/catalog:1.0.0',
+    apis: [{ group: 'alone.example.com', version: 'v1' }],
+    tls: Tls.selfManaged(),
+  });
+  new ExtensionApiServer(chart, 'shared', {
+    namespace: 'catalog',
+    image: 'registry.example.com/catalog:1.0.0',
+    apis: [{ group: 'shared.example.com', version: 'v1' }, { group: 'shared.example.com', version: 'v1alpha1' }],
+    rbac: { apiserverRules: false },
+    tls: Tls.selfManaged({ secretName: 'shared-serving-cert' }),
+  });
+  new ExtensionApiServer(chart, 'everything', {
+    namespace: 'catalog',
+    image: 'registry.example.com/catalog:1.0.0',
+    apis: [{ group: 'everything.example.com', version: 'v1' }],
+    servingFiles: ServingFiles.none(),
+    tls: Tls.selfManaged({ createsApiServices: true }),
+  });
+}

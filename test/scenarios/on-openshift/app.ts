@@ -1,0 +1,13 @@
+import { App, Chart } from 'cdk8s';
+import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+
+/** Two annotations, beside those that somebody gave. */
+export function build(app: App): void {
+  new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
+    namespace: 'catalog',
+    image: 'registry.example.com/catalog:1.0.0',
+    apis: [{ group: 'catalog.example.com', version: 'v1', annotations: { 'example.com/owner': 'catalog' } }],
+    service: { annotations: { 'example.com/owner': 'catalog' } },
+    tls: Tls.openShiftServiceCa(),
+  });
+}

@@ -1,0 +1,52 @@
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { ExtensionApiServer, GeneratedTlsOptions, Tls } from 'cdk8s-extension-api-server';
+import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
+import { fixturePair } from '../pki/fixture-pair';
+
+const home = process.cwd();
+let folder: string;
+let said: string[];
+beforeEach(() => {
+  process.chdir(folder = mkdtempSync(join(tmpdir(), 'generated-')));
+  said = [];
+  jest.spyOn(process.stderr, 'write').mockImplementation(text => said.push(String(text).trim()) > 0);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
+
+const synth = (options: GeneratedTlsOptions, id: string): KubernetesObject[] => {
+  const app = new App({ outdir: join(folder, 'dist') });
+  new ExtensionApiServer(new Chart(app, 'app'), id, { ...REQUIRED, tls: Tls.generated(options) });
+  return objectsOf(app);
+};
+const bundle = (objects: KubernetesObject[]): string => Buffer.from(objects.find(({ kind }) => kind === 'APIService')!.spec.caBundle as string, 'base64').toString();
+const old = fixturePair('catalog.catalog.svc');
+
+test('CAs that somebody else made are trusted for as long as they are named', () => {
+  const without = bundle(synth({}, 'moving'));
+  const withOld = bundle(synth({ additionalCa: `# of the old server\n${old.ca}` }, 'moving'));
+  expect(withOld).toBe(`${without}${new X509Certificate(old.ca).toString()}`);
+  expect(bundle(synth({}, 'moving'))).toBe(without);
+});
+
+test('a certificate that cannot sign is not taken for a CA', () => {
+  expect(() => synth({ additionalCa: old.certificate }, 'wrong'))
+    .toThrow(/^app\/wrong: additionalCa must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/);
+});
+
+test('a name that was added later is in no certificate yet: nothing breaks, and the way is told', () => {
+  const first = synth({}, 'named');
+  said.length = 0;
+  expect(synth({ dnsNames: ['catalog.example.com'] }, 'named')).toEqual(first);
+  expect(said).toEqual([
+    'notice: app/named: generation 1 in pki/catalog/named was minted without the name catalog.example.com; run "npx cdk8s-extension-api-server pki rotate catalog/named" when the standby has it',
+    'notice: app/named: generation 2 in pki/catalog/named was minted without the name catalog.example.com; run "npx cdk8s-extension-api-server pki forget catalog/named --standby", synthesize and apply',
+  ]);
+});

@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { ALGORITHMS } from '../../lib/pki/algorithm';
+import { mintGeneration, systemRandom } from '../../lib/pki/mint';
+import { Generation, Slots } from '../../lib/pki/slots';
+import { DiskStore } from '../../lib/pki/store/disk';
+import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
+
+const home = process.cwd();
+let folder: string;
+let said: string[];
+let server = 0;
+beforeEach(() => {
+  process.chdir(folder = mkdtempSync(join(tmpdir(), 'remaining-')));
+  server += 1;
+  said = [];
+  jest.spyOn(process.stderr, 'write').mockImplementation(text => said.push(String(text).trim()) > 0);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
+
+const DAY = 86_400_000;
+/** Each has a name of its own, because a notice is given once a process. */
+const name = (): string => `server-${server}`;
+const inDays = (days: number): Date => new Date(Date.now() + days * DAY);
+const date = (days: number): string => inDays(days).toISOString().slice(0, 10);
+
+/** A certificate that was minted for a year and has these days left; half a day more, so that it does not matter how long the test takes. */
+function generation(number: number, daysLeft: number): Generation {
+  const request = { dnsNames: [`${name()}.catalog.svc`, `${name()}.catalog.svc.cluster.local`], algorithm: ALGORITHMS.ECDSA_P256, random: systemRandom };
+  return mintGeneration(number, { ...request, serviceDays: 365, now: inDays(daysLeft + 0.5 - 365) }, 1);
+}
+
+function state(current: number, standby?: number): void {
+  const store = new DiskStore('pki');
+  const slots: Slots = { previous: undefined, current: generation(1, current), standby: standby === undefined ? undefined : generation(2, standby), lastGeneration: 2, rotated: undefined };
+  store.stage('test', { namespace: 'catalog', name: name() }, slots);
+  store.publish();
+}
+
+const synth = (): KubernetesObject[] => {
+  const app = new App({ outdir: join(folder, 'dist') });
+  new ExtensionApiServer(new Chart(app, 'app'), name(), { ...REQUIRED, tls: Tls.generated() });
+  return objectsOf(app);
+};
+const outcome = (): string => {
+  try {
+    synth();
+    return said.join('\n').replaceAll(name(), 'catalog') || 'silence';
+  } catch (error) {
+    return (error as Error).message.replaceAll(name(), 'catalog');
+  }
+};
+
+const ROTATE = 'run "npx cdk8s-extension-api-server pki rotate catalog/catalog", synthesize, commit and apply';
+const MOVE = 'restore pki/catalog/catalog from Git, or move it away to mint a new set and apply everything at once';
+const MINTED = 'notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog, and keep the file with the Secret out of Git';
+
+test.each<[string, number, number | undefined, () => string]>([
+  ['31 days left', 31, 300, () => 'silence'],
+  ['29 days left', 29, 300, () => `notice: app/catalog: the serving certificate ends on ${date(29.5)}, in 29 days; ${ROTATE}`],
+  ['6 days left', 6, 300, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be this near to its end, got "one that ends on ${date(6.5)}, in 6 days"; ${ROTATE}`],
+  ['6 days left, and only synth can make a standby', 6, undefined, () => `notice: app/catalog: the serving certificate ends on ${date(6.5)}, in 6 days; apply what this synth writes, then ${ROTATE}\n${MINTED}`],
+  ['expired, with a standby that is not', -2, 300, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${ROTATE}`],
+  ['expired, and the standby too', -2, -1, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${MOVE}`],
+  ['expired, without a standby', -2, undefined, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${MOVE}`],
+  ['a standby that ended while it waited', 200, -1, () => `app/catalog: pki/catalog/catalog/2.crt: certificate must not be expired, got "one that ended on ${date(-0.5)}"; run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby" and synthesize, which mints another`],
+  ['minted on a machine whose clock was ahead', 400, 500, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must be valid already, got "one that begins on ${date(35.5 - 1 / 24)}"; ${MOVE}`],
+])('%s', (_what, current, standby, expected) => {
+  state(current, standby);
+  const before = readFileSync(`pki/catalog/${name()}/state.json`, 'utf8');
+  const wanted = expected();
+  expect(outcome()).toBe(wanted);
+  // Refused: nothing is written. Said: nothing but the standby that was missing.
+  expect(readFileSync(`pki/catalog/${name()}/state.json`, 'utf8') === before).toBe(!wanted.includes('new keys'));
+  expect(existsSync('dist')).toBe(false);
+});
+
+test('what is emitted does not depend on the day', () => {
+  state(29, 300);
+  const soon = synth();
+  const files = readdirSync(folder, { recursive: true });
+  jest.useFakeTimers({ now: inDays(-50), doNotFake: ['nextTick', 'setImmediate'] });
+  try {
+    expect(synth()).toEqual(soon);
+  } finally {
+    jest.useRealTimers();
+  }
+  expect(readdirSync(folder, { recursive: true })).toEqual(files);
+});

@@ -1,0 +1,20 @@
+import { parseAllDocuments } from 'yaml';
+import { JsonObject } from '../../lib/manifest';
+import { verify } from '../../lib/verify/api-service';
+import { isActionable } from '../../lib/verify/finding';
+import { render, Story } from '../scenarios/render';
+import { stories } from '../scenarios/stories';
+
+const NOW = new Date('2026-01-01T00:00:00Z');
+
+/** What the library emits must pass its own check, keys and all. */
+test.each(stories)('nothing is wrong in the story %s', name => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const files = render(require(`../scenarios/${name}/app`) as Story);
+  const given = [...files].flatMap(([source, text]) => parseAllDocuments(text).map(document => ({ object: document.toJSON() as JsonObject, source })));
+  const reports = verify(given, { now: NOW, warnDays: 30 });
+  expect(reports.length).toBeGreaterThan(0);
+  // This story asks for it, and everybody should hear so.
+  const expected = name === 'nothing-but-the-necessary' ? ['verification'] : [];
+  expect(reports.flatMap(({ findings }) => findings.filter(isActionable)).map(({ check }) => check)).toEqual(expected);
+});
