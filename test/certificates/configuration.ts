@@ -33,7 +33,11 @@ export interface GeneratedChoice {
   readonly serviceLife?: { readonly amount: number; readonly unit: 'days' | 'hours' | 'millis' };
   readonly dnsNames?: string[];
   readonly directory?: string;
+  readonly additionalCa?: typeof ADDITIONAL_CAS[number];
 }
+
+/** Only the first is any good. */
+export const ADDITIONAL_CAS = ['another CA', 'an expired CA', 'a serving certificate', 'a key', 'words'] as const;
 
 export interface ProvidedChoice {
   readonly kind: 'provided';
@@ -44,6 +48,9 @@ export interface ProvidedChoice {
 
 /** There is a file of this name before the first synth. */
 export const OCCUPIED = 'occupied';
+
+/** Folder of what users brought. */
+export const BROUGHT = 'brought';
 
 export const QUIET_STEPS = ['synth again', 'synth under CI', 'check out with the line ends of Windows'] as const;
 export const STATE_STEPS = ['rotate', 'forget the standby', 'forget the previous generation', 'lose every key', 'lose the keys that serve'] as const;

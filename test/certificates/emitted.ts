@@ -6,6 +6,7 @@ import { Certificates, Kind } from '../pki/certificates';
 import { GeneratedChoice, groupOf, nameOf, ServerChoice, serviceName } from './configuration';
 import { emitsKey } from './expectation';
 import { blocks, Exhibit } from './exhibit';
+import { isInSecret } from './provided-forms';
 
 export interface Emitted {
   readonly server: ServerChoice;
@@ -31,7 +32,7 @@ export function emitted(objects: readonly KubernetesObject[], server: ServerChoi
 
 function exhibitOf(server: ServerChoice, api: KubernetesObject | undefined, secret: KubernetesObject | undefined, provided: Certificates | undefined): Exhibit | undefined {
   const { tls } = server;
-  if (tls.kind === 'skipped' || (tls.kind === 'provided' && tls.form === 'in a Secret that exists')) {
+  if (tls.kind === 'skipped' || (tls.kind === 'provided' && isInSecret(tls.form))) {
     return undefined;
   }
   const pair = secret ? { certificate: text(secret.data['tls.crt']), privateKey: text(secret.data['tls.key']) }

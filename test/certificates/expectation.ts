@@ -4,7 +4,7 @@ import { YamlOutputType } from 'cdk8s';
 import { KeyAlgorithm } from 'cdk8s-extension-api-server';
 import { EVERY_KIND, Kind } from '../pki/certificates';
 import { Configuration, GeneratedChoice, nameOf, OCCUPIED, ProvidedChoice, ServerChoice } from './configuration';
-import { isSound } from './provided-forms';
+import { isInSecret, isSound } from './provided-forms';
 
 export type Expectation = 'accepted' | 'refused' | 'either';
 
@@ -49,16 +49,16 @@ function expectedOf(server: ServerChoice): Expectation {
   }
 }
 
-function isWellGenerated({ serviceLife, dnsNames = [], directory }: GeneratedChoice): boolean {
+function isWellGenerated({ serviceLife, dnsNames = [], directory, additionalCa = 'another CA' }: GeneratedChoice): boolean {
   const lifeInDays = serviceLife === undefined ? 365 : serviceLife.amount * HOURS[serviceLife.unit] / 24;
-  return lifeInDays >= 1 && lifeInDays <= 36500 && lifeInDays % 1 === 0 && dnsNames.every(isDnsName) && directory !== OCCUPIED;
+  return lifeInDays >= 1 && lifeInDays <= 36500 && lifeInDays % 1 === 0 && dnsNames.every(isDnsName) && directory !== OCCUPIED && additionalCa === 'another CA';
 }
 
 function expectedOfProvided({ certificates, form }: ProvidedChoice): Expectation {
   if (!isSound(form)) {
     return 'refused';
   }
-  if (form === 'in a Secret that exists' && certificates !== 'signed by the CA') {
+  if (isInSecret(form) && certificates !== 'signed by the CA') {
     return 'either'; // Only the bundle is seen, and not every fault is in it.
   }
   if (isKind(certificates)) {
@@ -84,7 +84,7 @@ export function emitsKey({ backend, tls }: ServerChoice): boolean {
     case 'generated':
       return runsPods(backend);
     case 'provided':
-      return tls.form !== 'in a Secret that exists';
+      return !isInSecret(tls.form);
     case 'skipped':
       return false;
   }

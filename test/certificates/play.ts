@@ -10,7 +10,7 @@ import { Exhibit } from './exhibit';
 import { expected } from './expectation';
 import { faultsOfRefusal, showsKey } from './refusal-form';
 import { Tree, stateFiles, takeStep, tree, withState } from './state-steps';
-import { provide, Provided, Synthesis, Synthesize, synthesize } from './synthesis';
+import { layDown, provide, Provided, Synthesis, Synthesize, synthesize } from './synthesis';
 
 export interface Played {
   readonly outcome: 'accepted' | 'refused';
@@ -41,6 +41,7 @@ export function play(configuration: Configuration, run: Synthesize = synthesize)
   if (withState(configuration).some(({ directory }) => directory === OCCUPIED)) {
     writeFileSync(OCCUPIED, '');
   }
+  layDown(notes.provided);
   const scene = firstScene(notes);
   if (scene) {
     playSteps(notes, scene);

@@ -3,7 +3,7 @@ import { YamlOutputType } from 'cdk8s';
 import { KeyAlgorithm, Profile } from 'cdk8s-extension-api-server';
 import * as fc from 'fast-check';
 import { EVERY_KIND } from '../pki/certificates';
-import { BACKENDS, Configuration, DAMAGES, GeneratedChoice, OCCUPIED, ProvidedChoice, QUIET_STEPS, ServerChoice, STATE_STEPS, Step } from './configuration';
+import { ADDITIONAL_CAS, BACKENDS, Configuration, DAMAGES, GeneratedChoice, OCCUPIED, ProvidedChoice, QUIET_STEPS, ServerChoice, STATE_STEPS, Step } from './configuration';
 import { EVERY_FORM } from './provided-forms';
 
 type Weighted<T> = readonly [weight: number, arbitrary: fc.Arbitrary<T>];
@@ -43,6 +43,7 @@ const generated = (rsa: boolean): fc.Arbitrary<GeneratedChoice> => fc.record({
   serviceLife: maybe(serviceLife),
   dnsNames: maybe(weighted([12, fc.array(dnsName, { maxLength: 3 })], [1, fc.array(fc.domain().map(name => name.toLowerCase()), { minLength: 40, maxLength: 60 })])),
   directory: weighted<string | undefined>([20, fc.constant(undefined)], [10, fc.constantFrom('certificates', 'a/b c', './pki', 'x/../keys', '.', 'schlüssel')], [1, fc.constant(OCCUPIED)]),
+  additionalCa: weighted<GeneratedChoice['additionalCa']>([30, fc.constant(undefined)], [4, fc.constant('another CA' as const)], [1, fc.constantFrom(...ADDITIONAL_CAS)]),
 });
 
 const provided: fc.Arbitrary<ProvidedChoice> = fc.record({

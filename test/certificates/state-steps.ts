@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { forgetPrevious, forgetStandby, rotate } from '../../lib/pki/rotation';
 import { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
-import { Configuration, Damage, nameOf, ServerChoice, Step } from './configuration';
+import { BROUGHT, Configuration, Damage, nameOf, ServerChoice, Step } from './configuration';
 
 /** Content by path, of everything below the working directory. */
 export type Tree = Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export function takeStep(step: Step, configuration: Configuration): boolean {
     case 'lose the keys that serve':
       return remove(configuration, ({ current }) => [current.number]);
     case 'check out with the line ends of Windows':
-      return rewrite(file => /\.crt$/.test(file), text => text.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'));
+      return rewrite(file => file.endsWith('.crt'), text => text.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'));
     case 'synth again':
     case 'synth under CI':
       return false;
@@ -77,14 +77,14 @@ function remove(configuration: Configuration, numbers: (slots: Slots) => readonl
 }
 
 function rewrite(which: (file: string) => boolean, edit: (text: string) => string): boolean {
-  const files = Object.keys(tree()).filter(which);
+  const files = stateFiles().filter(which);
   files.forEach(file => writeFileSync(file, edit(readFileSync(file, 'latin1')), 'latin1'));
   return files.length > 0;
 }
 
 /** Files of the state without the `.gitignore`, which holds nothing. */
 export function stateFiles(): string[] {
-  return Object.keys(tree()).filter(file => /\.(crt|key|json)$/.test(file));
+  return Object.keys(tree()).filter(file => /\.(crt|key|json)$/.test(file) && !file.startsWith(`${BROUGHT}/`));
 }
 
 function damage({ damage: how, file: number }: Damage): boolean {

@@ -1,13 +1,13 @@
 // One run of synth over a configuration, into memory, with everything that it says.
 import { App, Chart, Duration } from 'cdk8s';
-import { Backend, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { Backend, ExtensionApiServer, GeneratedTlsOptions, Tls } from 'cdk8s-extension-api-server';
 import { KubernetesObject, objectsOf } from '../construct/server-in-app';
 import { Certificates, EVERY_KIND, Kind, makeCertificates } from '../pki/certificates';
 import { ALGORITHMS, AlgorithmName } from '../../lib/pki/algorithm';
 import { mintGeneration, systemRandom } from '../../lib/pki/mint';
 import { keyText } from '../../lib/pki/slots';
-import { Configuration, GeneratedChoice, groupOf, ProvidedChoice, ServerChoice, serviceName } from './configuration';
-import { FORMS } from './provided-forms';
+import { BROUGHT, Configuration, GeneratedChoice, groupOf, ProvidedChoice, ServerChoice, serviceName } from './configuration';
+import { Brought, FORMS, writeFiles } from './provided-forms';
 
 export interface Synthesis {
   /** Absent where it was refused. */
@@ -20,7 +20,7 @@ export interface Synthesis {
 export type Synthesize = (configuration: Configuration, provided: Provided) => Synthesis;
 
 /** What each server that brings its own certificate was given; it stays the same from one synth to the next. */
-export type Provided = ReadonlyMap<ServerChoice, Certificates>;
+export type Provided = ReadonlyMap<ServerChoice, Brought>;
 
 const IMAGE = 'registry.example.com/catalog:1.0.0';
 const BACKEND = {
@@ -32,7 +32,13 @@ const BACKEND = {
 };
 
 export function provide({ servers }: Configuration): Provided {
-  return new Map(servers.flatMap(server => (server.tls.kind === 'provided' ? [[server, certificatesOf(server.tls, printable(serviceName(server)))] as const] : [])));
+  return new Map(servers.flatMap((server, index) => (server.tls.kind === 'provided'
+    ? [[server, { ...certificatesOf(server.tls, printable(serviceName(server))), folder: `${BROUGHT}/${index}` }] as const] : [])));
+}
+
+/** Some have them in files. */
+export function layDown(provided: Provided): void {
+  provided.forEach(writeFiles);
 }
 
 export const synthesize: Synthesize = ({ servers, output }, provided) => listening(() => {
@@ -62,24 +68,33 @@ function listening(run: () => readonly KubernetesObject[]): Synthesis {
   }
 }
 
-function tlsOf({ tls }: ServerChoice, certificates: Certificates | undefined): Tls {
+function tlsOf({ tls }: ServerChoice, brought: Brought | undefined): Tls {
   switch (tls.kind) {
     case 'generated':
       return Tls.generated(generatedOptions(tls));
     case 'provided':
-      return Tls.provided(FORMS[tls.form](certificates as Certificates));
+      return FORMS[tls.form](brought as Brought);
     case 'skipped':
       return Tls.dangerouslySkipVerification();
   }
 }
 
-function generatedOptions({ kind: _kind, serviceLife, ...given }: GeneratedChoice): Parameters<typeof Tls.generated>[0] {
-  return { ...given, ...(serviceLife && { serviceLife: Duration[serviceLife.unit](serviceLife.amount) }) };
+function generatedOptions({ kind: _kind, serviceLife, additionalCa, ...given }: GeneratedChoice): GeneratedTlsOptions {
+  return { ...given, ...(additionalCa && { additionalCa: additionalCaOf(additionalCa) }), ...(serviceLife && { serviceLife: Duration[serviceLife.unit](serviceLife.amount) }) };
 }
 
 /** A name that is refused needs no certificate, and some cannot have one. */
 function printable(name: string): string {
   return /^[a-z0-9.-]+$/.test(name) ? name : 'catalog.catalog.svc';
+}
+
+function additionalCaOf(what: NonNullable<GeneratedChoice['additionalCa']>): string {
+  const made = makeCertificates('catalog.catalog.svc');
+  const texts = {
+    'another CA': made['signed by the CA'].ca, 'an expired CA': made['of an expired CA'].ca, 'a serving certificate': made['signed by the CA'].certificate,
+    'a key': made['signed by the CA'].privateKey, 'words': 'no certificate at all',
+  };
+  return texts[what];
 }
 
 function certificatesOf({ certificates }: ProvidedChoice, name: string): Certificates {
