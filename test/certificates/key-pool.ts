@@ -4,7 +4,7 @@ import { Algorithm, ALGORITHMS, AlgorithmName, Key } from '../../lib/pki/algorit
 import { keyText } from '../../lib/pki/slots';
 
 /** Odd numbers, so that a CA and what it signs never take turns with the same two keys. */
-const SIZES = { RSA_2048: 7, RSA_3072: 5, RSA_4096: 3 } as const satisfies { readonly [name in AlgorithmName]?: number };
+const SIZES = { RSA_2048: 5, RSA_3072: 3, RSA_4096: 3 } as const satisfies { readonly [name in AlgorithmName]?: number };
 
 /** PKCS #8 as PEM, by algorithm: what one process can hand to another. */
 export type Pool = { readonly [name in keyof typeof SIZES]: readonly string[] };
