@@ -74,9 +74,9 @@ export function serviceName(server: ServerChoice): string {
   return `${nameOf(server)}.${server.namespace}.svc`;
 }
 
-/** The construct path, which starts every message. */
-export function pathOf({ id }: ServerChoice): string {
-  return `app/${id}`;
+/** The construct path, which starts every message; until it is a construct, as the user wrote it, then as constructs does. */
+export function pathsOf({ id }: ServerChoice): string[] {
+  return [`app/${id}`, `app/${id.replaceAll('/', '--')}`];
 }
 
 /** Each server has a group of its own: what it may be called is not what is judged here. */

@@ -1,10 +1,10 @@
 // openssl as a verifier. One shell for many exhibits and one process a bundle: starting them is most of the work.
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from '../cluster/command';
 import { blocks, Exhibit, Objection } from './exhibit';
+import { scratchFolder } from './scratch';
 
 /** Level 2 is what Debian and Ubuntu ask for: 112 bits, and no SHA-1. https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/ */
 const ALWAYS = '-auth_level 2 -purpose sslserver -no-CApath -no-CAstore';
@@ -16,7 +16,7 @@ export async function opensslVerdict(exhibits: readonly Exhibit[]): Promise<Obje
   if (exhibits.length === 0) {
     return [];
   }
-  const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
+  const folder = scratchFolder('openssl');
   try {
     const chains = await aboutChains(folder, exhibits);
     const keys = await aboutKeys(folder, exhibits);

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { KubernetesObject } from '../construct/server-in-app';
 import { Certificates } from '../pki/certificates';
-import { Configuration, OCCUPIED, pathOf, Step } from './configuration';
+import { Configuration, OCCUPIED, pathsOf, Step } from './configuration';
 import { emitted, faultsOfEmitted } from './emitted';
 import { Exhibit } from './exhibit';
 import { expected } from './expectation';
@@ -90,7 +90,7 @@ function refused(notes: Notes, when: string, { error, said }: Synthesis, before:
   const shown = error as Error;
   refusals.push(ruleIn(shown.message));
   faults.push(
-    ...faultsOfRefusal(shown, servers.map(pathOf), secretsOf(notes.provided)).map(fault => `${when}: ${fault} in the refusal "${shown.message}"`),
+    ...faultsOfRefusal(shown, servers.flatMap(pathsOf), secretsOf(notes.provided)).map(fault => `${when}: ${fault} in the refusal "${shown.message}"`),
     ...(said === '' || servers.length > 1 ? [] : [`${when}: words beside the refusal: ${said}`]),
     // Folders are written one after the other: where one cannot be, those before it are there and whole.
     ...(isDeepStrictEqual(tree(), before) || OCCUPIED in before ? [] : [`${when}: refused, and something was written`]),
@@ -101,7 +101,7 @@ function refused(notes: Notes, when: string, { error, said }: Synthesis, before:
 /** Without values. */
 function ruleIn(message: string): string {
   const [rule = ''] = / must [^,:;]+/.exec(message) ?? [];
-  return rule.trim().replace(/\S+\.svc\b/g, '<name>').replace(/ \(.*| got ".*/, '').replace(/in namespace .*/, 'in its namespace').replace(/namespace \S+ must/, 'namespace must');
+  return rule.trim().replace(/\S+\.svc\b/g, '<name>').replace(/ \(.*| got ".*| from \/.*/, '').replace(/in namespace .*/, 'in its namespace').replace(/namespace \S+ must/, 'namespace must');
 }
 
 function accepted(notes: Notes, when: string, { objects = [], said }: Synthesis): Scene {

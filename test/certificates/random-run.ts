@@ -1,6 +1,5 @@
 // A share of the random configurations: played one after the other, and shown to the verifiers in batches.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { Configuration } from './configuration';
@@ -10,6 +9,7 @@ import { nodeVerdict } from './node-verdict';
 import { opensslVerdict } from './openssl-verdict';
 import { play, Played } from './play';
 import { configurations } from './random-configurations';
+import { scratchFolder } from './scratch';
 
 export interface Share {
   readonly seed: number;
@@ -83,7 +83,7 @@ function findings({ faults, exhibits }: Played, objections: readonly Objection[]
 /** State lies in the working directory. */
 export function inOwnFolder<T>(act: () => T): T {
   const home = process.cwd();
-  const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
+  const folder = scratchFolder('configuration');
   const project = join(folder, 'project');
   mkdirSync(project);
   process.chdir(project);
