@@ -75,10 +75,16 @@ const STEPS: readonly Step[] = [
 export function plan(server: Server): Planned[] {
   return STEPS.flatMap(({ role, wave, id, file, manifests }) => manifests(server).map(manifest => ({
     role,
-    file: server.secrets.find(secret => secret.role === role)?.file ?? file,
+    file: fileOf(server, role, file),
     id: id(manifest),
     manifest: normalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
   })));
+}
+
+/** A Secret says itself where it may go. */
+function fileOf({ secrets: all }: Server, role: Role, usual: Planned['file']): Planned['file'] {
+  const secret = all.find(one => one.role === role);
+  return secret ? secret.file : usual;
 }
 
 function secrets(role: 'certificate' | 'storage-client'): Step['manifests'] {

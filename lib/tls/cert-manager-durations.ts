@@ -13,6 +13,8 @@ export interface ChosenDurations {
 export interface Durations {
   readonly duration: string;
   readonly renewBefore: string | undefined;
+  /** As long as cert-manager has for a renewal, whoever chose it. */
+  readonly renewBeforeSeconds: number;
   readonly caDuration: string;
   readonly caRenewBefore: string;
 }
@@ -38,7 +40,13 @@ export function durations(chosen: ChosenDurations, ownCa: boolean): Durations | 
   return checkLife('duration', duration, 'use Duration.days(90)')
     ?? checkNotice(renewBefore, duration)
     ?? (ownCa ? checkCa(caDuration, caNotice, duration) : checkNoCa(chosen))
-    ?? { duration: inGo(ms(duration)), renewBefore: renewBefore && inGo(ms(renewBefore)), caDuration: inGo(ms(caDuration)), caRenewBefore: inGo(caNotice) };
+    ?? {
+      duration: inGo(ms(duration)),
+      renewBefore: renewBefore && inGo(ms(renewBefore)),
+      renewBeforeSeconds: (renewBefore ? ms(renewBefore) : thirdOf(duration)) / 1000,
+      caDuration: inGo(ms(caDuration)),
+      caRenewBefore: inGo(caNotice),
+    };
 }
 
 /** As cert-manager itself does, in whole seconds. */

@@ -43,7 +43,8 @@ export function certManager(options: CertManager): TlsStrategy {
       const certificate = ca === undefined
         ? { ...NO_CERTIFICATE, secretName: names.serving, bundleInjected: true, apiServiceAnnotations: injectFrom(subject, names.serving) }
         : trusted(names.serving, ca);
-      return { certificate: { ...certificate, issuance }, secret: undefined, beforeRender: nothingToDo };
+      const expiry = { kind: 'cert-manager' as const, certificate: names.serving, renewBeforeSeconds: times.renewBeforeSeconds };
+      return { certificate: { ...certificate, expiry, issuance }, secret: undefined, beforeRender: nothingToDo };
     },
   };
 }

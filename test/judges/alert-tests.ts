@@ -7,6 +7,8 @@ export interface Watched {
   readonly namespace: string;
   readonly service: string;
   readonly apiServices: readonly KubernetesObject[];
+  /** The Certificate that cert-manager renews, where it does. */
+  readonly certificate: string | undefined;
 }
 
 /** https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/ */
@@ -78,9 +80,8 @@ const EVENTS: Readonly<Record<string, (one: KubernetesObject, watched: Watched, 
 };
 
 /** How long before the end is the rule's to choose; when the end is, the APIService says, or cert-manager. */
-function expiry({ metadata }: KubernetesObject, { namespace }: Watched, expr: string): Event[] {
+function expiry({ metadata }: KubernetesObject, { namespace, certificate }: Watched, expr: string): Event[] {
   const before = Number(/< (\d+)$/.exec(expr)?.[1]);
-  const certificate = /certmanager_\w+\{name="([^"]+)"/.exec(expr)?.[1];
   if (certificate !== undefined) {
     const ends = (label: string, end: number): Series => series('certmanager_certificate_expiration_timestamp_seconds', { name: certificate, [label]: namespace }, `${end}x180`);
     return [

@@ -51,7 +51,8 @@ function watchedBy({ name, objects }: Case, rule: KubernetesObject): Watched {
   const [service = '', namespace = ''] = (rule.spec.groups[0].name as string).split('.');
   const apiServices = objects.filter(({ kind, spec }) => kind === 'APIService' && spec.service?.name === service && spec.service.namespace === namespace);
   if (apiServices.length === 0) throw new Error(`a rule must watch a server of its app, got ${describe(rule)} in ${name}; see the group's name in lib/objects/prometheus-rule.ts`);
-  return { service, namespace, apiServices };
+  const certificate = objects.find(({ kind, spec }) => kind === 'Certificate' && spec.dnsNames?.includes(`${service}.${namespace}.svc`))?.metadata.name;
+  return { service, namespace, apiServices, certificate };
 }
 
 function rulesOf({ spec }: KubernetesObject): readonly Rule[] {

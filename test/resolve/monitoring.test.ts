@@ -51,6 +51,8 @@ test('nothing is emitted unless asked for: not every cluster has the operator', 
 test.each([
   ['a certificate that synth sees', {}, {}, { ...OF_KUBE_APISERVER, ...OF_THE_CERTIFICATE }],
   ['a certificate that nobody sees', {}, { tls: existing }, OF_KUBE_APISERVER],
+  ['a certificate that OpenShift renews', {}, { tls: Tls.openShiftServiceCa() }, OF_KUBE_APISERVER],
+  ['a certificate of the server\'s own making', {}, { tls: Tls.selfManaged() }, OF_KUBE_APISERVER],
   ['no certificate', {}, { tls: Tls.dangerouslySkipVerification() }, OF_KUBE_APISERVER],
   ['metrics of the server', { serverMetrics: true }, {}, { ...OF_KUBE_APISERVER, ...OF_THE_CERTIFICATE, ...OF_THE_SERVER }],
   ['thresholds of one\'s own', { expiryWarning: Duration.days(60), expiryCritical: Duration.hours(12) }, {}, {
@@ -85,8 +87,10 @@ describe('the end of a certificate', () => {
   test('that cert-manager renews is near when half of the time for that has passed, whatever Prometheus calls the namespace', () => {
     const metric = 'certmanager_certificate_expiration_timestamp_seconds';
     const left = `min((${metric}{name="catalog-tls",namespace="catalog"} or ${metric}{name="catalog-tls",exported_namespace="catalog"}) > 0) - time()`;
-    expect(withExpiry({ kind: 'cert-manager', certificate: 'catalog-tls', renewBeforeSeconds: 2_592_000 }))
-      .toMatchObject({ CertificateEndsSoon: `${left} < 1296000`, CertificateEnds: `${left} < 648000` });
+    expect(expressions(rulesOf({}, { tls: Tls.certManager({ duration: Duration.days(90) }) })))
+      .toEqual({ ...OF_KUBE_APISERVER, CertificateEndsSoon: `${left} < 1296000`, CertificateEnds: `${left} < 648000` });
+    expect(expressions(rulesOf({}, { tls: Tls.certManager({ duration: Duration.days(90), renewBefore: Duration.days(10) }) })))
+      .toMatchObject({ CertificateEndsSoon: `${left} < 432000`, CertificateEnds: `${left} < 216000` });
   });
 });
 
