@@ -117,3 +117,8 @@ describe('refused', () => {
     expect(await runCli(['verify', ...args])).toEqual({ code: 2, out: '', err });
   });
 });
+
+test('pki verify is the same command', async () => {
+  const folder = folderOf({ 'dist/catalog.k8s.yaml': yaml(...objects) });
+  expect(await runCli(['pki', 'verify', folder], { folder, now: PRESENT })).toEqual(await verify(folder));
+});
