@@ -42,7 +42,7 @@ export function generated(options: Generated): TlsStrategy {
       const known = store.read(path, subject);
       const complete = known?.standby ? { ...known, standby: known.standby } : mint(owner, known, dnsNames, options);
       checkSlots(owner, { ...complete, canRotate: known?.standby !== undefined }, dnsNames);
-      const served = complete.current.certificate.toString();
+      const served = complete.current.certificate;
       const frame = servingFrame(subject, served);
       const slots = encryptKeys(owner, frame, complete, options.delivery);
       const changed = slots !== complete || known?.standby === undefined;
