@@ -1,0 +1,178 @@
+// Plays a configuration in the working directory: synth, then what happens to the state, and synth after each. Finds what can be said without
+// a verifier, and returns what the verifiers are to see.
+import { writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { KubernetesObject } from '../construct/server-in-app';
+import { Certificates } from '../pki/certificates';
+import { Configuration, OCCUPIED, pathOf, Step } from './configuration';
+import { emitted, faultsOfEmitted } from './emitted';
+import { Exhibit } from './exhibit';
+import { expected } from './expectation';
+import { faultsOfRefusal, showsKey } from './refusal-form';
+import { Tree, stateFiles, takeStep, tree, withState } from './state-steps';
+import { layDown, provide, Provided, Synthesis, Synthesize, synthesize } from './synthesis';
+
+export interface Played {
+  readonly outcome: 'accepted' | 'refused';
+  /** What must hold and did not, in words without values: to be counted. */
+  readonly refusals: readonly string[];
+  readonly faults: readonly string[];
+  readonly exhibits: readonly Exhibit[];
+}
+
+/** Everything that was found while playing. */
+interface Notes {
+  readonly configuration: Configuration;
+  readonly provided: Provided;
+  readonly run: Synthesize;
+  readonly refusals: string[];
+  readonly faults: string[];
+  readonly exhibits: Exhibit[];
+}
+
+interface Scene {
+  readonly objects: readonly KubernetesObject[];
+  readonly exhibits: readonly Exhibit[];
+}
+
+/** The working directory must be empty. */
+export function play(configuration: Configuration, run: Synthesize = synthesize): Played {
+  const notes: Notes = { configuration, provided: provide(configuration), run, refusals: [], faults: [], exhibits: [] };
+  if (withState(configuration).some(({ directory }) => directory === OCCUPIED)) {
+    writeFileSync(OCCUPIED, '');
+  }
+  layDown(notes.provided);
+  const scene = firstScene(notes);
+  if (scene) {
+    playSteps(notes, scene);
+  }
+  return { outcome: scene ? 'accepted' : 'refused', refusals: notes.refusals, faults: notes.faults, exhibits: notes.exhibits };
+}
+
+function firstScene(notes: Notes): Scene | undefined {
+  const { configuration, faults } = notes;
+  const before = tree();
+  const synthesis = underCi(configuration.firstUnderCi, () => notes.run(configuration, notes.provided));
+  const expectation = expected(configuration);
+  if (synthesis.error) {
+    if (expectation === 'accepted') {
+      faults.push(`first synth: refused, where nothing is wrong: ${synthesis.error.message}`);
+    }
+    refused(notes, 'first synth', synthesis, before);
+    return undefined;
+  }
+  if (expectation === 'refused') {
+    faults.push('first synth: accepted, where something is wrong');
+  }
+  return accepted(notes, 'first synth', synthesis);
+}
+
+function playSteps(notes: Notes, first: Scene): void {
+  let scene: Scene | undefined = first;
+  for (const [index, step] of notes.configuration.steps.entries()) {
+    const when = `synth ${index + 2}, after "${typeof step === 'object' ? `a file ${step.damage}` : step}"`;
+    const known = stateFiles();
+    const done = takeStep(step, notes.configuration);
+    const before = tree();
+    const synthesis = underCi(step === 'synth under CI', () => notes.run(notes.configuration, notes.provided));
+    const next: Scene | undefined = synthesis.error ? refused(notes, when, synthesis, before) : accepted(notes, when, synthesis);
+    notes.faults.push(...faultsOfStep(step, done, scene, next, { before, lost: known.filter(file => !(file in before)) }).map(fault => `${when}: ${fault}`));
+    if (!next) {
+      return;
+    }
+    notes.exhibits.push(...crossed(scene, next, when));
+    scene = next;
+  }
+}
+
+function refused(notes: Notes, when: string, { error, said }: Synthesis, before: Tree): undefined {
+  const { configuration: { servers }, faults, refusals } = notes;
+  const shown = error as Error;
+  refusals.push(ruleIn(shown.message));
+  faults.push(
+    ...faultsOfRefusal(shown, servers.map(pathOf), secretsOf(notes.provided)).map(fault => `${when}: ${fault} in the refusal "${shown.message}"`),
+    ...(said === '' || servers.length > 1 ? [] : [`${when}: words beside the refusal: ${said}`]),
+    // Folders are written one after the other: where one cannot be, those before it are there and whole.
+    ...(isDeepStrictEqual(tree(), before) || OCCUPIED in before ? [] : [`${when}: refused, and something was written`]),
+  );
+  return undefined;
+}
+
+/** Without values. */
+function ruleIn(message: string): string {
+  const [rule = ''] = / must [^,:;]+/.exec(message) ?? [];
+  return rule.trim().replace(/\S+\.svc\b/g, '<name>').replace(/ \(.*| got ".*/, '').replace(/in namespace .*/, 'in its namespace').replace(/namespace \S+ must/, 'namespace must');
+}
+
+function accepted(notes: Notes, when: string, { objects = [], said }: Synthesis): Scene {
+  const { configuration, provided, faults } = notes;
+  const servers = configuration.servers.map((server, index) => emitted(objects, server, index, provided.get(server)));
+  const exhibits = servers.flatMap(({ exhibit }) => (exhibit ? [{ ...exhibit, what: `${when}: ${exhibit.what}` }] : []));
+  const secrets = [...secretsOf(provided), ...exhibits.flatMap(({ privateKey }) => privateKey ?? [])];
+  const open = objects.filter(({ kind }) => kind !== 'Secret').map(object => JSON.stringify(object)).join('\n');
+  faults.push(
+    ...servers.flatMap(faultsOfEmitted).map(fault => `${when}: ${fault}`),
+    ...(showsKey(open, secrets) ? [`${when}: key material outside the Secret`] : []),
+    ...(showsKey(said, secrets) ? [`${when}: key material in a notice`] : []),
+    ...(said.trimEnd().split('\n').every(line => line === '' || line.startsWith('notice: app/')) ? [] : [`${when}: words that are no notice: ${said}`]),
+  );
+  notes.exhibits.push(...exhibits);
+  return { objects, exhibits };
+}
+
+/** In a cluster either of two applies may come first: what was trusted before and after a change trusts what served before and after it. */
+function crossed(old: Scene, next: Scene, when: string): Exhibit[] {
+  return next.exhibits.flatMap((after, index) => {
+    const before = old.exhibits[index];
+    return before === undefined || (before.bundle === after.bundle && before.certificate === after.certificate) ? [] : [
+      { ...after, bundle: before.bundle, what: `${when}: old bundle, new certificate` },
+      { ...before, bundle: after.bundle, what: `${when}: new bundle, old certificate` },
+    ];
+  });
+}
+
+interface State {
+  readonly before: Tree;
+  /** Files that the step removed. */
+  readonly lost: readonly string[];
+}
+
+function faultsOfStep(step: Step, done: boolean, old: Scene, next: Scene | undefined, { before, lost }: State): string[] {
+  const onlyKeysLost = lost.every(file => file.endsWith('.key'));
+  if (typeof step === 'object' && step.damage !== 'replaced by another file' && done && !(step.damage === 'removed' && onlyKeysLost)) {
+    return next ? ['accepted, with a damaged state'] : [];
+  }
+  if (!next) {
+    return typeof step === 'object' && done ? [] : ['refused'];
+  }
+  if (done && (step === 'rotate' || step === 'forget the standby' || step === 'forget the previous generation')) {
+    return isDeepStrictEqual(next.objects, old.objects) ? ['nothing was emitted anew'] : [];
+  }
+  // A Secret without its key is left out, and with the last of a file the file: then the others come in another order.
+  const kept = old.objects.filter(object => lost.length === 0 || object.kind !== 'Secret' || next.objects.some(other => isDeepStrictEqual(other, object)));
+  const [was, is] = lost.length === 0 ? [kept, next.objects] : [inOrder(kept), inOrder(next.objects)];
+  return [
+    ...(isDeepStrictEqual(is, was) ? [] : ['other objects than before']),
+    ...(isDeepStrictEqual(tree(), before) ? [] : ['something was written']),
+  ];
+}
+
+function inOrder(objects: readonly KubernetesObject[]): readonly string[] {
+  return objects.map(object => JSON.stringify(object)).sort();
+}
+
+function underCi<T>(ci: boolean, run: () => T): T {
+  if (!ci) {
+    return run();
+  }
+  process.env.CI = 'true';
+  try {
+    return run();
+  } finally {
+    delete process.env.CI;
+  }
+}
+
+function secretsOf(provided: Provided): string[] {
+  return [...provided.values()].map(({ privateKey }: Certificates) => privateKey);
+}
