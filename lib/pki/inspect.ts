@@ -37,14 +37,18 @@ const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 export function inspect(certificate: X509Certificate): Facts {
   return {
     fingerprint: fingerprint(certificate),
-    notBefore: new Date(certificate.validFrom),
-    notAfter: new Date(certificate.validTo),
+    ...validity(certificate),
     dnsNames: (certificate.subjectAltName ?? '').split(', ').filter(name => name.startsWith('DNS:')).map(name => name.slice(4)),
     isCa: certificate.ca,
     selfSigned: certificate.checkIssued(certificate),
     extendedKeyUsage: certificate.keyUsage,
     weakness: weakSignature(certificate) ?? weakKey(certificate.publicKey),
   };
+}
+
+/** When it begins and ends, which costs nothing; the rest of what can be known does. */
+export function validity(certificate: X509Certificate): Pick<Facts, 'notBefore' | 'notAfter'> {
+  return { notBefore: new Date(certificate.validFrom), notAfter: new Date(certificate.validTo) };
 }
 
 /** SHA-256 of the DER, in lower case: what `openssl x509 -fingerprint -sha256` prints, without the colons. */

@@ -2,7 +2,7 @@ import { refuse } from '../errors';
 import { Owner } from '../handover/generated';
 import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
-import { inspect } from '../pki/inspect';
+import { validity } from '../pki/inspect';
 import { endingNotice, overdueComplaint, remainingLife, remedy, rotation } from '../pki/remaining-life';
 import { Generation } from '../pki/slots';
 import { checkServing } from '../pki/verify';
@@ -21,7 +21,7 @@ const COMMAND = 'npx cdk8s-extension-api-server pki';
 export function checkSlots(owner: Owner, serving: Serving, dnsNames: readonly string[]): void {
   const [required = '', ...others] = dnsNames;
   const { current, standby } = serving;
-  checkGeneration(owner, current, required, serving.canRotate && remedy(inspect(standby.certificate), systemClock.now()) !== 'mint-anew' ? rotation(owner.server) : moveFix(owner));
+  checkGeneration(owner, current, required, serving.canRotate && remedy(validity(standby.certificate), systemClock.now()) !== 'mint-anew' ? rotation(owner.server) : moveFix(owner));
   checkGeneration(owner, standby, required, `run "${COMMAND} forget ${owner.server} --standby" and synthesize, which mints another`);
   checkRemainingLife(owner, serving);
   tellOfNames(owner, current, others, `run "${COMMAND} rotate ${owner.server}" when the standby has it`);
@@ -35,7 +35,7 @@ function checkGeneration(owner: Owner, { number, certificate, ca, privateKey }: 
   const { path, location } = owner;
   const now = systemClock.now();
   const complaint = checkServing({ chain: [certificate], roots: [ca], privateKey }, [dnsName], now);
-  const expired = now > inspect(certificate).notAfter;
+  const expired = now > validity(certificate).notAfter;
   refuse(path, complaint && {
     must: `${location}/${number}.crt: ${complaint.must}`,
     got: complaint.got,
@@ -45,7 +45,7 @@ function checkGeneration(owner: Owner, { number, certificate, ca, privateKey }: 
 
 /** High time is an error where one command is the way out; without a standby only synth can make one, so it must go on. */
 function checkRemainingLife(owner: Owner, { current, canRotate }: Serving): void {
-  const life = remainingLife(inspect(current.certificate), systemClock.now());
+  const life = remainingLife(validity(current.certificate), systemClock.now());
   const fix = canRotate ? rotation(owner.server) : `apply what this synth writes, then ${rotation(owner.server)}`;
   const overdue = canRotate ? overdueComplaint(life, fix) : undefined;
   refuse(owner.path, overdue && { ...overdue, must: `${owner.location}/${current.number}.crt: ${overdue.must}` });

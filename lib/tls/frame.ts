@@ -1,10 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import { SecretFrame } from '../delivery/contract';
 import { sorted } from '../manifest';
 import { Subject, tlsSecretName } from './contract';
 import { notAfterAnnotation } from './not-after';
 
 /** Step 6 of the documentation: what everybody may read of the Secret with a serving certificate. */
-export function servingFrame(subject: Subject, certificate: string): SecretFrame {
+export function servingFrame(subject: Subject, certificate: X509Certificate): SecretFrame {
   const { name, namespace, labels } = subject;
   const annotations = sorted({ ...subject.annotations, ...notAfterAnnotation(subject, certificate) });
   return { name: tlsSecretName(name), namespace, type: 'kubernetes.io/tls', labels, annotations };

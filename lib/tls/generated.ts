@@ -3,7 +3,6 @@ import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
 import { afterMinting, encryptKeys, generatedSecret, Owner } from '../handover/generated';
 import { keyStore } from '../handover/stores';
-import { isSubdomain } from '../names';
 import { notice } from '../notices';
 import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
 import { systemClock } from '../pki/clock';
@@ -16,6 +15,7 @@ import { checkSlots } from './check-slots';
 import { Certified, Subject, TlsStrategy, trusted } from './contract';
 import { servingFrame } from './frame';
 import { dates } from './not-after';
+import { checkDnsNames, servingNames } from './serving-names';
 
 export interface Generated {
   readonly algorithm: AlgorithmName;
@@ -36,13 +36,13 @@ export function generated(options: Generated): TlsStrategy {
     certify: (subject: Subject): Certified => {
       const { path, hasPods } = subject;
       refuse(path, checkOptions(options) ?? checkDelivery(options.delivery, hasPods));
-      const dnsNames = servingNames(subject, options);
+      const dnsNames = servingNames(subject, options.extraDnsNames);
       const store = keyStore(subject.scope, options.folder, dnsNames);
       const owner: Owner = { path, server: `${subject.namespace}/${subject.name}`, location: store.location(subject), fixtures: store.fixtures };
       const known = store.read(path, subject);
       const complete = known?.standby ? { ...known, standby: known.standby } : mint(owner, known, dnsNames, options);
       checkSlots(owner, { ...complete, canRotate: known?.standby !== undefined }, dnsNames);
-      const served = complete.current.certificate.toString();
+      const served = complete.current.certificate;
       const frame = servingFrame(subject, served);
       const slots = encryptKeys(owner, frame, complete, options.delivery);
       const changed = slots !== complete || known?.standby === undefined;
@@ -68,13 +68,7 @@ function checkOptions({ serviceLife, extraDnsNames }: Generated): Complaint | un
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_LIFE) {
     return { must: `serviceLife must be a whole number of days, from 1 to ${LONGEST_LIFE}`, got: serviceLife.toHumanString(), fix: 'use Duration.days(365)' };
   }
-  const wrong = extraDnsNames.find(name => !isSubdomain(name));
-  return wrong === undefined ? undefined : { must: 'dnsNames must hold DNS names', got: wrong, fix: 'use names such as "metrics.example.com"' };
-}
-
-/** The first is the one that kube-apiserver checks; the second is what clients inside the cluster, such as Prometheus, may use. */
-function servingNames({ dnsName }: Subject, { extraDnsNames }: Generated): string[] {
-  return [...new Set([dnsName, `${dnsName}.cluster.local`, ...extraDnsNames])];
+  return checkDnsNames(extraDnsNames);
 }
 
 /** What a machine of this server's that runs elsewhere could not read. */

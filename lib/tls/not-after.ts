@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { Strings } from '../manifest';
-import { inspect } from '../pki/inspect';
+import { validity } from '../pki/inspect';
 import { ServingCertificate } from '../server';
 import { Subject } from './contract';
 
@@ -10,14 +10,13 @@ import { Subject } from './contract';
  */
 export const NOT_AFTER = 'cdk8s-extension-api-server/not-after';
 
-/** What a strategy that sees its certificate adds to what it decided. PEM text of the certificate, with or without others after it. */
-export function dates(subject: Subject, certificate: string): Pick<ServingCertificate, 'expiry' | 'apiServiceAnnotations'> {
-  const { notBefore, notAfter } = inspect(new X509Certificate(certificate));
-  return { expiry: { kind: 'dates', notBefore, notAfter }, apiServiceAnnotations: notAfterAnnotation(subject, certificate) };
+/** What a strategy that sees its certificate adds to what it decided. */
+export function dates(subject: Subject, certificate: X509Certificate): Pick<ServingCertificate, 'expiry' | 'apiServiceAnnotations'> {
+  return { expiry: { kind: 'dates', ...validity(certificate) }, apiServiceAnnotations: notAfterAnnotation(subject, certificate) };
 }
 
-export function notAfterAnnotation({ annotated }: Subject, certificate: string): Strings {
-  return annotated ? { [NOT_AFTER]: rfc3339(inspect(new X509Certificate(certificate)).notAfter) } : {};
+export function notAfterAnnotation({ annotated }: Subject, certificate: X509Certificate): Strings {
+  return annotated ? { [NOT_AFTER]: rfc3339(validity(certificate).notAfter) } : {};
 }
 
 /** Certificates count in whole seconds, in UTC: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5 */

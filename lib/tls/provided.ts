@@ -1,11 +1,10 @@
-import { X509Certificate } from 'node:crypto';
 import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
 import { handOver } from '../handover/provided';
 import { isSubdomain } from '../names';
 import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
-import { inspect } from '../pki/inspect';
+import { validity } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { endingNotice, REISSUE, remainingLife } from '../pki/remaining-life';
 import { isFile, readPemFile } from '../pki/store/pem-file';
@@ -43,19 +42,21 @@ export function providedPair({ delivery, folder, ...pems }: ProvidedPair): TlsSt
       const ca = read(path, 'ca', pems.ca);
       const certificate = read(path, 'certificate', pems.certificate);
       const privateKey = pems.privateKey && isHere(pems.privateKey, delivery) ? read(path, 'privateKey', pems.privateKey) : undefined;
+      const chain = orRefuse(path, readCertificates(certificate.what, certificate.text));
       const serving = {
         roots: orRefuse(path, readCertificates(ca.what, ca.text)),
-        chain: orRefuse(path, readCertificates(certificate.what, certificate.text)),
+        chain,
         privateKey: privateKey && orRefuse(path, readPrivateKey(privateKey.what, privateKey.text)),
       };
       refuse(path, checkServing(serving, [subject.dnsName], systemClock.now()));
-      const ending = endingNotice(remainingLife(inspect(new X509Certificate(certificate.text)), systemClock.now()), REISSUE);
+      const leaf = chain[0]!;
+      const ending = endingNotice(remainingLife(validity(leaf), systemClock.now()), REISSUE);
       if (ending !== undefined) {
         notice(`${path}: ${ending}`);
       }
-      const frame = servingFrame(subject, certificate.text);
+      const frame = servingFrame(subject, leaf);
       return {
-        certificate: { ...trusted(frame.name, ca.text), ...dates(subject, certificate.text) },
+        certificate: { ...trusted(frame.name, ca.text), ...dates(subject, leaf) },
         ...handOver({
           role: 'certificate', scope, path, delivery, folder, privateKey: privateKey?.text, data: { 'tls.crt': certificate.text },
           prop: pems.privateKey && 'file' in pems.privateKey ? 'privateKeyFile' : 'privateKey',

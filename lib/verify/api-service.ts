@@ -8,6 +8,7 @@ import { Judged, judgePair } from './pair';
 import { pairOf, requestedNames } from './secret';
 import { behind, describe, Target, targetOf } from './service';
 import { Candidate, servingFiles } from './serving-files';
+import { writerOf } from './writer';
 
 /** What was found about one APIService. */
 export interface Report {
@@ -36,7 +37,10 @@ export function verify(given: readonly Given[], moment: Moment): Report[] {
 }
 
 function findingsOf(given: readonly Given[], apiService: Given, target: Target, moment: Moment): Finding[] {
-  const trust = trustOf(apiService.object);
+  const trust = trustOf(apiService.object, () => {
+    const writer = writerOf(given, nameOf(apiService));
+    return writer && describe(writer);
+  });
   const { service, workloads, findings } = behind(given, target, apiService.source);
   const judged = trust.verifies ? workloads.map(workload => judgeWorkload({ given, service, target, trust, moment }, workload)) : [];
   return [

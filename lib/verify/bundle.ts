@@ -26,7 +26,8 @@ const INJECTORS: { readonly [annotation: string]: string } = {
   'service.alpha.openshift.io/inject-cabundle': 'OpenShift\'s service CA operator',
 };
 
-export function trustOf(apiService: JsonObject): Trust {
+/** `writer` asks for a workload that fills in what is empty here. */
+export function trustOf(apiService: JsonObject, writer: () => string | undefined): Trust {
   const caBundle = field(apiService, 'spec', 'caBundle');
   const skips = field(apiService, 'spec', 'insecureSkipTLSVerify') === true;
   if (skips) {
@@ -37,7 +38,7 @@ export function trustOf(apiService: JsonObject): Trust {
     return { roots: [], verifies: true, findings: [unseen('bundle', `caBundle is written in the cluster by ${INJECTORS[injector]}${value === 'true' ? '' : ` ${value}`}`)] };
   }
   if (caBundle === undefined || caBundle === '') {
-    return { roots: [], verifies: true, findings: [empty()] };
+    return { roots: [], verifies: true, findings: [empty(writer())] };
   }
   const roots = readCertificates('caBundle', typeof caBundle === 'string' ? Buffer.from(caBundle, 'base64').toString('utf8') : '');
   return 'must' in roots
@@ -52,9 +53,9 @@ function skipped(caBundle: Json): Finding {
 }
 
 /** https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apis/apiregistration/v1/types.go: "the system trust roots on the apiserver are used" */
-function empty(): Finding {
-  return wrong('bundle', 'caBundle must hold the CA of the server\'s certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone',
-    'set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle), unless the server itself writes it at run time');
+function empty(writer: string | undefined): Finding {
+  return writer !== undefined ? unseen('bundle', `caBundle is empty here: ${writer} may write it in the cluster`) : wrong('bundle', 'caBundle must hold the CA of the server\'s certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone',
+    'set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)');
 }
 
 /** `leaf` where the serving certificate is known: it may stand in the bundle itself. */

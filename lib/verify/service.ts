@@ -18,7 +18,7 @@ export interface Behind {
 
 /** https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apis/apiregistration/v1/defaults.go */
 const DEFAULT_PORT = 443;
-const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod'];
+export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod'];
 
 /** None where kube-apiserver itself serves the group. */
 export function targetOf({ object }: Given): Target | undefined {

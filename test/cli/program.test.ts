@@ -85,7 +85,7 @@ describe('the program in one file', () => {
 });
 
 describe('help', () => {
-  const every = [[], ['pki', 'status'], ['pki', 'rotate'], ['pki', 'forget'], ['pki', 'hand-out'], ['verify']];
+  const every = [[], ['pki', 'status'], ['pki', 'rotate'], ['pki', 'forget'], ['pki', 'hand-out'], ['pki', 'verify'], ['verify']];
   test.each(every)('of %j goes to standard output and has an example that is a command line', async (...command) => {
     const { code, out, err } = await runCli([...command, '--help']);
     const examples = [...out.matchAll(/\$ .*?cdk8s-extension-api-server ([^#|\n]*)/g)].map(([, words]) => words!.trim().split(/ {2}/)[0]!.split(/\s+/));

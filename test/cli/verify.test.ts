@@ -50,7 +50,7 @@ test('what is to be mended, and how', async () => {
   const folder = folderOf({ 'api.yaml': yaml(apiService({ caBundle: '' }), { ...apiService({ annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }), metadata: { name: 'v2.catalog.example.com', annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } } }), 'rest.yaml': yaml(...objects.slice(1, 3)) });
   expect(await verify(folder)).toEqual({ code: 1, err: '', out: `v1.catalog.example.com → shop/catalog:443 (pki/api.yaml)
   ✗ caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone
-    fix: set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle), unless the server itself writes it at run time
+    fix: set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)
   ✓ Service shop/catalog sends port 443 to Deployment catalog
   ? Secret shop/catalog-tls is not in these manifests: its content cannot be seen
 
@@ -116,4 +116,9 @@ describe('refused', () => {
   ])('%j, which is no command line', async (args, err) => {
     expect(await runCli(['verify', ...args])).toEqual({ code: 2, out: '', err });
   });
+});
+
+test('pki verify is the same command', async () => {
+  const folder = folderOf({ 'dist/catalog.k8s.yaml': yaml(...objects) });
+  expect(await runCli(['pki', 'verify', folder], { folder, now: PRESENT })).toEqual(await verify(folder));
 });

@@ -56,7 +56,7 @@ describeOwnCluster('controllers', () => {
 
   describe('cert-manager', () => {
     test('issues under a CA of the server\'s own, and cainjector says so to kube-apiserver', async () => {
-      await deploy({ tls: Tls.certManager() });
+      await deploy({ tls: Tls.certManager(), storage: storageIn(etcd, '/registry/cert-manager') });
       await expectServing();
       expect(await bundle()).toBe((await secret('wardle-tls'))['ca.crt']);
     });

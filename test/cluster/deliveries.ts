@@ -88,7 +88,7 @@ export function handedOut(delivery: Delivery, name: string): Way {
   return {
     name, delivery,
     bring: async (cluster, { keys, pki }) => {
-      await cluster.apply(keys.filter(({ kind }) => kind === 'Secret'));
+      if (keys.length > 0) await cluster.apply(keys);
       await cluster.apply(command('pki', 'hand-out', 'wardle/wardle', '--directory', pki, '--format', 'secret'));
     },
   };

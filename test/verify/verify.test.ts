@@ -123,7 +123,7 @@ describe('a certificate', () => {
 });
 
 describe('a bundle', () => {
-  const EMPTY = '✗ caBundle must hold the CA of the server\'s certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone -> set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle), unless the server itself writes it at run time';
+  const EMPTY = '✗ caBundle must hold the CA of the server\'s certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone -> set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)';
   const WHERE = 'put the base64 of the CA\'s PEM text there, once encoded: base64 -w0 ca.crt';
   const BOTH = '✗ insecureSkipTLSVerify and caBundle must not both be set: kube-apiserver refuses such an APIService -> remove insecureSkipTLSVerify';
   const SKIPS = '✗ insecureSkipTLSVerify must not be true: whoever answers at the Service\'s address reads and forges every request -> set caBundle to the CA of the server\'s certificate, and remove insecureSkipTLSVerify';
@@ -143,6 +143,39 @@ describe('a bundle', () => {
     ['of several CAs, one of which signed', { caBundle: base64(CERTIFICATES['of another CA'].ca + CERTIFICATES.expired.ca) }, []],
   ])('%s', (_name, choice, expected) => {
     expect(complaints(server(choice))).toEqual(expected);
+  });
+
+  describe('that is empty, where', () => {
+    const rule = { apiGroups: ['apiregistration.k8s.io'], resources: ['apiservices'], verbs: ['get', 'update'], resourceNames: ['v1.catalog.example.com'] };
+    const subject = { kind: 'ServiceAccount', namespace: 'shop', name: 'default' };
+    const granted = (rules: object, account: object): Given[] => given(
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'certificates' }, rules: [{ apiGroups: [''] }, rules] },
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'certificates' }, roleRef: { kind: 'ClusterRole', name: 'certificates' }, subjects: [account] },
+    );
+    test.each<[string, object, object, boolean]>([
+      ['the server may write it', rule, subject, true],
+      ['the server may write everything', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }, subject, true],
+      ['the server may only read it', { ...rule, verbs: ['get', 'list'] }, subject, false],
+      ['the server may write another', { ...rule, resourceNames: ['v1.other.example.com'] }, subject, false],
+      ['the server may write others\' objects', { ...rule, resources: ['services'] }, subject, false],
+      ['the server may write in another group', { ...rule, apiGroups: ['apps'] }, subject, false],
+      ['an account of no workload may write it', rule, { ...subject, name: 'installer' }, false],
+      ['an account of another namespace may write it', rule, { ...subject, namespace: 'argocd' }, false],
+      ['a user of that name may write it', rule, { kind: 'User', name: 'default' }, false],
+    ])('%s', (_name, rules, account, expected) => {
+      expect(complaints([...server({ caBundle: '' }), ...granted(rules, account)])).toEqual([expected ? '? caBundle is empty here: Deployment catalog may write it in the cluster' : EMPTY]);
+    });
+  });
+
+  test('that is empty, where a Job under an account of its own may write it', () => {
+    const pod = (fields: object): object => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { namespace: 'shop', name: 'patch', annotations: { 'helm.sh/hook': 'post-install' } }, spec: { template: { spec: fields } } });
+    const rights = given(
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'patch' }, rules: [{ apiGroups: ['apiregistration.k8s.io'], resources: ['apiservices'], verbs: ['patch'] }] },
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'patch' }, roleRef: { kind: 'ClusterRole', name: 'patch' }, subjects: [{ kind: 'ServiceAccount', namespace: 'shop', name: 'patch' }] },
+    );
+    for (const [account, expected] of [[{ serviceAccountName: 'patch' }, true], [{ serviceAccount: 'patch' }, true], [{}, false]] as const) {
+      expect(complaints([...server({ caBundle: '' }), ...rights, ...given(pod(account))])).toEqual([expected ? '? caBundle is empty here: Job patch may write it in the cluster' : EMPTY]);
+    }
   });
 
   test('of several CAs says how many have ended', () => {

@@ -3,6 +3,7 @@ import type { Work } from '../program';
 import { Terminal } from '../terminal';
 import { COMMAND } from '../version';
 import { wholeNumber } from '../whole-number';
+import { describeVerify } from '../verify/verify';
 import type { ForgetOptions } from './forget';
 import type { HandOutOptions } from './hand-out';
 import type { RotateOptions } from './rotate';
@@ -19,6 +20,8 @@ export function describePki(program: Command, terminal: Terminal, call: Call): v
   describeRotate(pki, terminal, call);
   describeForget(pki, terminal, call);
   describeHandOut(pki, terminal, call);
+  // Where people look who think of certificates first; `verify` alone is for those who think of manifests.
+  describeVerify(pki, terminal, call);
 }
 
 const directory = (): Option => new Option('-d, --directory <folder>', 'where the state is').default('pki');

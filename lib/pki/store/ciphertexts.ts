@@ -1,8 +1,8 @@
-import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvalidInput, orRefuse } from '../../errors';
 import { Encrypted } from '../slots';
-import { draftOf, removeAbandoned, writeWhole } from './draft';
+import { draftOf, makeFolder, removeAbandoned, writeWhole } from './draft';
 import { EncryptedFile, encryptedText, parseEncrypted } from './encrypted-file';
 import { reason, readText } from './reasons';
 
@@ -44,7 +44,7 @@ export class CiphertextStore {
   publish(): void {
     for (const [file, { where, text, known }] of this.staged) {
       try {
-        mkdirSync(dirname(file), { recursive: true });
+        makeFolder(dirname(file));
         removeAbandoned(dirname(file));
         if (known) {
           writeWhole(file, 'ciphertext', text);

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Complaint, InvalidInput } from '../../errors';
 import { Slots } from '../slots';
-import { removeAbandoned, writeWhole } from './draft';
+import { makeFolder, removeAbandoned, writeWhole } from './draft';
 import { Locked } from './lock';
 import { reason } from './reasons';
 import { ChangedMeanwhile, createFolder, readFolder, replaceFolder, Seen } from './server-folder';
@@ -72,7 +72,7 @@ export class DiskStore implements PkiStore {
   /** Once a namespace, so that the thousandth server of it costs what the first did. */
   private prepare(parent: string, prepared: Set<string>): void {
     if (!prepared.has(parent)) {
-      mkdirSync(parent, { recursive: true });
+      makeFolder(parent);
       this.ignoreKeys();
       removeAbandoned(parent);
       prepared.add(parent);

@@ -1,6 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+
+/** Folder by folder: Node's own `recursive` says "no such file" of a read-only disk. */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    return;
+  }
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) {
+      throw error; // Nobody else made it meanwhile.
+    }
+  }
+}
 
 /** A name that says whose it is, should the process be killed. */
 export function draftOf(folder: string, name: string): string {
