@@ -4,9 +4,7 @@ import { describePki } from './pki/pki';
 import { Terminal } from './terminal';
 import { describeVerify } from './verify/verify';
 import { COMMAND, PROGRAM, version } from './version';
-
-/** A command's work: what it returns is the exit code. */
-export type Work = () => Promise<number>;
+import { Call } from './work';
 
 /**
  * Arguments in, exit code out. A command describes itself at once and loads what it works with when it is called, so that `--help` is as
@@ -21,7 +19,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .configureHelp({ showGlobalOptions: false })
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {}, getOutHasColors: () => false, getErrHasColors: () => false })
     .addHelpText('after', EXAMPLES);
-  const call = async (work: Work): Promise<void> => { code = await work(); };
+  const call: Call = async work => { code = await work(); };
   describePki(program, terminal, call);
   describeVerify(program, terminal, call);
   try {

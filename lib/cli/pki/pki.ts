@@ -1,15 +1,13 @@
 import { Command, Option } from 'commander';
-import type { Work } from '../program';
 import { Terminal } from '../terminal';
 import { COMMAND } from '../version';
 import { wholeNumber } from '../whole-number';
+import { Call } from '../work';
 import { describeVerify } from '../verify/verify';
 import type { ForgetOptions } from './forget';
 import type { HandOutOptions } from './hand-out';
 import type { RotateOptions } from './rotate';
 import type { StatusOptions } from './status';
-
-type Call = (work: Work) => Promise<void>;
 
 /** What looks after the state that the first synth wrote. None of it runs the app. */
 export function describePki(program: Command, terminal: Terminal, call: Call): void {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import type { Work } from '../program';
 import { wholeNumber } from '../whole-number';
 import { Terminal } from '../terminal';
 import { COMMAND } from '../version';
+import { Call } from '../work';
 
 interface Options {
   readonly json?: boolean;
@@ -12,7 +12,7 @@ interface Options {
 /** What ends within a month is said: time enough for one release. */
 const WARN_DAYS = 30;
 
-export function describeVerify(program: Command, terminal: Terminal, call: (work: Work) => Promise<void>): void {
+export function describeVerify(program: Command, terminal: Terminal, call: Call): void {
   program.command('verify')
     .summary('check a folder of manifests, whoever made them')
     .description('Checks every APIService among some manifests: that its Service, port and pods are there, and that caBundle vouches for the '
