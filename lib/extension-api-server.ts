@@ -45,9 +45,12 @@ export class ExtensionApiServer extends Construct {
   public readonly caIssuer?: ApiObject;
   /** cert-manager's Certificate that the server presents. Undefined unless `Tls.certManager()` was chosen. */
   public readonly servingCertificate?: ApiObject;
-  /** The Secret with the serving certificate. Undefined where something in the cluster makes it, or where this machine does not have the key. */
+  /**
+   * The Secret with the serving certificate, or what becomes one: a SealedSecret, an ExternalSecret. Undefined where something in the cluster makes it,
+   * and with `Delivery.plain()` where this machine does not have the key.
+   */
   public readonly secret?: ApiObject;
-  /** The Secret with the client certificate for the storage. Undefined unless one was given as PEM. */
+  /** The Secret with the client certificate for the storage, or what becomes one. Undefined unless one was given as PEM. */
   public readonly storageSecret?: ApiObject;
   /** The Deployment or StatefulSet. Undefined where the backend brings its own pods. */
   public readonly workload?: ApiObject;

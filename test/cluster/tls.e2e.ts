@@ -39,6 +39,20 @@ describe('TLS between kube-apiserver and the server', () => {
     await eventually('a request is answered', async () => (await request()).ok, 30);
   });
 
+  test('Tls.selfManaged() may write what it must, and nothing else', async () => {
+    await remove(cluster);
+    const folder = synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, replicas: 0, tls: Tls.selfManaged({ secretName: 'own-pair' }) }));
+    await cluster.kubectl(['apply', '-f', folder]);
+    const can = async (...what: string[]) => (await cluster.tryKubectl(['auth', 'can-i', ...what, '--as=system:serviceaccount:wardle:wardle', '--quiet'])).ok;
+    expect([
+      await can('patch', `apiservices/${API}`), await can('update', `apiservices/${API}`), await can('get', 'secrets/own-pair', '--namespace=wardle'), await can('update', 'secrets/own-pair', '--namespace=wardle'),
+    ]).toEqual([true, true, true, true]);
+    expect([
+      await can('patch', 'apiservices/v1.apps'), await can('delete', `apiservices/${API}`), await can('create', 'apiservices'),
+      await can('get', 'secrets/another', '--namespace=wardle'), await can('get', 'secrets/own-pair', '--namespace=default'),
+    ]).toEqual([false, false, false, false, false]);
+  });
+
   test('a wrong bundle fails every request, while Available stays True', async () => {
     await remove(cluster);
     await deploy(cluster, synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: newKeyFolder() }) })));
