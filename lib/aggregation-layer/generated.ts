@@ -8,6 +8,7 @@ import { systemClock } from '../pki/clock';
 import { checkCommonName, commonName } from '../pki/common-name';
 import { systemRandom } from '../pki/mint';
 import { generations, keyText, Slots } from '../pki/slots';
+import { checkFolder } from '../pki/store/check-folder';
 import { frontProxyFixture, frontProxyState } from '../pki/store/front-proxy-state';
 import { FrontProxySource, Identity, nothingToPublish } from './contract';
 import { checkPath, checkPaths, pathsIn } from './host-paths';
@@ -24,7 +25,7 @@ export interface Generated {
 export function generated(options: Generated): FrontProxySource {
   return {
     identify: (where): Identity => {
-      refuse(where, checkOptions(options) ?? checkCommonName(options.commonName));
+      refuse(where, checkOptions(options) ?? checkFolder('directory', options.folder) ?? checkCommonName(options.commonName));
       const state = frontProxyState(where, options.folder, options.name, {
         commonName: options.commonName, algorithm: ALGORITHMS.ECDSA_P256, serviceDays: options.serviceLife.toDays(), now: systemClock.now(), random: systemRandom,
       });

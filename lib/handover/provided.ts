@@ -5,6 +5,7 @@ import { InvalidInput, refuse } from '../errors';
 import { JsonObject, sorted, Strings } from '../manifest';
 import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
+import { checkFolder } from '../pki/store/check-folder';
 import { EncryptedFile } from '../pki/store/encrypted-file';
 import { checkEncryptingAllowed } from '../pki/store/missing-state';
 import { Secret } from '../server';
@@ -66,7 +67,7 @@ function content({ path, prop, frame, data, privateKey, delivery }: Provided): S
 
 function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readonly ciphertext: JsonObject; readonly beforeRender: () => void } {
   const { path, scope, frame, folder } = provided;
-  refuse(path, delivery.check(undefined));
+  refuse(path, checkFolder('directory', folder) ?? delivery.check(undefined));
   if (usesFixtures(scope)) {
     return { ciphertext: delivery.placeholder({ ...frame, data: { ...provided.data, 'tls.key': '' } }), beforeRender: nothingToDo };
   }

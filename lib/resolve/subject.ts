@@ -28,7 +28,8 @@ function identity(name: string): Strings {
 }
 
 export function resolveSubject(scope: IConstruct, id: string, props: ExtensionApiServerProps): ServerSubject {
-  const path = [scope.node.path, id].filter(part => part !== '').join('/');
+  // As constructs writes it; and a message is one line.
+  const path = [scope.node.path, id.replaceAll('/', '--')].filter(part => part !== '').join('/').replace(/\s*[\r\n]+\s*/g, ' ');
   const name = props.name ?? id;
   refuse(path, checkNamespace(props.namespace));
   refuse(path, checkServerName(name, props.name === undefined ? 'name (the construct\'s id, as none was given)' : 'name'));

@@ -9,6 +9,7 @@ import { systemClock } from '../pki/clock';
 import { fillStandby, FullSlots, Mint, mintGeneration, mintSlots, systemRandom } from '../pki/mint';
 import { readCertificates } from '../pki/pem';
 import { caBundle, Slots } from '../pki/slots';
+import { checkFolder } from '../pki/store/check-folder';
 import { checkMintingAllowed } from '../pki/store/missing-state';
 import { checkRoots } from '../pki/verify';
 import { checkSlots } from './check-slots';
@@ -35,7 +36,7 @@ export function generated(options: Generated): TlsStrategy {
   return {
     certify: (subject: Subject): Certified => {
       const { path, hasPods } = subject;
-      refuse(path, checkOptions(options) ?? checkDelivery(options.delivery, hasPods));
+      refuse(path, checkOptions(options) ?? checkFolder('directory', options.folder) ?? checkDelivery(options.delivery, hasPods));
       const dnsNames = servingNames(subject, options.extraDnsNames);
       const store = keyStore(subject.scope, options.folder, dnsNames);
       const owner: Owner = { path, server: `${subject.namespace}/${subject.name}`, location: store.location(subject), fixtures: store.fixtures };

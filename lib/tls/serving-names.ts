@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Complaint } from '../errors';
 import { isSubdomain } from '../names';
 import { Subject } from './contract';
@@ -7,7 +8,8 @@ export function servingNames({ dnsName }: Subject, extraDnsNames: readonly strin
   return [...new Set([dnsName, `${dnsName}.cluster.local`, ...extraDnsNames])];
 }
 
+/** An address as a DNS name matches nobody's question: https://www.rfc-editor.org/rfc/rfc6125#appendix-B.2 */
 export function checkDnsNames(names: readonly string[]): Complaint | undefined {
-  const wrong = names.find(name => !isSubdomain(name));
+  const wrong = names.find(name => !isSubdomain(name) || isIP(name) !== 0);
   return wrong === undefined ? undefined : { must: 'dnsNames must hold DNS names', got: wrong, fix: 'use names such as "metrics.example.com"' };
 }

@@ -85,6 +85,11 @@ describe('the program in one file', () => {
 });
 
 describe('help', () => {
+  // Examples are run, so nothing may lie around that they could change.
+  const home = process.cwd();
+  beforeAll(() => process.chdir(temporaryFolder()));
+  afterAll(() => process.chdir(home));
+
   const every = [[], ['pki', 'status'], ['pki', 'rotate'], ['pki', 'forget'], ['pki', 'hand-out'], ['pki', 'verify'], ['verify']];
   test.each(every)('of %j goes to standard output and has an example that is a command line', async (...command) => {
     const { code, out, err } = await runCli([...command, '--help']);
