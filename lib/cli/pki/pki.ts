@@ -42,11 +42,11 @@ function describeRotate(pki: Command, terminal: Terminal, call: Call): void {
   pki.command('rotate')
     .summary('let the standby serve')
     .description('Lets the standby serve, which every cluster has trusted since the last rotation, and keeps trusting the one that served. '
-      + 'The next synth mints a new standby. Any order of apply is safe, provided that the last rotation has arrived everywhere.')
+      + 'The next synth mints a new standby. Any order of apply is safe, provided that the last rotation and the synth after it have arrived everywhere.')
     .argument('[server...]', SERVER)
     .addOption(directory())
     .option('--all', 'every server in the folder')
-    .option('--applied', 'the last rotation, of the last 7 days, has arrived in every cluster')
+    .option('--applied', 'what was rotated or minted in the last 7 days has arrived in every cluster')
     .addHelpText('after', examples(['pki rotate shop/catalog', 'pki rotate --all'], 'Afterwards: npx cdk8s synth, commit, apply.'))
     .action((servers: readonly string[], options: RotateOptions) => call(async () => (await import('./rotate')).rotateServers(servers, options, terminal)));
 }
