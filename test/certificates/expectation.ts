@@ -18,7 +18,9 @@ const SOUND_KINDS: readonly Kind[] = [
 const isServiceName = (text: string): boolean => text.length <= 63 && /^[a-z]/.test(text) && /^[a-z0-9-]+$/.test(text) && !text.endsWith('-');
 const isNamespace = (text: string): boolean => isServiceName(/^[0-9]/.test(text) ? `a${text.slice(1)}` : text);
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
-const isDnsName = (text: string): boolean => text.length <= 253 && text.split('.').every(isNamespace);
+const isDnsName = (text: string): boolean => text.length <= 253 && text.split('.').every(isNamespace) && !isAddress(text);
+/** Four numbers of a byte each are an address, whatever else they look like: https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2 */
+const isAddress = (text: string): boolean => text.split('.').length === 4 && text.split('.').every(part => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 /** Pods of a StatefulSet bear its name and eleven characters more in a label. */
 const LONGEST_STATEFUL_SET = 52;
 const HOURS = { days: 24, hours: 1, millis: 1 / 3_600_000 };
