@@ -22,14 +22,19 @@ interface Definition {
 }
 
 /** What the schemas are made from. */
-export function definitions(): string[] {
+function definitions(): string[] {
   return readdirSync(FOLDER).filter(file => file.endsWith('.yaml')).sort().map(file => readFileSync(join(FOLDER, file), 'utf8'));
 }
 
 /** JSON schemas by file name, as kubeconform asks for them: kind, the first label of the group, version. */
 export function customSchemas(): [string, string][] {
   return definitions().flatMap(text => parseAllDocuments(text).map(document => document.toJSON() as Definition)).flatMap(({ spec: { group, names, versions } }) =>
-    versions.map(({ name, schema }): [string, string] => [`${names.kind.toLowerCase()}-${group.split('.')[0] ?? ''}-${name}.json`, JSON.stringify(strict(schema.openAPIV3Schema))]));
+    versions.map(({ name, schema }): [string, string] => [`${names.kind.toLowerCase()}-${group.split('.')[0] ?? ''}-${name}.json`, JSON.stringify(strict(withObject(schema.openAPIV3Schema)))]));
+}
+
+/** What every object has, and a CustomResourceDefinition need not say. */
+function withObject(schema: Schema): Schema {
+  return { ...schema, properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' }, ...schema.properties } };
 }
 
 function strict(schema: Schema): Schema {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { run } from '../cluster/command';
 import { NEWEST_VERSION, OLDEST_VERSION } from '../cluster/versions';
 import { madeOnce } from './cache';
-import { customSchemas, definitions } from './custom-resources';
+import { customSchemas } from './custom-resources';
 import { packageVersion, python } from './python-packages';
 
 const PACKAGE = 'kubernetes-validate';
@@ -23,7 +23,7 @@ export function minor(version: string): string {
 /** A folder with one file a kind, named as kubeconform asks for them. */
 export async function schemas(version: string): Promise<string> {
   const interpreter = await python();
-  return madeOnce(`schemas-${version}`, [packageVersion(PACKAGE), readFileSync(__filename, 'utf8'), ...definitions()], async partial => {
+  return madeOnce(`schemas-${version}`, [packageVersion(PACKAGE), readFileSync(__filename, 'utf8'), ...customSchemas().flat()], async partial => {
     const module = (await run(interpreter, ['-c', 'import kubernetes_validate; print(kubernetes_validate.__file__)'])).trim();
     // In the strict ones an unknown field is an error.
     const source = join(dirname(module), 'kubernetes-json-schema', `v${version}.0-local-strict`);
