@@ -56,7 +56,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     await load.reached(10);
     const report = await load.stop();
     expect(report).toMatchObject({ failures: report.requests, answers: { 404: report.requests } });
-    expect(report.firstFailure).toMatch(/ 404$/);
+    expect(report.firstFailure).toMatch(/ 404 \{.*"reason":"NotFound"/);
   });
 
   test('rolls to the same image under a new tag', async () => {

@@ -61,7 +61,7 @@ function get({ agent, url, headers }: Target): Promise<Answer> {
       response.on('end', () => resolve({
         status: String(response.statusCode),
         retryAfterSeconds: response.headers['retry-after'] === undefined ? undefined : Number(response.headers['retry-after']),
-        words: Buffer.concat(chunks).toString().replace(/\s+/g, ' ').slice(0, LONGEST_WORDS),
+        words: Buffer.concat(chunks).toString().replace(/\s+/g, ' ').slice(0, LONGEST_WORDS).trim(),
       }));
     });
     sent.on('timeout', () => sent.destroy(new Error(`no answer in ${REQUEST_SECONDS} s`)));
