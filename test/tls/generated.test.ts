@@ -1,28 +1,15 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, GeneratedTlsOptions, Tls } from 'cdk8s-extension-api-server';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 import { fixturePair } from '../pki/fixture-pair';
+import { inOwnFolder } from './own-folder';
 
-const home = process.cwd();
-let folder: string;
-let said: string[];
-beforeEach(() => {
-  process.chdir(folder = mkdtempSync(join(tmpdir(), 'generated-')));
-  said = [];
-  jest.spyOn(process.stderr, 'write').mockImplementation(text => said.push(String(text).trim()) > 0);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-  process.chdir(home);
-  rmSync(folder, { recursive: true });
-});
+const { said, folder } = inOwnFolder();
 
 const synth = (options: GeneratedTlsOptions, id: string): KubernetesObject[] => {
-  const app = new App({ outdir: join(folder, 'dist') });
+  const app = new App({ outdir: join(folder(), 'dist') });
   new ExtensionApiServer(new Chart(app, 'app'), id, { ...REQUIRED, tls: Tls.generated(options) });
   return objectsOf(app);
 };

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
@@ -8,22 +7,11 @@ import { mintGeneration, systemRandom } from '../../lib/pki/mint';
 import { Generation, Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
+import { inOwnFolder } from './own-folder';
 
-const home = process.cwd();
-let folder: string;
-let said: string[];
+const { said, folder } = inOwnFolder();
 let server = 0;
-beforeEach(() => {
-  process.chdir(folder = mkdtempSync(join(tmpdir(), 'remaining-')));
-  server += 1;
-  said = [];
-  jest.spyOn(process.stderr, 'write').mockImplementation(text => said.push(String(text).trim()) > 0);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-  process.chdir(home);
-  rmSync(folder, { recursive: true });
-});
+beforeEach(() => { server += 1; });
 
 const DAY = 86_400_000;
 /** Each has a name of its own, because a notice is given once a process. */
@@ -45,7 +33,7 @@ function state(current: number, standby?: number): void {
 }
 
 const synth = (): KubernetesObject[] => {
-  const app = new App({ outdir: join(folder, 'dist') });
+  const app = new App({ outdir: join(folder(), 'dist') });
   new ExtensionApiServer(new Chart(app, 'app'), name(), { ...REQUIRED, tls: Tls.generated() });
   return objectsOf(app);
 };
@@ -85,12 +73,12 @@ test.each<[string, number, number | undefined, () => string]>([
 test('what is emitted does not depend on the day', () => {
   state(29, 300);
   const soon = synth();
-  const files = readdirSync(folder, { recursive: true });
+  const files = readdirSync(folder(), { recursive: true });
   jest.useFakeTimers({ now: inDays(-50), doNotFake: ['nextTick', 'setImmediate'] });
   try {
     expect(synth()).toEqual(soon);
   } finally {
     jest.useRealTimers();
   }
-  expect(readdirSync(folder, { recursive: true })).toEqual(files);
+  expect(readdirSync(folder(), { recursive: true })).toEqual(files);
 });

@@ -55,10 +55,15 @@ function removeStale(file: string): void {
     return; // Somebody else was faster: look again.
   }
   const taken = holderOf(aside);
-  if (taken !== undefined && isAlive(taken)) {
-    linkSync(aside, file);
+  try {
+    if (taken !== undefined && isAlive(taken)) {
+      linkSync(aside, file);
+    }
+  } catch {
+    // A third one has it by now: whoever changes something looks at it once more before it counts.
+  } finally {
+    rmSync(aside, { force: true });
   }
-  rmSync(aside, { force: true });
 }
 
 function holderOf(file: string): string | undefined {

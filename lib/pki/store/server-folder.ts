@@ -92,17 +92,22 @@ export function createFolder(folder: string, slots: Slots): void {
 export function replaceFolder(folder: string, seen: Seen, slots: Slots): void {
   const state = join(folder, 'state.json');
   locked(join(dirname(folder), `.${basename(folder)}.lock.tmp`), () => {
-    if (readFileSync(state, 'utf8') !== seen.state) {
-      throw new ChangedMeanwhile();
-    }
+    checkUnchanged(state, seen);
     removeAbandoned(folder);
     const known = new Set(generations(seen.slots).flatMap(generation => filesOfGeneration(generation).map(({ name }) => name)));
     for (const { name, text, mode } of filesOf(slots).filter(file => !known.has(file.name) || !existsSync(join(folder, file.name)))) {
       writeWhole(join(folder, name), name, text, mode);
     }
+    checkUnchanged(state, seen);
     writeWhole(state, 'state', stateText(slots));
     removeOthers(folder, slots);
   });
+}
+
+function checkUnchanged(state: string, { state: text }: Seen): void {
+  if (readFileSync(state, 'utf8') !== text) {
+    throw new ChangedMeanwhile();
+  }
 }
 
 interface File {
