@@ -15,7 +15,7 @@ export enum Profile {
 /** What a profile decides. Internal: users see the result, and the table in the README. */
 export interface ProfileDefaults {
   readonly replicas: number;
-  /** Spread over nodes, roll-out without an outage, PodDisruptionBudget, a pause before a pod stops. */
+  /** Spread over nodes, roll-out without an outage, PodDisruptionBudget, a pause before a pod counts and before it stops. */
   readonly highlyAvailable: boolean;
   /** "restricted" of https://kubernetes.io/docs/concepts/security/pod-security-standards/, for the pod and its namespace. */
   readonly restricted: boolean;

@@ -35,9 +35,9 @@ export interface DeploymentOptions {
   readonly strategy?: k8s.DeploymentStrategy;
 
   /**
-   * Seconds for which a new pod must be ready before it counts as available.
+   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out goes on.
    *
-   * @default 0
+   * @default - PRODUCTION: 5, in which kube-proxy and kube-apiserver learn of the pod; else 0
    */
   readonly minReadySeconds?: number;
 
@@ -115,9 +115,9 @@ export interface StatefulSetOptions {
   readonly updateStrategy?: k8s.StatefulSetUpdateStrategy;
 
   /**
-   * Seconds for which a new pod must be ready before it counts as available.
+   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out goes on.
    *
-   * @default 0
+   * @default - PRODUCTION: 5, in which kube-proxy and kube-apiserver learn of the pod; else 0
    */
   readonly minReadySeconds?: number;
 

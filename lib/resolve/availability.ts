@@ -1,11 +1,26 @@
 import { JsonObject, Strings } from '../manifest';
 
-/** How long endpoints of a pod that is going down may still be dialled: kube-proxy and kube-apiserver learn of it a moment later. */
-const DRAIN_SECONDS = 5;
+/**
+ * How long kube-apiserver and the kube-proxy beside it may take to learn that a pod came or goes. kube-proxy brings changes together for a second
+ * (`minSyncPeriod`) and writes for up to some seconds in a large cluster: https://kubernetes.io/docs/reference/networking/virtual-ips/#minsyncperiod
+ */
+const PROXIES_LEARN_SECONDS = 5;
 
 /** An action of the kubelet's, because images of API servers rarely have a `sleep`: https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations */
 export function availableContainer(): JsonObject {
-  return { lifecycle: { preStop: { sleep: { seconds: DRAIN_SECONDS } } } };
+  return { lifecycle: { preStop: { sleep: { seconds: PROXIES_LEARN_SECONDS } } } };
+}
+
+/**
+ * `kubectl rollout status`, Argo CD and Flux take a workload for healthy when its pods are available, and whoever waits for that applies the
+ * APIServices next: by then they must be reachable through the Service, too.
+ */
+export function availableWorkload(kind: 'Deployment' | 'StatefulSet'): JsonObject {
+  return {
+    minReadySeconds: PROXIES_LEARN_SECONDS,
+    // The new pod first, so that there is never one less. A StatefulSet cannot do that.
+    strategy: kind === 'Deployment' ? { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } : undefined,
+  };
 }
 
 const NODE = 'kubernetes.io/hostname';

@@ -5,6 +5,7 @@ import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Backend, ServingCertificate } from '../server';
 import { overlay } from '../shape';
 import { StorageParts } from '../storage/contract';
+import { availableWorkload } from './availability';
 import { resolvePods } from './pods';
 import { ServerSubject } from './subject';
 
@@ -22,15 +23,12 @@ export function resolveBackend(subject: ServerSubject, props: ExtensionApiServer
   const one = onePod(storage, certificate);
   refuse(subject.path, checkImage(image) ?? checkReplicas(props.replicas, one) ?? checkStatefulSetName(choice.kind, subject.name));
   const replicas = props.replicas ?? (one === undefined ? subject.defaults.replicas : 1);
-  // The order in which a roll-out proceeds: the new pod first, so that there is never one less. A StatefulSet cannot do that.
-  const decided = subject.defaults.highlyAvailable && choice.kind === 'Deployment'
-    ? { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } : {};
   return {
     kind: choice.kind,
     labels: choice.labels,
     annotations: choice.annotations,
     replicas,
-    spec: overlay(decided, choice.spec),
+    spec: overlay(subject.defaults.highlyAvailable ? availableWorkload(choice.kind) : {}, choice.spec),
     pods: resolvePods(subject, props, { image, replicas, selector: choice.selector ?? subject.selector, kind: choice.kind }, storage, certificate),
   };
 }

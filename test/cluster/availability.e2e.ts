@@ -41,7 +41,7 @@ async function underLoad(cluster: OwnCluster, what: string, change: () => Promis
   await load.reached(load.soFar().requests + 500);
   const report = await load.stop();
   recordFigure({ what, ...report });
-  expect(report).toMatchObject({ failures: 0, answers: { 200: report.requests } });
+  expect(report).toMatchObject({ failures: 0, firstFailures: [], answers: { 200: report.requests } });
 }
 
 const rolledOut = (cluster: OwnCluster) => cluster.kubectl(['rollout', 'status', 'deployment/wardle', '--namespace=wardle', '--timeout=120s']);

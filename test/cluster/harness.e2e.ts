@@ -47,7 +47,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     const load = await startLoad(cluster, { path: '/apis/wardle.example.com/v1alpha1/flunders' });
     await load.reached(500);
     const report = await load.stop();
-    expect(report).toMatchObject({ failures: 0, answers: { 200: report.requests } });
+    expect(report).toMatchObject({ failures: 0, firstFailures: [], answers: { 200: report.requests } });
     recordFigure({ what: 'sample API server, no changes', ...report });
   });
 
@@ -56,7 +56,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     await load.reached(10);
     const report = await load.stop();
     expect(report).toMatchObject({ failures: report.requests, answers: { 404: report.requests } });
-    expect(report.firstFailure).toMatch(/ 404 \{.*"reason":"NotFound"/);
+    expect(report.firstFailures[0]).toMatch(/ 404 \{.*"reason":"NotFound"/);
   });
 
   test('rolls to the same image under a new tag', async () => {

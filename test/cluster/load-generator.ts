@@ -13,6 +13,7 @@ const REQUEST_SECONDS = 10;
 /** Of client-go: https://github.com/kubernetes/client-go/blob/v0.34.2/rest/request.go */
 const MOST_RETRIES = 10;
 const LONGEST_WORDS = 300;
+const MOST_FAILURES_TOLD = 5;
 
 interface Target {
   readonly agent: Agent;
@@ -84,11 +85,11 @@ async function main(): Promise<void> {
   let requests = 0;
   let retries = 0;
   let slowest = 0;
-  let firstFailure: string | undefined;
+  const firstFailures: string[] = [];
   let running = true;
   const report = (): LoadReport => {
     const failures = requests - (answers['200'] ?? 0);
-    return { requests, retries, failures, answers, seconds: (performance.now() - started) / 1000, slowestMilliseconds: Math.round(slowest), firstFailure };
+    return { requests, retries, failures, answers, seconds: (performance.now() - started) / 1000, slowestMilliseconds: Math.round(slowest), firstFailures };
   };
   const connection = async (): Promise<void> => {
     const target = targetOf(values.kubeconfig, values.path, values.token);
@@ -103,7 +104,7 @@ async function main(): Promise<void> {
       requests += 1;
       answers[answer.status] = (answers[answer.status] ?? 0) + 1;
       slowest = Math.max(slowest, performance.now() - sent);
-      if (answer.status !== '200') firstFailure ??= `${new Date().toISOString()} ${answer.status} ${answer.words}`;
+      if (answer.status !== '200' && firstFailures.length < MOST_FAILURES_TOLD) firstFailures.push(`${new Date().toISOString()} ${answer.status} ${answer.words}`);
     }
     target.agent.destroy();
   };

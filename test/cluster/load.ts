@@ -15,8 +15,8 @@ export interface LoadReport {
   readonly answers: Readonly<Record<string, number>>;
   readonly seconds: number;
   readonly slowestMilliseconds: number;
-  /** When it happened and what it was. */
-  readonly firstFailure?: string;
+  /** When the first failures happened and what they were. */
+  readonly firstFailures: readonly string[];
 }
 
 export interface Load {
@@ -36,7 +36,7 @@ export interface LoadOptions {
   readonly kubeconfig?: string;
 }
 
-const NOTHING_YET: LoadReport = { requests: 0, retries: 0, failures: 0, answers: {}, seconds: 0, slowestMilliseconds: 0 };
+const NOTHING_YET: LoadReport = { requests: 0, retries: 0, failures: 0, answers: {}, seconds: 0, slowestMilliseconds: 0, firstFailures: [] };
 
 export async function startLoad(cluster: OwnCluster, options: LoadOptions): Promise<Load> {
   const { path, connections = 4, token, kubeconfig = cluster.kubeconfig } = options;

@@ -24,6 +24,11 @@ describe('what the user gives wins, field by field', () => {
     expect(workloadOf({ backend: Backend.deployment({ strategy: { type: 'Recreate' } }) }).spec.strategy).toEqual({ type: 'Recreate' });
   });
 
+  test('another pause before a pod counts is theirs, also none', () => {
+    expect(workloadOf({ backend: Backend.deployment({ minReadySeconds: 30 }) }).spec.minReadySeconds).toBe(30);
+    expect(workloadOf({ backend: Backend.statefulSet({ minReadySeconds: 0 }) }).spec).not.toHaveProperty('minReadySeconds');
+  });
+
   test('another hook before the stop replaces the pause', () => {
     expect(containerOf({ container: { lifecycle: { preStop: { exec: { command: ['/drain'] } } } } }).lifecycle).toEqual({ preStop: { exec: { command: ['/drain'] } } });
   });
@@ -88,6 +93,7 @@ describe('profiles', () => {
     return {
       replicas: spec.replicas,
       strategy: spec.strategy?.rollingUpdate,
+      counts: spec.minReadySeconds,
       spread: pod.topologySpreadConstraints?.[0].topologyKey,
       user: pod.securityContext?.runAsUser,
       readOnly: container.securityContext?.readOnlyRootFilesystem,
@@ -100,21 +106,21 @@ describe('profiles', () => {
 
   test('PRODUCTION', () => {
     expect(summary(Profile.PRODUCTION)).toEqual({
-      replicas: 2, strategy: { maxSurge: 1, maxUnavailable: 0 }, spread: 'kubernetes.io/hostname', user: 65532, readOnly: true,
+      replicas: 2, strategy: { maxSurge: 1, maxUnavailable: 0 }, counts: 5, spread: 'kubernetes.io/hostname', user: 65532, readOnly: true,
       probes: ['livenessProbe', 'readinessProbe', 'startupProbe'], cpuLimit: undefined, memoryLimit: '512Mi', token: true,
     });
   });
 
   test('DEVELOPMENT', () => {
     expect(summary(Profile.DEVELOPMENT)).toEqual({
-      replicas: 1, strategy: undefined, spread: undefined, user: 65532, readOnly: true,
+      replicas: 1, strategy: undefined, counts: undefined, spread: undefined, user: 65532, readOnly: true,
       probes: ['livenessProbe', 'readinessProbe', 'startupProbe'], cpuLimit: undefined, memoryLimit: undefined, token: true,
     });
   });
 
   test('BARE', () => {
     expect(summary(Profile.BARE)).toEqual({
-      replicas: 1, strategy: undefined, spread: undefined, user: undefined, readOnly: undefined, probes: [], cpuLimit: undefined, memoryLimit: undefined, token: false,
+      replicas: 1, strategy: undefined, counts: undefined, spread: undefined, user: undefined, readOnly: undefined, probes: [], cpuLimit: undefined, memoryLimit: undefined, token: false,
     });
   });
 
