@@ -57,8 +57,8 @@ test('any input yields a valid set that verifies, or one line that says what mus
     expect(checkManifests(result.map(object => ({ file: object.kind === 'Secret' ? 'Secret' : 'chart', object })))).toEqual([]);
     expect(unguarded(result)).toEqual([]);
     checkCertificate(result);
-  }), { numRuns: 400 });
-  expect(accepted).toBeGreaterThan(80);
+  }), { numRuns: 250 });
+  expect(accepted).toBeGreaterThan(50);
 });
 
 /** Relations between objects that no schema knows. */
