@@ -10,7 +10,7 @@ const LONGEST_LABEL = 63;
 const LONGEST_SUBDOMAIN = 253;
 
 export function isSubdomain(text: string): boolean {
-  return text.length <= LONGEST_SUBDOMAIN && text.split('.').every(part => part.length <= LONGEST_LABEL && LABEL.test(part));
+  return typeof text === 'string' && text.length <= LONGEST_SUBDOMAIN && text.split('.').every(part => part.length <= LONGEST_LABEL && LABEL.test(part));
 }
 
 /** The name that kube-apiserver asks for in the TLS handshake, whatever address it dials. */
@@ -34,10 +34,10 @@ export function checkServerName(name: string, what: string): Complaint | undefin
 }
 
 function checkLabel(what: string, value: string, pattern: RegExp, described: string, fix: string): Complaint | undefined {
-  if (value.length > LONGEST_LABEL) {
+  if (value?.length > LONGEST_LABEL) {
     return { must: `${what} must have at most ${LONGEST_LABEL} characters to fit in a DNS name`, got: value, fix: `shorten it by ${value.length - LONGEST_LABEL}` };
   }
-  return pattern.test(value) ? undefined : { must: `${what} must be a DNS label ${described}`, got: value, fix };
+  return typeof value === 'string' && pattern.test(value) ? undefined : { must: `${what} must be a DNS label ${described}`, got: value, fix };
 }
 
 function suggestion(name: string): string {
@@ -45,16 +45,23 @@ function suggestion(name: string): string {
   return SERVICE_LABEL.test(label) ? `, for example to "${label}"` : '';
 }
 
-/** Enough to catch a missing value, a space or a scheme; the registry is the judge of the rest. */
-const IMAGE = /^[a-z0-9]+([._:/-]+[a-zA-Z0-9]+)*(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/i;
+const DOMAIN = /(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:\d)|\[[0-9a-fA-F:]+\])(?::\d+)?/;
+const PATH = /[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*/;
+const TAG = /\w[\w.-]{0,127}/;
+const DIGEST = /[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}/;
+/** The kubelet refuses what this does not match: https://github.com/distribution/reference/blob/v0.6.0/reference.go */
+const IMAGE = new RegExp(`^(?:${DOMAIN.source}/)?${PATH.source}(?:/${PATH.source})*(?::${TAG.source})?(?:@${DIGEST.source})?$`);
 
-/** https://github.com/distribution/reference describes the grammar. */
 export function checkImage(image: string): Complaint | undefined {
   const fix = 'use a reference such as "registry.example.com/wardle:1.0.0"';
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(image)) {
     return { must: 'image must be a reference without a scheme', got: image, fix: `drop "${image.slice(0, image.indexOf('/') + 2)}"` };
   }
-  return IMAGE.test(image) ? undefined : { must: 'image must be a container image reference', got: image, fix };
+  if (IMAGE.test(image)) {
+    return undefined;
+  }
+  return IMAGE.test(image.toLowerCase()) ? { must: 'image must be a container image reference, whose path is in lower case', got: image, fix }
+    : { must: 'image must be a container image reference', got: image, fix };
 }
 
 export function checkPort(what: string, port: number): Complaint | undefined {
@@ -79,5 +86,15 @@ export function checkEndpointAddress(address: string): Complaint | undefined {
   }
   return NOT_REACHABLE.check(address, family === 4 ? 'ipv4' : 'ipv6')
     ? { must: 'address must be reachable from the control plane, not loopback, link-local or multicast', got: address, fix: 'use the address of the network that both share' }
-    : undefined;
+    : checkNotMapped(address);
+}
+
+/** https://github.com/kubernetes/apimachinery/blob/v0.34.2/pkg/util/validation/ip.go */
+function checkNotMapped(address: string): Complaint | undefined {
+  return canonicalAddress(address).startsWith('::ffff:') ? { must: 'address must not be an IPv4 address written as IPv6', got: address, fix: 'write it as IPv4' } : undefined;
+}
+
+/** As an EndpointSlice must hold it: https://www.rfc-editor.org/rfc/rfc5952#section-4 */
+export function canonicalAddress(address: string): string {
+  return isIP(address) === 6 ? new URL(`https://[${address}]`).hostname.slice(1, -1) : address;
 }

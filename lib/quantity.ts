@@ -4,18 +4,38 @@
  * https://github.com/kubernetes/apimachinery/blob/v0.34.2/pkg/api/resource/quantity.go, CanonicalizeBytes
  */
 export function canonicalQuantity(given: string | number): string {
+  const read = readQuantity(given);
+  if (!read) {
+    return String(given);
+  }
+  const { negative, nano, power } = read;
+  const binary = power.base === 2 && nano >= 1024n * NANO && nano % NANO === 0n;
+  return `${negative ? '-' : ''}${binary ? inBinary(nano / NANO) : inDecimal(nano, power.scientific)}`;
+}
+
+/** Whether one quantity is more than another; never where one is none. */
+export function isMore(one: string | number, other: string | number): boolean {
+  const [a, b] = [readQuantity(one), readQuantity(other)];
+  return a !== undefined && b !== undefined && (a.negative ? -a.nano : a.nano) > (b.negative ? -b.nano : b.nano);
+}
+
+interface Quantity {
+  readonly negative: boolean;
+  /** In billionths, the finest that there is; what is finer is rounded away from zero. */
+  readonly nano: bigint;
+  readonly power: Power;
+}
+
+function readQuantity(given: string | number): Quantity | undefined {
   const [, sign = '', whole = '', fraction = '', suffix = ''] = QUANTITY.exec(String(given).trim()) ?? [];
   const power = powerOf(suffix);
   if (`${whole}${fraction}` === '' || !power) {
-    return String(given);
+    return undefined;
   }
-  // In billionths, the finest that there is; what is finer is rounded away from zero.
   const scaled = BigInt(whole + fraction) * BigInt(power.base) ** BigInt(Math.max(power.exponent, 0)) * NANO;
   const divisor = 10n ** BigInt(fraction.length + Math.max(-power.exponent, 0));
-  const value = (scaled + divisor - 1n) / divisor;
-  const negative = sign === '-' && value > 0n ? '-' : '';
-  const binary = power.base === 2 && value >= 1024n * NANO && value % NANO === 0n;
-  return negative + (binary ? inBinary(value / NANO) : inDecimal(value, power.scientific));
+  const nano = (scaled + divisor - 1n) / divisor;
+  return { negative: sign === '-' && nano > 0n, nano, power };
 }
 
 const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?([a-zA-Z][-+\da-zA-Z]*)?$/;

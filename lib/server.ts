@@ -97,6 +97,12 @@ export interface Pods {
   readonly sidecars: readonly JsonObject[];
 }
 
+/**
+ * Of the port that kube-apiserver calls, in Service and pod. An EndpointSlice's port finds the Service's by it:
+ * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go
+ */
+export const PORT_NAME = 'https';
+
 export interface Service {
   readonly port: number;
   readonly targetPort: number;

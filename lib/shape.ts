@@ -57,13 +57,16 @@ function isPlain(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The key by which Kubernetes itself merges a list: https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy */
+/**
+ * What an item of a list is known by; whoever gives one of the same key means that one. Ports by name, because probes, Service and EndpointSlice
+ * refer to ours by it, though Kubernetes merges by number: https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
+ */
 const LIST_KEYS: { readonly [field: string]: string } = {
   containers: 'name', initContainers: 'name', volumes: 'name', volumeMounts: 'mountPath', env: 'name', ports: 'name', hostAliases: 'ip', imagePullSecrets: 'name',
 };
 
 /**
- * What the user gave over what was decided for them: objects field by field, lists of named things by name, everything else as given.
+ * What the user gave over what was decided for them: objects and ports field by field, lists of named things item by item, everything else as given.
  */
 export function overlay(decided: JsonObject, given: JsonObject): JsonObject {
   const merged: { [field: string]: Json } = { ...decided };
@@ -90,8 +93,17 @@ function compatible(decided: JsonObject, given: JsonObject): JsonObject {
 function overlayField(field: string, decided: Json, given: Json): Json {
   const key = LIST_KEYS[field];
   if (key && Array.isArray(decided) && Array.isArray(given)) {
-    const names = new Set(given.map(item => (item as JsonObject)[key]));
-    return [...decided.filter(item => !names.has((item as JsonObject)[key])), ...given];
+    return overlayList(key, field === 'ports', decided as JsonObject[], given as JsonObject[]);
   }
   return isPlain(decided) && isPlain(given) ? overlay(compatible(decided as JsonObject, given as JsonObject), given as JsonObject) : given;
+}
+
+function overlayList(key: string, fieldByField: boolean, decided: readonly JsonObject[], given: readonly JsonObject[]): JsonObject[] {
+  const known = new Map(decided.map(item => [item[key], item]));
+  const names = new Set(given.map(item => item[key]));
+  return [
+    ...decided.filter(item => !names.has(item[key])),
+    // A volume or a variable of another kind has no use for our fields; a port that gets a nodePort still needs its target.
+    ...given.map(item => (fieldByField ? overlay(known.get(item[key]) ?? {}, item) : item)),
+  ];
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalQuantity } from '../lib/quantity';
+import { canonicalQuantity, isMore } from '../lib/quantity';
 import { QUANTITIES, UNUSUAL_QUANTITIES } from './quantities';
 
 test.each([...QUANTITIES, ...UNUSUAL_QUANTITIES])('%s is %s', (given, kept) => {
@@ -16,6 +16,12 @@ test('a negative one keeps its sign', () => {
 
 test.each(['', 'a', '1GB', '1 Gi', '1..5', 'Gi', '.', '1ki', '1K', '1e', '--1', '0x10', 'NaN'])('"%s" is none and stays as it is', text => {
   expect(canonicalQuantity(text)).toBe(text);
+});
+
+test.each<[string | number, string | number, boolean]>([
+  ['1Gi', '512Mi', true], ['512Mi', '1Gi', false], ['1Gi', '1024Mi', false], ['1G', '1Gi', false], ['0.5', '499m', true], [1, '999m', true], ['-2', '-1', false], ['a', '1', false], ['1', '', false],
+])('%p is more than %p: %p', (one, other, expected) => {
+  expect(isMore(one, other)).toBe(expected);
 });
 
 test('the form is stable, and short', () => {

@@ -91,6 +91,8 @@ describe('what the user gave lies over what was decided', () => {
     ['variables by name', { env: [{ name: 'A', value: '1' }] }, { env: [{ name: 'A', value: '2' }, { name: 'B', value: '3' }] }, { env: [{ name: 'A', value: '2' }, { name: 'B', value: '3' }] }],
     ['ports by name', { ports: [{ name: 'https', containerPort: 443 }] }, { ports: [{ name: 'metrics', containerPort: 9090 }] },
       { ports: [{ name: 'https', containerPort: 443 }, { name: 'metrics', containerPort: 9090 }] }],
+    ['a port of ours field by field', { ports: [{ name: 'https', port: 443, targetPort: 10250 }] }, { ports: [{ name: 'https', port: 443, nodePort: 30443 }] },
+      { ports: [{ name: 'https', port: 443, targetPort: 10250, nodePort: 30443 }] }],
     ['host aliases by address', { hostAliases: [{ ip: '10.0.0.1', hostnames: ['a'] }] }, { hostAliases: [{ ip: '10.0.0.1', hostnames: ['b'] }] }, { hostAliases: [{ ip: '10.0.0.1', hostnames: ['b'] }] }],
     ['an empty list of named things changes nothing', { env: [{ name: 'A' }] }, { env: [] }, { env: [{ name: 'A' }] }],
     ['a list where none was decided', {}, { env: [{ name: 'A' }] }, { env: [{ name: 'A' }] }],

@@ -1,5 +1,5 @@
 import { Complaint, refuse } from '../errors';
-import { checkEndpointAddress, checkPort, isSubdomain } from '../names';
+import { canonicalAddress, checkEndpointAddress, checkPort, isSubdomain } from '../names';
 import { BackendStrategy } from './contract';
 
 /** A DNS name outside the cluster. */
@@ -26,7 +26,7 @@ export function addresses(list: readonly string[], port: number): BackendStrateg
         refuse(path, checkEndpointAddress(address));
       }
       refuse(path, checkPort('port', port));
-      return { kind: 'Addresses', addresses: list, port };
+      return { kind: 'Addresses', addresses: list.map(canonicalAddress), port };
     },
   };
 }

@@ -1,8 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { Manifest } from '../manifest';
-import { Server } from '../server';
+import { PORT_NAME, Server } from '../server';
 import { meta } from './metadata';
-import { PORT_NAME } from './service';
 
 /** A Service without a selector has the endpoints that we name; one slice an address family, as Kubernetes demands. */
 export function endpointSlices(server: Server): Manifest[] {

@@ -1,7 +1,6 @@
 import { Manifest } from '../manifest';
-import { selectorOf, Server } from '../server';
+import { PORT_NAME, selectorOf, Server } from '../server';
 import { meta } from './metadata';
-import { PORT_NAME } from './service';
 
 export function governingServiceName({ name }: Pick<Server, 'name'>): string {
   return `${name}-pods`;

@@ -1,10 +1,7 @@
 import { JsonObject, Manifest } from '../manifest';
-import { selectorOf, Server } from '../server';
+import { PORT_NAME, selectorOf, Server } from '../server';
 import { overlay } from '../shape';
 import { meta } from './metadata';
-
-/** An EndpointSlice's port finds the Service's by this name: https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go */
-export const PORT_NAME = 'https';
 
 /** Where kube-apiserver sends requests for the APIs. */
 export function service(server: Server): Manifest[] {

@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 
 /**
- * The server's container: any field of a Kubernetes container, over what the profile decides. Objects are merged field by field, lists of named
- * things (`volumeMounts`, `ports`) by name; other lists replace. Image, args and env are props of their own.
+ * The server's container: any field of a Kubernetes container, over what the profile decides. Objects are merged field by field, `ports` by
+ * name and field by field, `volumeMounts` by path; other lists replace. Image, args and env are props of their own.
  */
 export interface ContainerOptions {
   /**

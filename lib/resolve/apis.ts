@@ -12,7 +12,7 @@ const GROUP_PRIORITY = 1000;
 const VERSION_PRIORITY = 15;
 
 export function resolveApis(path: string, apis: readonly ApiProps[]): Api[] {
-  refuse(path, apis.length > 0 ? undefined : { must: 'apis must name at least one group and version', got: '[]', fix: 'add { group: \'wardle.example.com\', version: \'v1alpha1\' }' });
+  refuse(path, apis?.length > 0 ? undefined : { must: 'apis must name at least one group and version', got: apis && '[]', fix: 'add { group: \'wardle.example.com\', version: \'v1alpha1\' }' });
   const seen = new Set<string>();
   return apis.map(api => {
     const { group, version, groupPriorityMinimum = GROUP_PRIORITY, versionPriority = VERSION_PRIORITY, labels = {}, annotations = {} } = api;

@@ -7,19 +7,22 @@ import { JsonObject, Strings } from '../manifest';
 const PROXIES_LEARN_SECONDS = 5;
 
 /** An action of the kubelet's, because images of API servers rarely have a `sleep`: https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations */
-export function availableContainer(): JsonObject {
-  return { lifecycle: { preStop: { sleep: { seconds: PROXIES_LEARN_SECONDS } } } };
+export function availableContainer(gracePeriodSeconds: number): JsonObject {
+  // Kubernetes refuses a pause that is longer than what a pod has to stop.
+  const seconds = Math.min(PROXIES_LEARN_SECONDS, gracePeriodSeconds);
+  return seconds > 0 ? { lifecycle: { preStop: { sleep: { seconds } } } } : {};
 }
 
 /**
  * `kubectl rollout status`, Argo CD and Flux take a workload for healthy when its pods are available, and whoever waits for that applies the
  * APIServices next: by then they must be reachable through the Service, too.
  */
-export function availableWorkload(kind: 'Deployment' | 'StatefulSet'): JsonObject {
+export function availableWorkload(kind: 'Deployment' | 'StatefulSet', hostNetwork: boolean): JsonObject {
+  // The new pod first, so that there is never one less. A StatefulSet cannot do that, and on the host's network the old pod still has the port.
+  const rollingUpdate = hostNetwork ? { maxSurge: 0, maxUnavailable: 1 } : { maxSurge: 1, maxUnavailable: 0 };
   return {
     minReadySeconds: PROXIES_LEARN_SECONDS,
-    // The new pod first, so that there is never one less. A StatefulSet cannot do that.
-    strategy: kind === 'Deployment' ? { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } : undefined,
+    strategy: kind === 'Deployment' ? { type: 'RollingUpdate', rollingUpdate } : undefined,
   };
 }
 

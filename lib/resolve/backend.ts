@@ -1,5 +1,6 @@
 import { BackendChoice } from '../backend/contract';
 import { Complaint, refuse } from '../errors';
+import { JsonObject } from '../manifest';
 import { checkImage } from '../names';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Backend, ServingCertificate } from '../server';
@@ -22,15 +23,20 @@ export function resolveBackend(subject: ServerSubject, props: ExtensionApiServer
   const image = props.image ?? '';
   const one = onePod(storage, certificate);
   refuse(subject.path, checkImage(image) ?? checkReplicas(props.replicas, one) ?? checkStatefulSetName(choice.kind, subject.name));
-  const replicas = props.replicas ?? (one === undefined ? subject.defaults.replicas : 1);
+  const replicas = props.replicas ?? (one === undefined && !keepsOwnData(choice.spec) ? subject.defaults.replicas : 1);
   return {
     kind: choice.kind,
     labels: choice.labels,
     annotations: choice.annotations,
     replicas,
-    spec: overlay(subject.defaults.highlyAvailable ? availableWorkload(choice.kind) : {}, choice.spec),
+    spec: overlay(subject.defaults.highlyAvailable ? availableWorkload(choice.kind, props.pod?.hostNetwork ?? false) : {}, choice.spec),
     pods: resolvePods(subject, props, { image, replicas, selector: choice.selector ?? subject.selector, kind: choice.kind }, storage, certificate),
   };
+}
+
+/** Pods with a volume each keep different objects, unless the server copies them from one to the other: only its author knows. */
+function keepsOwnData({ volumeClaimTemplates }: JsonObject): boolean {
+  return Array.isArray(volumeClaimTemplates) && volumeClaimTemplates.length > 0;
 }
 
 interface OnePod {
@@ -67,7 +73,9 @@ function checkStatefulSetName(kind: string, name: string): Complaint | undefined
 
 /** Props that would silently do nothing. */
 function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | undefined {
-  const idle = (['image', 'replicas', 'args', 'env', 'storage', 'servingFiles', 'container', 'pod'] as const).filter(prop => props[prop] !== undefined);
+  const ofPods = ['image', 'replicas', 'args', 'env', 'storage', 'servingFiles', 'container', 'pod'] as const;
+  // Where existing pods listen is the prop's; a backend outside has a port of its own.
+  const idle = [...ofPods, ...(kind === 'ExistingPods' ? [] : ['port'] as const)].filter(prop => props[prop] !== undefined);
   return idle.length === 0 ? undefined
     : { must: `${idle.join(', ')} must not be given for a backend whose pods are not emitted`, got: kind, fix: 'leave them out, or use Backend.deployment()' };
 }

@@ -8,9 +8,10 @@ import { ServingFiles } from '../props/serving-files';
 import { Pods, ServingCertificate } from '../server';
 import { overlay, toKubernetes } from '../shape';
 import { StorageParts } from '../storage/contract';
+import { checkPortFlag, joinArgs } from './arguments';
 import { availableContainer, availablePod } from './availability';
 import { probes } from './probes';
-import { RESOURCES } from './resources';
+import { checkResources, resources } from './resources';
 import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
 import { POD_PORT } from './service';
 import { ServerSubject } from './subject';
@@ -27,20 +28,20 @@ interface Workload {
 export function resolvePods(subject: ServerSubject, props: ExtensionApiServerProps, workload: Workload, storage: StorageParts, certificate: ServingCertificate): Pods {
   const { path, name, defaults } = subject;
   const { container = {}, pod = {}, port = POD_PORT, servingFiles = ServingFiles.flags() } = props;
-  // Go programs write to /tmp when they write at all; a server that needs another folder says so.
-  const writable = writableVolumes(container.writablePaths ?? (defaults.restricted ? ['/tmp'] : []));
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
-  const volumes: Volumes[] = [certificateVolume(servingFiles._mount, certificate, defaults.restricted), token, storageVolumes(storage), writable];
   const announced = announce(servingFiles, certificate, port, defaults.restricted);
+  const writable = writableVolumes(writablePaths(container, defaults.restricted, announced.ownCertificate));
+  const volumes: Volumes[] = [certificateVolume(servingFiles._mount, certificate, defaults.restricted), token, storageVolumes(storage), writable];
+  const given = { container: givenContainer(path, props), pod: givenPod(path, pod) };
 
   const decidedContainer: JsonObject = {
     name,
     env: announced.env,
     ports: [{ name: 'https', containerPort: port, protocol: 'TCP' }],
-    ...(defaults.probes && probes(port)),
-    resources: RESOURCES[defaults.resources],
-    ...(defaults.highlyAvailable && availableContainer()),
+    ...(defaults.probes && probes(port, storage.etcd)),
+    resources: resources(defaults.resources, given.container.resources),
+    ...(defaults.highlyAvailable && availableContainer(pod.terminationGracePeriodSeconds ?? GRACE_PERIOD_SECONDS)),
     ...(defaults.restricted && { securityContext: RESTRICTED_CONTAINER }),
     volumeMounts: volumes.flatMap(volume => volume.mounts),
   };
@@ -49,10 +50,16 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
     ...(defaults.highlyAvailable && workload.replicas > 1 && availablePod(workload.kind, workload.selector)),
     volumes: volumes.flatMap(volume => volume.volumes),
   };
-  const given = givenPod(path, pod);
   const companions = (containers: readonly JsonObject[] | undefined): readonly JsonObject[] | undefined => (defaults.restricted ? containers?.map(admitted) : containers);
-  const args = joinArgs([...announced.args, ...storage.args], props.args ?? []);
-  refuse(path, checkPortFlag(args, port) ?? checkHostNetwork(pod, port));
+  const { args: theirs = [] } = props;
+  const args = joinArgs([...announced.args, ...storage.args], theirs);
+  const finalContainer = overlay(decidedContainer, given.container);
+  const sidecars = [...storage.sidecars, ...companions(pod.sidecars?.map((sidecar, index) => toKubernetes(path, `pod.sidecars[${index}]`, sidecar, k8s.toJson_Container))) ?? []];
+  const initContainers = companions(given.pod.initContainers as readonly JsonObject[] | undefined);
+  refuse(path, checkPortFlag(announced.args, theirs, port)
+    ?? checkHostNetwork(pod, port)
+    ?? checkResources(finalContainer)
+    ?? checkContainerNames([finalContainer, ...sidecars, ...initContainers ?? []]));
   return {
     selector: sorted(workload.selector),
     labels: sorted({ ...subject.labels, ...pod.labels, ...workload.selector }),
@@ -61,32 +68,42 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
     command: container.command,
     args,
     port,
-    container: overlay(decidedContainer, givenContainer(path, props)),
-    pod: overlay(decidedPod, { ...given, initContainers: companions(given.initContainers as readonly JsonObject[] | undefined) }),
-    sidecars: [...storage.sidecars, ...companions(pod.sidecars?.map((sidecar, index) => toKubernetes(path, `pod.sidecars[${index}]`, sidecar, k8s.toJson_Container))) ?? []],
+    container: finalContainer,
+    pod: overlay(decidedPod, { ...given.pod, initContainers }),
+    sidecars,
   };
 }
 
-function announce({ _mount, _announcement }: ServingFiles, { secretName, madeByServer }: ServingCertificate, port: number, readOnlyRoot: boolean): { args: string[]; env: JsonObject[] } {
+/** Kubernetes' own: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination */
+const GRACE_PERIOD_SECONDS = 30;
+const TEMPORARY = '/tmp';
+
+/** Go programs write to /tmp when they write at all; a server that needs another folder says so. */
+function writablePaths({ writablePaths: given }: ContainerOptions, readOnlyRoot: boolean, ownCertificate: boolean): readonly string[] {
+  const paths = given ?? (readOnlyRoot ? [TEMPORARY] : []);
+  return ownCertificate && !paths.includes(TEMPORARY) ? [TEMPORARY, ...paths] : paths;
+}
+
+interface Announced {
+  readonly args: readonly string[];
+  readonly env: readonly JsonObject[];
+  /** Whether the server writes a certificate of its own to /tmp. */
+  readonly ownCertificate: boolean;
+}
+
+function announce({ _mount, _announcement }: ServingFiles, { secretName, madeByServer }: ServingCertificate, port: number, readOnlyRoot: boolean): Announced {
   const file = (name: string): string => (_mount && secretName !== undefined ? `${_mount.path}/${name}` : '');
   const files = { certificate: file(_mount?.certificateFile ?? ''), privateKey: file(_mount?.privateKeyFile ?? '') };
   // A server without a certificate makes one, and its usual folder for that is on the root file system.
-  const ownCertificate = madeByServer && readOnlyRoot ? _announcement.ownCertificateArgs('/tmp') : [];
-  return { args: [..._announcement.args(files, port), ...ownCertificate], env: [..._announcement.env(files, port)] };
+  const ownCertificate = madeByServer && readOnlyRoot ? _announcement.ownCertificateArgs(TEMPORARY) : [];
+  return { args: [..._announcement.args(files, port), ...ownCertificate], env: _announcement.env(files, port), ownCertificate: ownCertificate.length > 0 };
 }
 
-const flagOf = (arg: string): string => arg.split('=')[0] ?? arg;
-
-/** The user's last word: a flag that they give is theirs. */
-function joinArgs(ours: readonly string[], theirs: readonly string[]): string[] {
-  const flags = new Set(theirs.filter(arg => arg.startsWith('-')).map(flagOf));
-  return [...ours.filter(arg => !flags.has(flagOf(arg))), ...theirs];
-}
-
-function checkPortFlag(args: readonly string[], port: number): Complaint | undefined {
-  const flag = args.find(arg => arg.startsWith('--secure-port='));
-  return flag === undefined || flag === `--secure-port=${port}` ? undefined
-    : { must: `args must agree with the prop port, which is ${port}`, got: flag, fix: 'set port and leave the flag out' };
+function checkContainerNames(containers: readonly JsonObject[]): Complaint | undefined {
+  const names = containers.map(({ name }) => name);
+  const again = names.find((name, index) => names.indexOf(name) < index);
+  return again === undefined ? undefined
+    : { must: 'containers of a pod must have names of their own', got: again, fix: 'set container.name, or rename the one in pod.sidecars or pod.initContainers' };
 }
 
 function checkHostNetwork({ hostNetwork }: PodOptions, port: number): Complaint | undefined {

@@ -3,13 +3,17 @@ import { JsonObject } from '../manifest';
 /**
  * k8s.io/apiserver answers these without asking who calls. `/livez` says whether a restart would help, `/readyz` whether it can serve.
  * https://kubernetes.io/docs/reference/using-api/health-checks/
+ *
+ * Its check of etcd is part of both, though no restart helps against an etcd that is away, and pods that wait to be restarted once more are away
+ * for longer than it. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go#L359
  */
-export function probes(port: number): JsonObject {
+export function probes(port: number, storedInEtcd: boolean): JsonObject {
   const get = (path: string): JsonObject => ({ httpGet: { path, port, scheme: 'HTTPS' } });
+  const live = get(storedInEtcd ? '/livez?exclude=etcd' : '/livez');
   return {
-    // A minute for storage to come up beside it; until then liveness waits.
-    startupProbe: { ...get('/livez'), periodSeconds: 2, failureThreshold: 30 },
-    livenessProbe: get('/livez'),
+    // A minute to start; until then liveness waits.
+    startupProbe: { ...live, periodSeconds: 2, failureThreshold: 30 },
+    livenessProbe: live,
     // Out of the Service within ten seconds.
     readinessProbe: { ...get('/readyz'), periodSeconds: 5, failureThreshold: 2 },
   };

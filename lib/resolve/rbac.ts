@@ -1,4 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
+import { BackendChoice } from '../backend/contract';
+import { Complaint, refuse } from '../errors';
 import { JsonObject, sorted } from '../manifest';
 import { notice } from '../notices';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
@@ -24,13 +26,15 @@ const APISERVER_RULES: readonly JsonObject[] = [
   { apiGroups: ['flowcontrol.apiserver.k8s.io'], resources: ['flowschemas', 'prioritylevelconfigurations'], verbs: READ },
 ];
 
-export function resolveAccount({ name, defaults }: ServerSubject, { rbac = {} }: ExtensionApiServerProps): Account {
+export function resolveAccount({ path, name, defaults }: ServerSubject, { rbac = {} }: ExtensionApiServerProps, choice: BackendChoice): Account {
+  refuse(path, rbac.serviceAccountName !== undefined && rbac.serviceAccountAnnotations !== undefined
+    ? { must: 'rbac.serviceAccountAnnotations must not be given for a ServiceAccount that exists already', got: rbac.serviceAccountName, fix: 'leave it out, or leave rbac.serviceAccountName out' } : undefined);
   return {
     name: rbac.serviceAccountName ?? name,
     emitted: rbac.serviceAccountName === undefined,
     annotations: sorted({ ...rbac.serviceAccountAnnotations }),
-    // The server's container asks for a token by itself, so that no other gets one by accident.
-    automountToken: !defaults.restricted,
+    // The server's container asks for a token by itself, so that no other gets one by accident. Pods of somebody else's may not.
+    automountToken: !defaults.restricted || choice.kind === 'ExistingPods',
   };
 }
 
@@ -44,8 +48,23 @@ export function resolveAccess(path: string, { rules = [], rbac = {} }: Extension
     rules: [...(rbac.apiserverRules ?? true ? APISERVER_RULES : []), ...certificate.rules, ...own],
     namespacedRules: certificate.namespacedRules,
     delegation: rbac.delegation ?? true,
-    installer: rbac.installer && toKubernetes(path, 'rbac.installer', rbac.installer, k8s.toJson_Subject),
+    installer: rbac.installer && installer(path, rbac.installer),
   };
+}
+
+/** A ServiceAccount lives in a namespace, users and groups belong to an API group. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects */
+function installer(path: string, given: k8s.Subject): JsonObject {
+  refuse(path, checkInstaller(given));
+  const subject = toKubernetes(path, 'rbac.installer', given, k8s.toJson_Subject);
+  return given.kind === 'ServiceAccount' ? subject : { apiGroup: 'rbac.authorization.k8s.io', ...subject };
+}
+
+function checkInstaller({ kind, name, namespace }: k8s.Subject): Complaint | undefined {
+  if (!['Group', 'ServiceAccount', 'User'].includes(kind)) {
+    return { must: 'rbac.installer.kind must be ServiceAccount, User or Group', got: kind, fix: 'name who applies the manifests' };
+  }
+  return kind === 'ServiceAccount' && !namespace
+    ? { must: `rbac.installer must say in which namespace the ServiceAccount ${name} is`, got: namespace, fix: 'add namespace' } : undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Server } from '../server';
 import { Storage } from '../storage/storage';
 import { Tls } from '../tls/tls';
+import { checkAdmitted } from './admission';
 import { resolveApis } from './apis';
 import { resolveBackend, runsPods } from './backend';
 import { resolveDisruptionBudget } from './disruption-budget';
@@ -41,13 +42,13 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
   });
   const service = resolveService(subject, props, choice, certificate);
   const backend = resolveBackend(subject, props, choice, storage, certificate);
-  refuse(path, checkTargetPorts(service, backend));
+  const namespaceObject = resolveNamespace(subject, props, choice);
+  refuse(path, checkTargetPorts(service, backend) ?? checkAdmitted(namespaceObject, backend));
 
   const server: Server = {
-    name, namespace, labels, annotations, apis, service, certificate, backend,
+    name, namespace, labels, annotations, apis, service, certificate, backend, namespaceObject,
     stem: clusterScopedStem(name, namespace),
-    namespaceObject: resolveNamespace(subject, props, choice),
-    account: resolveAccount(subject, props),
+    account: resolveAccount(subject, props, choice),
     access: resolveAccess(path, props, certificate),
     secrets: [secret, storage.secret].filter(one => one !== undefined),
     disruptionBudget: resolveDisruptionBudget(subject, props, backend),

@@ -4,7 +4,7 @@ import { Complaint, refuse } from '../errors';
 import { Json, JsonObject, sorted } from '../manifest';
 import { checkPort } from '../names';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Backend, Service, ServingCertificate } from '../server';
+import { Backend, PORT_NAME, Service, ServingCertificate } from '../server';
 import { toKubernetes } from '../shape';
 import { ServerSubject } from './subject';
 
@@ -14,8 +14,11 @@ export const POD_PORT = 10250;
 const SERVICE_PORT = 443;
 
 export function resolveService({ path }: ServerSubject, { service = {}, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
-  const { port: servicePort = SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
-  refuse(path, checkPort('port', port) ?? checkPort('service.port', servicePort));
+  // kube-apiserver dials an ExternalName at the port that the APIService names, whatever the Service says:
+  // https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go#L148
+  const dialled = choice.kind === 'ExternalName' ? choice.port : undefined;
+  const { port: servicePort = dialled ?? SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
+  refuse(path, checkPort('port', port) ?? checkPort('service.port', servicePort) ?? checkDialled(servicePort, dialled) ?? checkPorts(spec.ports ?? [], servicePort));
   return {
     port: servicePort,
     targetPort: 'port' in choice ? choice.port : port,
@@ -23,6 +26,26 @@ export function resolveService({ path }: ServerSubject, { service = {}, port = P
     annotations: sorted({ ...annotations, ...certificate.serviceAnnotations }),
     spec: toKubernetes(path, 'service', spec, k8s.toJson_ServiceSpec),
   };
+}
+
+function checkDialled(servicePort: number, dialled: number | undefined): Complaint | undefined {
+  return dialled === undefined || servicePort === dialled ? undefined
+    : { must: `service.port must be the port of Backend.externalName(), which is ${dialled}: kube-apiserver dials the name at the Service's port`, got: servicePort, fix: 'leave service.port out' };
+}
+
+/** Ports of the user's beside ours. Kubernetes wants names where there are several, and each number once. */
+function checkPorts(ports: readonly k8s.ServicePort[], servicePort: number): Complaint | undefined {
+  const ours = ports.find(({ name }) => name === PORT_NAME);
+  if (ours && ours.port !== servicePort) {
+    return { must: `service.ports: the port named ${PORT_NAME} is the one that kube-apiserver calls and must be service.port, which is ${servicePort}`, got: ours.port, fix: 'set service.port, or give it another name' };
+  }
+  if (ports.some(({ name }) => !name)) {
+    return { must: 'service.ports must have names: the Service has several', got: ports.find(({ name }) => !name)?.port, fix: `add name; "${PORT_NAME}" is the port that kube-apiserver calls` };
+  }
+  const keys = [...(ours ? [] : [`${servicePort}/TCP`]), ...ports.map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`)];
+  const again = keys.find((key, index) => keys.indexOf(key) < index);
+  return again === undefined ? undefined
+    : { must: 'service.ports must name each port once', got: again, fix: `call it "${PORT_NAME}" to change the port that kube-apiserver calls, or drop it` };
 }
 
 /** A name that no container has leads nowhere, and neither kube-apiserver nor a static judge says so. A number needs no announcement. */

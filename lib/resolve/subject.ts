@@ -33,7 +33,9 @@ export function resolveSubject(scope: IConstruct, id: string, props: ExtensionAp
   const name = props.name ?? id;
   refuse(path, checkNamespace(props.namespace));
   refuse(path, checkServerName(name, props.name === undefined ? 'name (the construct\'s id, as none was given)' : 'name'));
-  const defaults = PROFILES[props.profile ?? Profile.PRODUCTION];
+  const profile = props.profile ?? Profile.PRODUCTION;
+  const defaults = PROFILES[profile];
+  refuse(path, defaults ? undefined : { must: `profile must be one of ${Object.keys(PROFILES).join(', ')}`, got: profile, fix: 'use Profile.PRODUCTION or another of its members' });
   return {
     path,
     name,

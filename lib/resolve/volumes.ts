@@ -58,9 +58,19 @@ export function storageVolumes({ volumes, volumeMounts }: StorageParts): Volumes
 }
 
 export function writableVolumes(paths: readonly string[]): Volumes {
-  const name = (path: string): string => path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(-50) || 'root';
+  const named = new Map<string, string>();
+  for (const path of paths) {
+    const stem = `writable-${path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(-50) || 'root'}`;
+    // `/data/a` and `/data-a` read alike.
+    const taken = new Set(named.values());
+    let name = stem;
+    for (let number = 2; taken.has(name); number += 1) {
+      name = `${stem}-${number}`;
+    }
+    named.set(path, name);
+  }
   return {
-    volumes: paths.map(path => ({ name: `writable-${name(path)}`, emptyDir: {} })),
-    mounts: paths.map(path => ({ name: `writable-${name(path)}`, mountPath: path })),
+    volumes: [...named.values()].map(name => ({ name, emptyDir: {} })),
+    mounts: [...named].map(([mountPath, name]) => ({ name, mountPath })),
   };
 }

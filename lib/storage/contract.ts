@@ -19,6 +19,8 @@ export interface StorageSubject {
 /** What a storage adds to the pods. */
 export interface StorageParts {
   readonly args: readonly string[];
+  /** Whether the server's health depends on an etcd's. */
+  readonly etcd: boolean;
   readonly sidecars: readonly JsonObject[];
   readonly volumes: readonly JsonObject[];
   readonly volumeMounts: readonly JsonObject[];
@@ -34,4 +36,4 @@ export interface StorageStrategy {
   readonly parts: (subject: StorageSubject) => StorageParts;
 }
 
-export const NO_PARTS: StorageParts = { args: [], sidecars: [], volumes: [], volumeMounts: [], secret: undefined, beforeRender: () => {}, onePodBecause: undefined };
+export const NO_PARTS: StorageParts = { args: [], etcd: false, sidecars: [], volumes: [], volumeMounts: [], secret: undefined, beforeRender: () => {}, onePodBecause: undefined };

@@ -19,6 +19,7 @@ export function etcdSidecar(image: string): StorageStrategy {
       return {
         ...NO_PARTS,
         args: [`--etcd-servers=${CLIENT_URL}`],
+        etcd: true,
         sidecars: [container(image, subject)],
         volumes: [{ name: VOLUME, emptyDir: {} }],
         onePodBecause: 'an etcd sidecar belongs to one pod: replicas would each see other data',

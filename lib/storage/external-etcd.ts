@@ -32,7 +32,7 @@ export function externalEtcd(options: ExternalEtcd): StorageStrategy {
     parts: (subject: StorageSubject): StorageParts => {
       refuse(subject.path, checkServers(options) ?? checkPrefix(options.prefix));
       const args = [`--etcd-servers=${options.servers.join(',')}`, ...(options.prefix === undefined ? [] : [`--etcd-prefix=${options.prefix}`])];
-      return options.tls ? { ...NO_PARTS, ...withTls(subject, options.tls), args: [...args, ...tlsFlags()] } : { ...NO_PARTS, args };
+      return { ...NO_PARTS, etcd: true, ...(options.tls ? { ...withTls(subject, options.tls), args: [...args, ...tlsFlags()] } : { args }) };
     },
   };
 }

@@ -7,6 +7,11 @@ function workloadOf(props: Partial<ExtensionApiServerProps>): KubernetesObject {
   serverWith(props, app);
   return objectsOf(app).find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')!;
 }
+const serviceOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject => {
+  const app = fixtureApp();
+  serverWith(props, app);
+  return objectsOf(app).find(({ kind }) => kind === 'Service')!;
+};
 const podOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'] => workloadOf(props).spec.template.spec;
 const containerOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'] => podOf(props).containers[0];
 
@@ -29,6 +34,41 @@ describe('what the user gives wins, field by field', () => {
     expect(workloadOf({ backend: Backend.statefulSet({ minReadySeconds: 0 }) }).spec).not.toHaveProperty('minReadySeconds');
   });
 
+  test('a pod that has less time to stop pauses less before it, and one that has none not at all', () => {
+    const pause = (terminationGracePeriodSeconds: number): unknown => containerOf({ pod: { terminationGracePeriodSeconds } }).lifecycle?.preStop.sleep.seconds;
+    expect([60, 5, 3, 0].map(pause)).toEqual([5, 5, 3, undefined]);
+  });
+
+  test('a limit of ours gives way to a request of theirs, and a request of ours to a limit of theirs', () => {
+    const { fromString } = k8s.Quantity;
+    const resources = (given: k8s.ResourceRequirements, profile = Profile.PRODUCTION): unknown => containerOf({ profile, container: { resources: given } }).resources;
+    expect(resources({ requests: { memory: fromString('1Gi') } })).toMatchObject({ requests: { cpu: '100m', memory: '1Gi' }, limits: { memory: '1Gi' } });
+    expect(resources({ requests: { memory: fromString('256Mi') } })).toMatchObject({ requests: { memory: '256Mi' }, limits: { memory: '512Mi' } });
+    expect(resources({ limits: { 'memory': fromString('64Mi'), 'ephemeral-storage': fromString('64Mi') } }))
+      .toMatchObject({ requests: { 'memory': '64Mi', 'ephemeral-storage': '64Mi' }, limits: { 'memory': '64Mi', 'ephemeral-storage': '64Mi' } });
+    expect(resources({ limits: { memory: fromString('32Mi') } }, Profile.DEVELOPMENT)).toEqual({ requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '32Mi' } });
+    expect(resources({ limits: { memory: fromString('32Mi') } }, Profile.BARE)).toEqual({ limits: { memory: '32Mi' } });
+  });
+
+  test('on the node\'s network the old pod leaves first: it has the port', () => {
+    expect(workloadOf({ pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy.rollingUpdate).toEqual({ maxSurge: 0, maxUnavailable: 1 });
+  });
+
+  test('an etcd that is away makes a pod unready, and restarts none', () => {
+    const paths = (storage?: Storage): unknown => ['startupProbe', 'livenessProbe', 'readinessProbe'].map(probe => containerOf({ storage })[probe].httpGet.path);
+    expect(paths(Storage.externalEtcd({ servers: ['http://etcd:2379'] }))).toEqual(['/livez?exclude=etcd', '/livez?exclude=etcd', '/readyz']);
+    expect(paths()).toEqual(['/livez', '/livez', '/readyz']);
+  });
+
+  test('a port flag that says what the prop says is theirs', () => {
+    expect(containerOf({ args: ['--secure-port', '10250'] }).args.slice(-2)).toEqual(['--secure-port', '10250']);
+  });
+
+  test('a nodePort is added to the port that is there', () => {
+    const { ports } = serviceOf({ service: { type: 'NodePort', ports: [{ name: 'https', port: 443, nodePort: 30443 }] } }).spec;
+    expect(ports).toEqual([{ name: 'https', nodePort: 30443, port: 443, protocol: 'TCP', targetPort: 10250 }]);
+  });
+
   test('another hook before the stop replaces the pause', () => {
     expect(containerOf({ container: { lifecycle: { preStop: { exec: { command: ['/drain'] } } } } }).lifecycle).toEqual({ preStop: { exec: { command: ['/drain'] } } });
   });
@@ -40,6 +80,17 @@ describe('what the user gives wins, field by field', () => {
 
   test('a spread replaces ours, and an empty one removes it', () => {
     expect(podOf({ pod: { topologySpreadConstraints: [] } })).not.toHaveProperty('topologySpreadConstraints');
+  });
+
+  test('a server that makes its own certificate can write it whatever else is writable', () => {
+    const { containers: [{ args, volumeMounts }] } = podOf({ tls: Tls.dangerouslySkipVerification(), container: { writablePaths: ['/data'] } });
+    expect([args.at(-1), volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)]).toEqual(['--cert-dir=/tmp', expect.arrayContaining(['/tmp', '/data'])]);
+  });
+
+  test('folders whose names read alike have a volume each', () => {
+    const { volumes } = podOf({ container: { writablePaths: ['/data/a', '/data-a', '/data/a/', '/data-a-2'] } });
+    expect(volumes.map(({ name }: { name: string }) => name).filter((name: string) => name.startsWith('writable')))
+      .toEqual(['writable-data-a', 'writable-data-a-2', 'writable-data-a-3', 'writable-data-a-2-2']);
   });
 
   test('no writable folders, no emptyDir', () => {
@@ -148,8 +199,8 @@ describe('the token of the ServiceAccount', () => {
 
 describe('containers beside the server', () => {
   const contexts = (props: Partial<ExtensionApiServerProps>, securityContext?: k8s.SecurityContext): unknown[] => {
-    const beside = [{ name: 'beside', image: 'beside:1', securityContext }];
-    const { containers, initContainers } = podOf({ pod: { sidecars: beside, initContainers: beside }, ...props });
+    const named = (name: string) => [{ name, image: 'beside:1', securityContext }];
+    const { containers, initContainers } = podOf({ pod: { sidecars: named('beside'), initContainers: named('before') }, ...props });
     return [containers[1].securityContext, initContainers[0].securityContext];
   };
   const ADMITTED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
@@ -164,11 +215,43 @@ describe('containers beside the server', () => {
   });
 
   test.each([
-    ['that are privileged', {}, { privileged: true }],
+    ['that are privileged', { namespaceObject: { create: false } }, { privileged: true }],
     ['of a bare server', { profile: Profile.BARE }, undefined],
   ])('are left alone: those %s', (_name, props, own) => {
     expect(contexts(props, own)).toEqual([own, own]);
   });
+});
+
+test('an account for pods of somebody else\'s gives them a token: they may not ask for one', () => {
+  const account = (props: Partial<ExtensionApiServerProps>): KubernetesObject => {
+    const app = fixtureApp();
+    serverWith(props, app);
+    return objectsOf(app).find(({ kind }) => kind === 'ServiceAccount')!;
+  };
+  expect(account({ image: undefined, backend: Backend.existing({ app: 'x' }) })).not.toHaveProperty('automountServiceAccountToken');
+  expect(account({})).toMatchObject({ automountServiceAccountToken: false });
+});
+
+test('a StatefulSet whose pods keep a volume each has one, until somebody knows better', () => {
+  const claim = { metadata: { name: 'data' }, spec: {} };
+  const replicas = (props: Partial<ExtensionApiServerProps>): number => workloadOf(props).spec.replicas;
+  expect(replicas({ backend: Backend.statefulSet({ volumeClaimTemplates: [claim] }) })).toBe(1);
+  expect(replicas({ backend: Backend.statefulSet({ volumeClaimTemplates: [claim] }), replicas: 3 })).toBe(3);
+  expect(replicas({ backend: Backend.statefulSet() })).toBe(2);
+});
+
+test('an installer that is a group belongs to the API group that Kubernetes would write', () => {
+  const app = fixtureApp();
+  serverWith({ rbac: { installer: { kind: 'Group', name: 'platform' } } }, app);
+  const binding = objectsOf(app).find(({ kind, metadata }) => kind === 'ClusterRoleBinding' && metadata.name.includes('installer')) as unknown as { subjects: object[] };
+  expect(binding.subjects).toEqual([{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'platform' }]);
+});
+
+test('addresses outside are written as Kubernetes keeps them', () => {
+  const app = fixtureApp();
+  serverWith({ image: undefined, backend: Backend.addresses(['2001:DB8:0::0001', '192.0.2.1']) }, app);
+  const slices = objectsOf(app).filter(({ kind }) => kind === 'EndpointSlice') as unknown as { endpoints: { addresses: string[] }[] }[];
+  expect(slices.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses))).toEqual(['192.0.2.1', '2001:db8::1']);
 });
 
 test('affinity that the user gives stands beside the preference for other nodes', () => {

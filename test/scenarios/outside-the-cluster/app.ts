@@ -12,6 +12,6 @@ export function build(app: App): void {
   new ExtensionApiServer(chart, 'by-name', {
     namespace: 'outside',
     apis: [{ group: 'name.example.com', version: 'v1' }],
-    backend: Backend.externalName('api.example.com'),
+    backend: Backend.externalName('api.example.com', { port: 8443 }),
   });
 }

@@ -1,0 +1,26 @@
+import { Complaint } from '../errors';
+
+const flagOf = (arg: string): string => arg.split('=')[0] ?? arg;
+
+/** The user's last word: a flag that they give is theirs. */
+export function joinArgs(ours: readonly string[], theirs: readonly string[]): string[] {
+  const flags = new Set(theirs.filter(arg => arg.startsWith('-')).map(flagOf));
+  return [...ours.filter(arg => !flags.has(flagOf(arg))), ...theirs];
+}
+
+/** What every server built on k8s.io/apiserver calls it, also where nobody announces it. */
+const SECURE_PORT = '--secure-port';
+
+/** Probes, Service and NetworkPolicy follow the prop alone: another port in a flag, and nobody would find the server. */
+export function checkPortFlag(ours: readonly string[], theirs: readonly string[], port: number): Complaint | undefined {
+  const flags = [SECURE_PORT, ...ours.filter(arg => arg.endsWith(`=${port}`)).map(flagOf)];
+  const index = theirs.findIndex((arg, at) => flags.includes(flagOf(arg)) && valueOf(arg, theirs[at + 1]) !== String(port));
+  const arg = theirs[index];
+  return arg === undefined ? undefined
+    : { must: `args must agree with the prop port, which is ${port}`, got: arg.includes('=') ? arg : [arg, theirs[index + 1] ?? ''].join(' '), fix: 'set port and leave the flag out' };
+}
+
+/** `--flag=value`, or `--flag` and its value in the next argument. */
+function valueOf(arg: string, next: string | undefined): string | undefined {
+  return arg.includes('=') ? arg.slice(arg.indexOf('=') + 1) : next;
+}
