@@ -30,7 +30,7 @@ export interface DeploymentOptions {
   /**
    * How pods are replaced.
    *
-   * @default - PRODUCTION: one more pod during a roll-out, never one less; else Kubernetes' own
+   * @default - PRODUCTION: one more pod during a roll-out, never one less, or one less on the node's network, where the old one has the port; else Kubernetes' own
    */
   readonly strategy?: k8s.DeploymentStrategy;
 
@@ -178,7 +178,7 @@ export class Backend {
 
   /**
    * A server outside the cluster, by DNS name. Works where kube-apiserver dials Services itself, and not with
-   * `--enable-aggregator-routing`. Its certificate must still be valid for `<service>.<namespace>.svc`.
+   * `--enable-aggregator-routing`. It dials the name at the Service's port, which is therefore the server's. Its certificate must still be valid for `<service>.<namespace>.svc`.
    *
    * @param host DNS name that the control plane can resolve
    * @param options the port

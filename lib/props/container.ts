@@ -43,7 +43,7 @@ export interface ContainerOptions {
   /**
    * When to restart the container.
    *
-   * @default - `/livez` over HTTPS, with Profile.BARE none
+   * @default - `/livez` over HTTPS, without its check of etcd where the storage is one: no restart helps against that; with Profile.BARE none
    */
   readonly livenessProbe?: k8s.Probe;
 
@@ -69,7 +69,7 @@ export interface ContainerOptions {
   readonly resizePolicy?: k8s.ContainerResizePolicy[];
 
   /**
-   * Requests and limits.
+   * Requests and limits. Where one of the two is given, a default of the other gives way; both in conflict are an error.
    *
    * @default - by profile; never a CPU limit, which would slow the API down
    */
@@ -85,7 +85,7 @@ export interface ContainerOptions {
   /**
    * How long the start may take.
    *
-   * @default - `/livez` within a minute, with Profile.BARE none
+   * @default - the same within a minute, with Profile.BARE none
    */
   readonly startupProbe?: k8s.Probe;
 
@@ -148,7 +148,7 @@ export interface ContainerOptions {
   /**
    * Folders that the server writes to; each becomes an emptyDir. They matter because the root file system is read-only.
    *
-   * @default - ['/tmp'], with Profile.BARE []
+   * @default - ['/tmp'], with Profile.BARE []; always `/tmp` where the server makes its own certificate there
    */
   readonly writablePaths?: string[];
 }

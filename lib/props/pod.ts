@@ -190,7 +190,8 @@ export interface PodOptions {
   readonly setHostnameAsFqdn?: boolean;
 
   /**
-   * Whether the pod uses the node's network. Port 10250 belongs to the kubelet there: set `port`.
+   * Whether the pod uses the node's network. Port 10250 belongs to the kubelet there: set `port`. A Namespace that enforces the Pod Security Standards
+   * "baseline" or "restricted" admits no such pod: set its label in `namespaceObject.labels`.
    *
    * @default false
    */
