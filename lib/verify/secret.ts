@@ -1,3 +1,5 @@
+import { Complaint } from '../errors';
+import { decodeBase64 } from './base64';
 import { Finding, fromComplaint, unseen } from './finding';
 import { find, Given } from './given';
 import { field, fields, items, text } from './json';
@@ -27,6 +29,10 @@ export function pairOf(given: readonly Given[], { secret, certificateKey, privat
   if (field(found.object, 'sops') !== undefined) {
     return unseen('secret', `${place} is encrypted with SOPS: its content cannot be seen`);
   }
+  const fault = faultOfData(found, place);
+  if (fault) {
+    return fromComplaint('secret', undefined, fault);
+  }
   const content = contentOf(found);
   const key = certificateKey ?? certificateKeyIn(content);
   if (key === undefined || content.get(key) === '') {
@@ -42,6 +48,10 @@ export function pairOf(given: readonly Given[], { secret, certificateKey, privat
   }
   const keyKey = privateKeyKey ?? privateKeyFor(key, content);
   return { place: `${place}, ${key}`, certificate, keyPlace: `${place}, ${keyKey}`, privateKey: content.get(keyKey) || undefined };
+}
+
+function faultOfData({ object }: Given, place: string): Complaint | undefined {
+  return Object.entries(fields(field(object, 'data'))).map(([key, value]) => decodeBase64(`${place}, ${key}`, typeof value === 'string' ? value : '')).find(read => 'must' in read);
 }
 
 function contentOf({ object }: Given): ReadonlyMap<string, string> {

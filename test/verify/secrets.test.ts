@@ -78,6 +78,15 @@ describe('the Secret that serves is', () => {
     ]);
   });
 
+  /** kube-apiserver refuses such an object, whichever key it is. */
+  test.each(['tls.crt', 'tls.key', 'password'])('with %s in what is no base64', key => {
+    const secret = tlsSecret('catalog-tls', good.certificate, good.privateKey);
+    const data = secret.data as JsonObject;
+    expect(complaints(server({ secret: { ...secret, data: { ...data, [key]: `${String(data[key] ?? base64('secret'))} ` } } }))).toEqual([
+      `✗ Secret shop/catalog-tls, ${key} must be base64, or kube-apiserver refuses the object, got "a space or another character that base64 does not have" -> encode the file once, all of it: base64 -w0 FILE`,
+    ]);
+  });
+
   test('one with names of its own', () => {
     const data = { 'ca.crt': base64(good.ca), 'server.pem': base64(bad.certificate), 'server.key': base64(bad.privateKey) };
     expect(complaints(server({ args: [], secret: { apiVersion: 'v1', kind: 'Secret', metadata, data } })).map(line => line.replace(/, got.*/, ''))).toEqual([`✗ Secret shop/catalog-tls, server.pem: ${EXPIRED}`]);

@@ -125,6 +125,9 @@ describe('a certificate', () => {
 describe('a bundle', () => {
   const EMPTY = '✗ caBundle must hold the CA of the server\'s certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone -> set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)';
   const WHERE = 'put the base64 of the CA\'s PEM text there, once encoded: base64 -w0 ca.crt';
+  const NO_BASE64 = 'must be base64, or kube-apiserver refuses the object';
+  const SPACE = 'a space or another character that base64 does not have';
+  const good = CERTIFICATES['signed by the CA'];
   const BOTH = '✗ insecureSkipTLSVerify and caBundle must not both be set: kube-apiserver refuses such an APIService -> remove insecureSkipTLSVerify';
   const SKIPS = '✗ insecureSkipTLSVerify must not be true: whoever answers at the Service\'s address reads and forges every request -> set caBundle to the CA of the server\'s certificate, and remove insecureSkipTLSVerify';
 
@@ -133,6 +136,13 @@ describe('a bundle', () => {
     ['that is null', { caBundle: null }, [EMPTY]],
     ['that is empty', { caBundle: '' }, [EMPTY]],
     ['that is a number', { caBundle: 5 }, [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`]],
+    ['with a space in it', { caBundle: base64(good.ca).replace(/^.{8}/, '$& ') }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
+    ['with other characters in it', { caBundle: `${base64(good.ca)}!!` }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
+    ['of base64 for URLs', { caBundle: base64(good.ca).replace(/.$/, '_') }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
+    ['without its padding', { caBundle: 'LS0' }, [`✗ caBundle ${NO_BASE64}, got "3 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`]],
+    ['with too much padding', { caBundle: 'L===' }, [`✗ caBundle ${NO_BASE64}, got "4 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`]],
+    ['that was not encoded', { caBundle: good.ca }, [`✗ caBundle ${NO_BASE64}, got "PEM text that was not encoded" -> ${WHERE}`]],
+    ['in lines, which Go joins', { caBundle: base64(good.ca).replace(/.{64}/g, '$&\r\n') }, []],
     ['that is a placeholder', { caBundle: base64('\n') }, [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`]],
     ['that was encoded twice', { caBundle: base64(base64(CERTIFICATES.expired.ca)) }, [`✗ caBundle must be PEM text with at least one certificate, got "base64 of PEM text" -> ${WHERE}`]],
     ['that holds the key', { caBundle: base64(CERTIFICATES.expired.privateKey) }, [`✗ caBundle must hold certificates only, got "a block of type PRIVATE KEY" -> ${WHERE}`]],
