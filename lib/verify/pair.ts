@@ -13,7 +13,7 @@ export interface Judged {
 }
 
 /** Every question separately, so that one answer does not hide another. No roots where nobody says whom to trust. */
-export function judgePair({ place, certificate, keyPlace, privateKey: keyText }: Pair, roots: readonly X509Certificate[], dnsName: string, moment: Moment): Judged {
+export function judgePair({ place, certificate, keyPlace, privateKey: keyText, missingKey }: Pair, roots: readonly X509Certificate[], dnsName: string, moment: Moment): Judged {
   const chain = readCertificates('certificate', certificate);
   if ('must' in chain) {
     return { leaf: undefined, findings: [fromComplaint('certificate', place, chain, 'put the PEM text of the serving certificate there, in data as base64 of it')] };
@@ -27,7 +27,8 @@ export function judgePair({ place, certificate, keyPlace, privateKey: keyText }:
     return { leaf: undefined, findings: rest }; // The wrong one comes first: what else is said of it misleads.
   }
   const privateKey = keyText === undefined ? undefined : readPrivateKey('privateKey', keyText);
-  const unreadable = privateKey && 'must' in privateKey ? fromComplaint('key', keyPlace, privateKey, 'put the PEM text of the server\'s key there, in data as base64 of it') : undefined;
+  const unreadable = privateKey && 'must' in privateKey
+    ? fromComplaint('key', keyPlace, privateKey, 'put the PEM text of the server\'s key there, in data as base64 of it') : missingKey && fromComplaint('key', undefined, missingKey);
   const key = privateKey && !('must' in privateKey) ? privateKey : undefined;
   return {
     leaf,

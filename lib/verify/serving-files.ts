@@ -31,7 +31,7 @@ export function servingFiles(workload: Given): ServingFiles {
     return path === undefined ? [] : [{ path, keyPath: flag(argumentsOf(container), PRIVATE_KEY_FLAG), container: text(container, 'name') ?? '' }];
   });
   if (named.length > 0) {
-    const candidates = named.flatMap(({ path, keyPath, container }) => mounts.filter(mount => mount.container === container).flatMap(mount => candidate(mount, path, keyPath)));
+    const candidates = named.flatMap(({ path, keyPath, container }) => candidatesOf(mounts.filter(mount => mount.container === container), path, keyPath));
     return { candidates, elsewhere: candidates.length > 0 ? undefined : named[0]?.path };
   }
   const forOthers = new Set(containersOf(workload).flatMap(container => usedForOthers(argumentsOf(container), mounts)));
@@ -39,9 +39,14 @@ export function servingFiles(workload: Given): ServingFiles {
   return { candidates: secrets.map(secret => ({ secret, certificateKey: undefined, privateKeyKey: undefined })), elsewhere: undefined };
 }
 
-function candidate(mount: MountedSecret, path: string, keyPath: string | undefined): Candidate[] {
-  const certificateKey = mount.keyAt(path);
-  return certificateKey === undefined ? [] : [{ secret: mount.secret, certificateKey, privateKeyKey: keyPath === undefined ? undefined : mount.keyAt(keyPath) }];
+/** Of several Secrets that may provide the file of the private key it is not known which one does. */
+function candidatesOf(mounts: readonly MountedSecret[], path: string, keyPath: string | undefined): Candidate[] {
+  const holders = keyPath === undefined ? [] : mounts.filter(mount => mount.keyAt(keyPath) !== undefined);
+  return mounts.flatMap(mount => {
+    const certificateKey = mount.keyAt(path);
+    const privateKeyKey = keyPath !== undefined && holders.length === 1 ? mount.keyAt(keyPath) : undefined;
+    return certificateKey === undefined ? [] : [{ secret: mount.secret, certificateKey, privateKeyKey }];
+  });
 }
 
 function argumentsOf(container: ReturnType<typeof field>): string[] {

@@ -78,6 +78,31 @@ describe('the Secret that serves is', () => {
     ]);
   });
 
+  describe('without the private key', () => {
+    const FIX = 'correct the Secret, or the path that the server is given';
+    const bare = (type: string, data: JsonObject): JsonObject => ({ apiVersion: 'v1', kind: 'Secret', metadata, type, data });
+    const certificate = { 'tls.crt': base64(good.certificate) };
+    const pair = { ...certificate, 'tls.key': base64(good.privateKey) };
+    test.each<[string, Choice, readonly string[]]>([
+      ['that a flag names', { secret: bare('Opaque', certificate) }, [`✗ Secret shop/catalog-tls must hold the key tls.key, which the server reads, got "tls.crt" -> ${FIX}`]],
+      ['that a flag names otherwise', { secret: bare('kubernetes.io/tls', pair), args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/key.pem'] }, [`✗ Secret shop/catalog-tls must hold the key key.pem, which the server reads, got "tls.crt, tls.key" -> ${FIX}`]],
+      ['for which its type asks', { secret: bare('kubernetes.io/tls', certificate), args: [] }, [`✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`]],
+      ['nor anything, for which its type asks', { secret: bare('kubernetes.io/tls', {}) }, [`✗ Secret shop/catalog-tls must hold the key tls.crt, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got nothing -> ${FIX}`]],
+      ['beside an empty certificate', { secret: bare('kubernetes.io/tls', { 'tls.crt': '' }) }, [`✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`]],
+      ['which is empty on purpose', { secret: bare('kubernetes.io/tls', { ...certificate, 'tls.key': '' }) }, []],
+      ['which nobody names', { secret: bare('Opaque', certificate), args: [] }, []],
+    ])('%s', (_name, choice, expected) => {
+      expect(complaints(server(choice))).toEqual(expected);
+    });
+
+    test('which another Secret may provide', () => {
+      const sources = [{ secret: { name: 'catalog-tls' } }, { secret: { name: 'catalog-key' } }];
+      const pod = { containers: [container({ args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/tls.key'], volumeMounts: [{ name: 'all', mountPath: '/certs' }] })], volumes: [{ name: 'all', projected: { sources } }] };
+      const key = { ...bare('Opaque', { 'tls.key': base64(good.privateKey) }), metadata: { namespace: 'shop', name: 'catalog-key' } };
+      expect(complaints([...server({ pod, secret: bare('Opaque', certificate) }), ...given(key)])).toEqual([]);
+    });
+  });
+
   /** kube-apiserver refuses such an object, whichever key it is. */
   test.each(['tls.crt', 'tls.key', 'password'])('with %s in what is no base64', key => {
     const secret = tlsSecret('catalog-tls', good.certificate, good.privateKey);
