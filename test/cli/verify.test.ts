@@ -46,6 +46,16 @@ test('objects in many files and forms', async () => {
   expect(await verify(folder)).toEqual({ code: 0, err: '', out: `${FINE('pki/a/api.yml')}1 APIService: 1 fine\n` });
 });
 
+test('links are followed, but not round in circles', async () => {
+  const folder = folderOf({ 'dist/api.yaml': yaml(objects[0]) });
+  const elsewhere = folderOf({ 'rest.yaml': yaml(...objects.slice(1)) });
+  symlinkSync('.', join(folder, 'dist/loop'));
+  symlinkSync('..', join(folder, 'dist/up'));
+  symlinkSync('self.yaml', join(folder, 'dist/self.yaml'));
+  symlinkSync(elsewhere, join(folder, 'dist/there'));
+  expect(await verify(join(folder, 'dist'))).toEqual({ code: 0, err: '', out: `${FINE('pki/api.yaml')}1 APIService: 1 fine\n` });
+});
+
 test('what is to be mended, and how', async () => {
   const folder = folderOf({ 'api.yaml': yaml(apiService({ caBundle: '' }), { ...apiService({ annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }), metadata: { name: 'v2.catalog.example.com', annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } } }), 'rest.yaml': yaml(...objects.slice(1, 3)) });
   expect(await verify(folder)).toEqual({ code: 1, err: '', out: `v1.catalog.example.com → shop/catalog:443 (pki/api.yaml)

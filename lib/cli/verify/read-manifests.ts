@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, ParseOptions, DocumentOptions, SchemaOptions } from 'yaml';
 import { Json, JsonObject } from '../../manifest';
@@ -58,16 +58,22 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
 }
 
 /** In the order of names, so that the same folder gives the same report. Neither hidden folders nor packages hold manifests to apply. */
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder).sort().flatMap(name => {
+function filesBelow(folder: string, above: readonly string[] = []): string[] {
+  const real = realpathSync(folder);
+  // A link may lead to where we come from, and round and round from there.
+  return above.includes(real) ? [] : readdirSync(folder).sort().flatMap(name => {
     const path = join(folder, name);
-    // A link to a folder may lead into a circle.
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = leadsTo(path);
     if (stat?.isDirectory()) {
-      return name.startsWith('.') || name === 'node_modules' ? [] : filesBelow(path);
+      return name.startsWith('.') || name === 'node_modules' ? [] : filesBelow(path, [...above, real]);
     }
     return stat?.isFile() && MANIFEST.test(name) ? [path] : [];
   });
+}
+
+/** Nothing where it is a link to nothing, or to itself. */
+function leadsTo(path: string): Stats | undefined {
+  return existsSync(path) ? statSync(path) : undefined;
 }
 
 /**
