@@ -177,6 +177,14 @@ describe('a bundle', () => {
     });
   });
 
+  test('that is empty, where the server may do whatever it likes', () => {
+    const binding = (name: string): Given[] => given({
+      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'catalog' }, roleRef: { kind: 'ClusterRole', name }, subjects: [{ kind: 'ServiceAccount', namespace: 'shop', name: 'default' }],
+    });
+    expect(complaints([...server({ caBundle: '' }), ...binding('cluster-admin')])).toEqual(['? caBundle is empty here: Deployment catalog may write it in the cluster']);
+    expect(complaints([...server({ caBundle: '' }), ...binding('admin')])).toEqual([EMPTY]);
+  });
+
   test('that is empty, where a Job under an account of its own may write it', () => {
     const pod = (fields: object): object => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { namespace: 'shop', name: 'patch', annotations: { 'helm.sh/hook': 'post-install' } }, spec: { template: { spec: fields } } });
     const rights = given(
