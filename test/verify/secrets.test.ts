@@ -62,6 +62,8 @@ describe('the Secret that serves is', () => {
     ['the one that the flag names in a shell', { command: ['sh', '-c', 'exec server --tls-cert-file=/expired/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
     ['the one that fits, without a flag', { volumeMounts: mounts }, volumes('right', 'expired'), 'right'],
     ['not one that is for etcd', { args: ['--etcd-certfile=/right/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
+    ['not one that is for etcd, with a space', { command: ['server', '--etcd-certfile', '/right/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
+    ['not one that is for etcd, in a variable', { env: [{ name: 'ETCD_CERTFILE', value: '/right/tls.crt' }, { name: 'ETCD_SERVERS' }], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
     ['the one of a projected volume', { args: flags('/certs/serving/cert.pem'), volumeMounts: [{ name: 'all', mountPath: '/certs' }] },
       [{ name: 'all', projected: { sources: [{ secret: { name: 'right' } }, { secret: { name: 'expired', items: [{ key: 'tls.crt', path: 'serving/cert.pem' }] } }] } }], 'expired'],
     ['the one of a single file', { args: flags('/etc/server.crt'), volumeMounts: [{ name: 'right', mountPath: '/right' }, { name: 'expired', mountPath: '/etc/server.crt', subPath: 'tls.crt' }] }, volumes('right', 'expired'), 'expired'],
@@ -70,6 +72,13 @@ describe('the Secret that serves is', () => {
     ['none where none is mounted', {}, [], '? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen'],
   ])('%s', (_name, fields, all, expected) => {
     expect(judged(both({ pod: { containers: [container(fields)], volumes: all } }))).toBe(expected);
+  });
+
+  test('not one for clients alone, unless a flag names it', () => {
+    const { certificate, privateKey } = CERTIFICATES['for clients only'];
+    const secret = tlsSecret('catalog-tls', certificate, privateKey);
+    expect(complaints(server({ secret, args: [] }))).toEqual(['? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen']);
+    expect(complaints(server({ secret })).map(line => line.replace(/, got.*/, ''))).toEqual(['✗ Secret shop/catalog-tls, tls.crt: certificate must allow server authentication in its extended key usage']);
   });
 
   test('without the key that the flag names', () => {
