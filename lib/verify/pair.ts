@@ -1,7 +1,7 @@
 import { KeyObject, X509Certificate } from 'node:crypto';
 import { inspect } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
-import { checkChain, checkDates, checkKey, checkServing } from '../pki/verify';
+import { checkChain, checkDates, checkKey, checkOrder, checkServing } from '../pki/verify';
 import { Finding, fine, fromComplaint, soon } from './finding';
 import { day, days, daysUntil, endsSoon, Moment } from './moment';
 import { Pair } from './secret';
@@ -22,9 +22,9 @@ export function judgePair({ place, certificate, keyPlace, privateKey: keyText, m
   if (!leaf) {
     return { leaf: undefined, findings: [] };
   }
-  const rest = checkRest(place, { chain, roots, privateKey: undefined }, dnsName, moment);
-  if (leaf.ca && !inspect(leaf).selfSigned) {
-    return { leaf: undefined, findings: rest }; // The wrong one comes first: what else is said of it misleads.
+  const disorder = checkOrder(chain);
+  if (disorder) {
+    return { leaf: undefined, findings: [fromComplaint('certificate', place, disorder)] }; // What else is said of the wrong one misleads.
   }
   const privateKey = keyText === undefined ? undefined : readPrivateKey('privateKey', keyText);
   const unreadable = privateKey && 'must' in privateKey
@@ -37,7 +37,7 @@ export function judgePair({ place, certificate, keyPlace, privateKey: keyText, m
       checkLife(place, leaf, moment),
       ...(unreadable ? [unreadable] : checkBelongs(place, leaf, key)),
       ...(roots.length > 0 ? checkTrust(place, { chain, roots, privateKey: key }, moment) : []),
-      ...rest,
+      ...checkRest(place, { chain, roots, privateKey: undefined }, dnsName, moment),
     ],
   };
 }

@@ -65,6 +65,7 @@ describe('a certificate', () => {
     ['under a CA with an RSA key of 1024 bits', ['✗ caBundle: ca must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> put the certificate of the CA that issued the server\'s certificate there, and one that is valid and strong']],
     ['for clients only', [`✗ ${PLACE}: certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2" -> issue it with extendedKeyUsage = serverAuth`]],
     ['in the wrong order', [`✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['in the wrong order'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`]],
+    ['with the root first', [`✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['with the root first'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`]],
     ['under an intermediate signed with SHA-1', [`✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`]],
     ['with another serving certificate for a CA', [
       `✗ caBundle: ca must hold CA certificates, got "${short(CERTIFICATES['with another serving certificate for a CA'].ca)} without the CA flag" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
