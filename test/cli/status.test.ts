@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from '../../lib/pki/inspect';
 import { Generation } from '../../lib/pki/slots';
@@ -128,6 +128,30 @@ describe('servers', () => {
     mkdirSync(join(some, '.git/objects'), { recursive: true });
     writeFileSync(join(some, 'a/c.sealed-secret.json'), '{}');
     expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'a/b', 'a/b', '']);
+  });
+
+  test('of a directory below are left out, with a word on it, and none of them is called broken', async () => {
+    const some = stateOf({ 'a/b': minted('a/b') });
+    cpSync(stateOf({ 'shop/catalog': minted('shop/catalog') }), join(some, 'staging'), { recursive: true });
+    const result = await status(some);
+    expect([result.code, result.err, result.out.split('\n').map(line => line.split(' ')[0])]).toEqual([0, 'note: pki/staging holds servers of its own, which are left out: name it with --directory pki/staging\n', [HEAD, 'a/b', 'a/b', '']]);
+    expect((await runCli(['pki', 'rotate', '--all', '--directory', some], { folder: some })).err).toBe(result.err);
+    rmSync(join(some, 'a'), { recursive: true });
+    expect(await status(some)).toEqual({ code: 1, out: '', err: 'error: pki must hold the state of a server, got none but those in pki/staging\nhint: name the folder with --directory pki/staging\n' });
+    expect((await status(join(some, 'staging'))).code).toBe(0);
+  });
+
+  test('in a namespace that is a link are shown', async () => {
+    const some = stateOf({ 'a/b': minted('a/b') });
+    symlinkSync(join(folder, 'shop'), join(some, 'linked'));
+    symlinkSync('self', join(some, 'self'));
+    expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'a/b', 'a/b', 'linked/billing', 'linked/billing', 'linked/catalog', 'linked/catalog', '']);
+  });
+
+  test('whose folder is empty are broken', async () => {
+    const some = stateOf({ 'a/b': minted('a/b') });
+    mkdirSync(join(some, 'a/empty'));
+    expect((await status(some)).out).toContain('a/empty: pki/a/empty/state.json must be a readable file, got "no such file"');
   });
 
   test.each([['that is not there', 'no such folder', () => '/nonexistent'], ['without any', 'none', temporaryFolder]])('a folder %s', async (_name, got, make) => {

@@ -5,7 +5,7 @@ import { DiskStore } from '../../pki/store/disk';
 import { ServerId } from '../../pki/store/store';
 import { FINE, NOT_FINE, printFailure, printThrown, Usage } from '../failure';
 import { Terminal } from '../terminal';
-import { everyServer, nameOf, namedServers, readSlots } from './state';
+import { everyServerOf, nameOf, namedServers, readSlots } from './state';
 
 export interface RotateOptions {
   readonly directory: string;
@@ -18,7 +18,7 @@ export function rotateServers(names: readonly string[], { directory, all = false
   if (all === names.length > 0) {
     throw new Usage(all ? 'either servers or --all must be given, got both' : 'a server must be given', 'name servers, as pki status shows them, or use --all');
   }
-  const ids = all ? everyServer(directory) : namedServers(directory, names);
+  const ids = all ? everyServerOf(directory, terminal) : namedServers(directory, names);
   const store = new DiskStore(directory);
   const now = terminal.now();
   const rotated = ids.map(id => ({ id, slots: rotate(readSlots(store, id), { now, applied }) }));
