@@ -9,6 +9,7 @@ import { after, before, frontProxy, minted, sealed, slotsIn, stateOf, withoutKey
 const status = (folder: string, ...more: readonly string[]) => runCli(['pki', 'status', '--directory', folder, ...more], { folder });
 const HEAD = 'SERVER';
 const ROTATE = (server: string): string => `run "npx cdk8s-extension-api-server pki rotate ${server}", synthesize, commit and apply`;
+const FORGET = 'run "npx cdk8s-extension-api-server pki forget a/b --standby", synthesize, commit and apply';
 const todo = ({ out }: { readonly out: string }): string => out.split('\nTo do:\n')[1] ?? '';
 
 test('a table of everything, and what is to be done below it', async () => {
@@ -76,6 +77,21 @@ describe('what is to be done where', () => {
   function day(days: number): string {
     return after(days).toISOString().slice(0, 10);
   }
+
+  /** As after a change of serviceLife, by which the standby ends before what serves. */
+  test.each<[string, number, number, readonly string[], string, string]>([
+    ['ends soon', 30, 340, [], `  a/b: generation 2, the standby, ends on ${day(25)}: ${FORGET}\n`, 'soon'],
+    ['ends very soon', 30, 360, [], `  a/b: generation 2, the standby, ends on ${day(5)}: ${FORGET}\n`, 'overdue'],
+    ['has ended', 30, 370, [], `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}\n`, 'overdue'],
+    ['ends sooner than notice is wanted', 30, 300, ['--warn-days', '90'], `  a/b: generation 2, the standby, ends on ${day(65)}: ${FORGET}\n`, 'soon'],
+    ['has ended, and what serves ends soon', 350, 370, [], `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}; then rotate with --applied, before generation 1 ends on ${day(15)}\n`, 'overdue'],
+    ['ends soon, as does what serves', 350, 340, [], `  a/b: generation 1 ends on ${day(15)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`, 'soon'],
+  ])('the standby %s', async (_name, current, standby, options, text, verdict) => {
+    const folder = stateOf({ 'a/b': { ...minted('a/b', current), standby: { ...minted('a/b', standby).current, number: 2 } } });
+    const result = await status(folder, ...options);
+    expect([result.code, todo(result)]).toEqual([1, text]);
+    expect(JSON.parse((await status(folder, ...options, '--json')).out)).toMatchObject({ ok: false, servers: [{ verdict }] });
+  });
 
   test('there is no standby to rotate to', async () => {
     const folder = stateOf({ 'a/b': { ...minted('a/b', 350), standby: undefined } });
