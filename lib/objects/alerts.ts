@@ -44,7 +44,7 @@ function availability(server: Server): Alert[] {
     },
     {
       alert: 'ExtensionApiServerFlapping',
-      expr: `sum by (name) (increase(aggregator_unavailable_apiservice_total{${matcher('name', names)}}[1h])) >= 4`,
+      expr: `sum by (name) (${outages(names)}) >= 4`,
       duration: '5m',
       severity: 'warning',
       summary: 'APIService {{ $labels.name }} comes and goes.',
@@ -70,6 +70,18 @@ function availability(server: Server): Alert[] {
         + `See "kubectl get --raw /apis/{{ $labels.group }}/{{ $labels.version }}" and "kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}".`,
     },
   ];
+}
+
+/**
+ * How often APIServices became unavailable within an hour. A series of a counter with labels begins with what it counts first, as a one, and
+ * `increase` sees no step there; kube-apiserver has a series for each reason, anew after each restart. So what was not there an hour ago counts with
+ * its first value. Where the gauge of the same kube-apiserver was not there either, nobody looked: the series may be old, and does not.
+ */
+function outages(names: readonly string[]): string {
+  const [counter, gauge] = ['aggregator_unavailable_apiservice_total', 'aggregator_unavailable_apiservice'];
+  const counted = `${counter}{${matcher('name', names)}}[1h]`;
+  const begun = `min_over_time(${counted}) unless ${counter} offset 1h and on (name, instance) ${gauge} offset 1h`;
+  return `increase(${counted}) or label_replace(${begun}, "begun", "true", "", "")`;
 }
 
 function expiries({ name, namespace }: Server, { end, warningSeconds, criticalSeconds }: ExpiryAlerts): Alert[] {

@@ -28,11 +28,13 @@ export function readCertificates(what: string, text: string): X509Certificate[] 
       return { must: `${what} must hold readable certificates`, got: `block ${certificates.length + 1} of ${found.length}, which is none`, fix: 'check that the text was not cut or re-wrapped: openssl x509 -noout -text' };
     }
   }
-  const edges = [EDGE, EDGE_LINE].map(edge => text.match(edge)?.length);
-  if (edges.some(count => count !== 2 * found.length)) {
-    return { must: `${what} must hold whole PEM blocks, whose first and last lines hold nothing else`, got: `${found.length} of them and the rest of another, or words on such a line`, fix: 'check that the text was not cut or indented' };
-  }
-  return certificates;
+  return checkEdges(what, text) ?? certificates;
+}
+
+function checkEdges(what: string, text: string): Complaint | undefined {
+  const count = labels(text).length;
+  return [EDGE, EDGE_LINE].every(edge => text.match(edge)?.length === 2 * count) ? undefined
+    : { must: `${what} must hold whole PEM blocks, whose first and last lines hold nothing else`, got: `${count} of them and the rest of another, or words on such a line`, fix: 'check that the text was not cut or indented' };
 }
 
 /** The private key of a PEM text, or what is wrong with it; never a word of the key itself. */
@@ -46,7 +48,8 @@ export function readPrivateKey(what: string, text: string): KeyObject | Complain
     return { must: `${what} must not be encrypted: the server cannot ask for a passphrase`, got: 'an encrypted key', fix: 'decrypt it with openssl pkey -in KEY -out DECRYPTED' };
   }
   try {
-    return createPrivateKey(text);
+    const key = createPrivateKey(text);
+    return checkEdges(what, text) ?? key;
   } catch {
     return { must: `${what} must be a readable private key`, got: `a block of type ${label} that is none`, fix: 'check that the text was not cut or re-wrapped: openssl pkey -noout -check' };
   }

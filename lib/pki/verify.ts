@@ -24,7 +24,8 @@ export function checkServing(serving: Serving, dnsNames: readonly string[], now:
     return { must: 'certificate must hold a certificate', got: 'none', fix: 'pass the PEM text of the serving certificate' };
   }
   const facts = inspect(leaf);
-  return checkLeaf(leaf, facts, dnsNames)
+  return checkOrder(serving.chain)
+    ?? checkLeaf(leaf, facts, dnsNames)
     ?? checkDates('certificate', facts, now)
     ?? checkKey(leaf, serving.privateKey)
     ?? checkRoots(serving.roots, now, leaf)
@@ -55,10 +56,13 @@ export function checkRoots(roots: readonly X509Certificate[], now: Date, leaf?: 
   return alive.length > 0 || !roots[0] ? undefined : checkDates(what, inspect(roots[0]), now);
 }
 
+/** With a CA that signed itself a server may serve. Where a certificate comes after it that is no CA, the two were put together the wrong way round. */
+export function checkOrder([first, ...others]: readonly X509Certificate[]): Complaint | undefined {
+  return first?.ca && (!first.checkIssued(first) || others.some(other => !other.ca))
+    ? { must: 'certificate must begin with the serving certificate', got: `${short(first)}, which is a CA`, fix: 'put the serving certificate first and the intermediates after it' } : undefined;
+}
+
 function checkLeaf(leaf: X509Certificate, facts: Facts, dnsNames: readonly string[]): Complaint | undefined {
-  if (facts.isCa && !facts.selfSigned) {
-    return { must: 'certificate must begin with the serving certificate', got: `${short(leaf)}, which is a CA`, fix: 'put the serving certificate first and the intermediates after it' };
-  }
   const weak = checkStrength('certificate', facts);
   if (weak) {
     return weak;

@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { serviceDnsName } from '../names';
+import { ANY_USAGE, CLIENT_AUTH, inspect, SERVER_AUTH } from '../pki/inspect';
 import { checkBundle, Trust, trustOf } from './bundle';
 import { Finding, fine, fromComplaint, isActionable, unseen } from './finding';
 import { Given, kindOf, nameOf } from './given';
@@ -64,15 +66,22 @@ function judgeWorkload(question: Question, workload: Given): Judged {
   if (elsewhere !== undefined) {
     return nothing(unseen('secret', `${describe(workload)} serves from ${elsewhere}, which no Secret provides: it cannot be seen`));
   }
-  if (candidates.length === 0) {
+  // Where no flag names it, a certificate for clients alone is one that the server presents to others.
+  const answers = candidates.map(candidate => ({ candidate, judged: judgeCandidate(question, candidate, workload.source) }))
+    .filter(({ candidate, judged: { leaf } }) => candidate.certificateKey !== undefined || !leaf || !isForClientsAlone(leaf)).map(({ judged }) => judged);
+  if (answers.length === 0) {
     return nothing(question.trust.roots.length > 0
       ? unseen('secret', `${describe(workload)} mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen`)
       : unseen('secret', `${describe(workload)} mounts no Secret to serve from: it makes its own certificate, or gets it elsewhere`));
   }
   // Of several Secrets without a flag that names one, the one that fits is the one that serves.
-  const answers = candidates.map(candidate => judgeCandidate(question, candidate, workload.source));
   const seen = answers.filter(({ leaf }) => leaf);
   return seen.find(({ findings }) => !findings.some(isActionable)) ?? seen[0] ?? allUnseen(answers);
+}
+
+function isForClientsAlone(leaf: X509Certificate): boolean {
+  const usage = inspect(leaf).extendedKeyUsage ?? [];
+  return usage.includes(CLIENT_AUTH) && !usage.includes(SERVER_AUTH) && !usage.includes(ANY_USAGE);
 }
 
 const nothing = (finding: Finding): Judged => ({ leaf: undefined, findings: [finding] });

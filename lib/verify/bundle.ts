@@ -3,6 +3,7 @@ import { Json, JsonObject } from '../manifest';
 import { inspect } from '../pki/inspect';
 import { readCertificates } from '../pki/pem';
 import { checkDates, checkRoots } from '../pki/verify';
+import { decodeBase64 } from './base64';
 import { Finding, fine, fromComplaint, soon, unseen, wrong } from './finding';
 import { field, text } from './json';
 import { day, days, daysUntil, endsSoon, Moment } from './moment';
@@ -40,7 +41,8 @@ export function trustOf(apiService: JsonObject, writer: () => string | undefined
   if (caBundle === undefined || caBundle === '') {
     return { roots: [], verifies: true, findings: [empty(writer())] };
   }
-  const roots = readCertificates('caBundle', typeof caBundle === 'string' ? Buffer.from(caBundle, 'base64').toString('utf8') : '');
+  const decoded = decodeBase64('caBundle', typeof caBundle === 'string' ? caBundle : '');
+  const roots = 'must' in decoded ? decoded : readCertificates('caBundle', decoded.toString('utf8'));
   return 'must' in roots
     ? { roots: [], verifies: true, findings: [fromComplaint('bundle', undefined, roots, 'put the base64 of the CA\'s PEM text there, once encoded: base64 -w0 ca.crt')] }
     : { roots, verifies: true, findings: [] };

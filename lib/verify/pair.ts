@@ -1,7 +1,7 @@
 import { KeyObject, X509Certificate } from 'node:crypto';
 import { inspect } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
-import { checkChain, checkDates, checkKey, checkServing } from '../pki/verify';
+import { checkChain, checkDates, checkKey, checkOrder, checkServing } from '../pki/verify';
 import { Finding, fine, fromComplaint, soon } from './finding';
 import { day, days, daysUntil, endsSoon, Moment } from './moment';
 import { Pair } from './secret';
@@ -13,7 +13,7 @@ export interface Judged {
 }
 
 /** Every question separately, so that one answer does not hide another. No roots where nobody says whom to trust. */
-export function judgePair({ place, certificate, keyPlace, privateKey: keyText }: Pair, roots: readonly X509Certificate[], dnsName: string, moment: Moment): Judged {
+export function judgePair({ place, certificate, keyPlace, privateKey: keyText, missingKey }: Pair, roots: readonly X509Certificate[], dnsName: string, moment: Moment): Judged {
   const chain = readCertificates('certificate', certificate);
   if ('must' in chain) {
     return { leaf: undefined, findings: [fromComplaint('certificate', place, chain, 'put the PEM text of the serving certificate there, in data as base64 of it')] };
@@ -22,12 +22,13 @@ export function judgePair({ place, certificate, keyPlace, privateKey: keyText }:
   if (!leaf) {
     return { leaf: undefined, findings: [] };
   }
-  const rest = checkRest(place, { chain, roots, privateKey: undefined }, dnsName, moment);
-  if (leaf.ca && !inspect(leaf).selfSigned) {
-    return { leaf: undefined, findings: rest }; // The wrong one comes first: what else is said of it misleads.
+  const disorder = checkOrder(chain);
+  if (disorder) {
+    return { leaf: undefined, findings: [fromComplaint('certificate', place, disorder)] }; // What else is said of the wrong one misleads.
   }
   const privateKey = keyText === undefined ? undefined : readPrivateKey('privateKey', keyText);
-  const unreadable = privateKey && 'must' in privateKey ? fromComplaint('key', keyPlace, privateKey, 'put the PEM text of the server\'s key there, in data as base64 of it') : undefined;
+  const unreadable = privateKey && 'must' in privateKey
+    ? fromComplaint('key', keyPlace, privateKey, 'put the PEM text of the server\'s key there, in data as base64 of it') : missingKey && fromComplaint('key', undefined, missingKey);
   const key = privateKey && !('must' in privateKey) ? privateKey : undefined;
   return {
     leaf,
@@ -36,7 +37,7 @@ export function judgePair({ place, certificate, keyPlace, privateKey: keyText }:
       checkLife(place, leaf, moment),
       ...(unreadable ? [unreadable] : checkBelongs(place, leaf, key)),
       ...(roots.length > 0 ? checkTrust(place, { chain, roots, privateKey: key }, moment) : []),
-      ...rest,
+      ...checkRest(place, { chain, roots, privateKey: undefined }, dnsName, moment),
     ],
   };
 }

@@ -1,3 +1,5 @@
+import { Complaint } from '../errors';
+import { decodeBase64 } from './base64';
 import { Finding, fromComplaint, unseen } from './finding';
 import { find, Given } from './given';
 import { field, fields, items, text } from './json';
@@ -10,6 +12,8 @@ export interface Pair {
   readonly certificate: string;
   readonly keyPlace: string;
   readonly privateKey: string | undefined;
+  /** Where the private key is to be in this Secret and there is not even its name. */
+  readonly missingKey: Complaint | undefined;
 }
 
 export interface Place {
@@ -27,7 +31,16 @@ export function pairOf(given: readonly Given[], { secret, certificateKey, privat
   if (field(found.object, 'sops') !== undefined) {
     return unseen('secret', `${place} is encrypted with SOPS: its content cannot be seen`);
   }
+  const fault = faultOfData(found, place);
+  if (fault) {
+    return fromComplaint('secret', undefined, fault);
+  }
   const content = contentOf(found);
+  const isTls = field(found.object, 'type') === TLS_TYPE;
+  const absent = isTls ? [TLS_CERTIFICATE, TLS_PRIVATE_KEY].find(name => !content.has(name)) : undefined;
+  if (absent !== undefined && !content.get(TLS_CERTIFICATE)) {
+    return fromComplaint('secret', undefined, missing(place, absent, TYPE_ASKS, content));
+  }
   const key = certificateKey ?? certificateKeyIn(content);
   if (key === undefined || content.get(key) === '') {
     return [...content.values()].every(value => value === '')
@@ -38,10 +51,34 @@ export function pairOf(given: readonly Given[], { secret, certificateKey, privat
   if (certificate === undefined) {
     return content.size === 0
       ? unseen('secret', `${place} is empty here: something fills it in the cluster`)
-      : fromComplaint('secret', undefined, { must: `${place} must hold the key ${key}, which the server reads`, got: [...content.keys()].join(', '), fix: 'correct the Secret, or the path that the server is given' });
+      : fromComplaint('secret', undefined, missing(place, key, SERVER_READS, content));
   }
   const keyKey = privateKeyKey ?? privateKeyFor(key, content);
-  return { place: `${place}, ${key}`, certificate, keyPlace: `${place}, ${keyKey}`, privateKey: content.get(keyKey) || undefined };
+  return {
+    place: `${place}, ${key}`, certificate, keyPlace: `${place}, ${keyKey}`, privateKey: content.get(keyKey) || undefined,
+    missingKey: missingKey(place, { isTls, privateKeyKey }, content),
+  };
+}
+
+/** What is there and empty is left empty on purpose: somebody fills it in the cluster. */
+function missingKey(place: string, { isTls, privateKeyKey }: { readonly isTls: boolean; readonly privateKeyKey: string | undefined }, content: ReadonlyMap<string, string>): Complaint | undefined {
+  if (isTls && !content.has(TLS_PRIVATE_KEY)) {
+    return missing(place, TLS_PRIVATE_KEY, TYPE_ASKS, content);
+  }
+  return privateKeyKey !== undefined && !content.has(privateKeyKey) ? missing(place, privateKeyKey, SERVER_READS, content) : undefined;
+}
+
+/** https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets */
+const [TLS_TYPE, TLS_CERTIFICATE, TLS_PRIVATE_KEY] = ['kubernetes.io/tls', 'tls.crt', 'tls.key'] as const;
+const TYPE_ASKS = `for which kube-apiserver asks in a Secret of type ${TLS_TYPE}`;
+const SERVER_READS = 'which the server reads';
+
+function missing(place: string, key: string, why: string, content: ReadonlyMap<string, string>): Complaint {
+  return { must: `${place} must hold the key ${key}, ${why}`, got: [...content.keys()].join(', ') || undefined, fix: 'correct the Secret, or the path that the server is given' };
+}
+
+function faultOfData({ object }: Given, place: string): Complaint | undefined {
+  return Object.entries(fields(field(object, 'data'))).map(([key, value]) => decodeBase64(`${place}, ${key}`, typeof value === 'string' ? value : '')).find(read => 'must' in read);
 }
 
 function contentOf({ object }: Given): ReadonlyMap<string, string> {

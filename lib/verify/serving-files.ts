@@ -31,17 +31,22 @@ export function servingFiles(workload: Given): ServingFiles {
     return path === undefined ? [] : [{ path, keyPath: flag(argumentsOf(container), PRIVATE_KEY_FLAG), container: text(container, 'name') ?? '' }];
   });
   if (named.length > 0) {
-    const candidates = named.flatMap(({ path, keyPath, container }) => mounts.filter(mount => mount.container === container).flatMap(mount => candidate(mount, path, keyPath)));
+    const candidates = named.flatMap(({ path, keyPath, container }) => candidatesOf(mounts.filter(mount => mount.container === container), path, keyPath));
     return { candidates, elsewhere: candidates.length > 0 ? undefined : named[0]?.path };
   }
-  const forOthers = new Set(containersOf(workload).flatMap(container => usedForOthers(argumentsOf(container), mounts)));
+  const forOthers = new Set(containersOf(workload).flatMap(container => usedForOthers([...settingsOf(argumentsOf(container)), ...variablesOf(container)], mounts)));
   const secrets = [...new Set(mounts.map(({ secret }) => secret))].filter(secret => !forOthers.has(secret));
   return { candidates: secrets.map(secret => ({ secret, certificateKey: undefined, privateKeyKey: undefined })), elsewhere: undefined };
 }
 
-function candidate(mount: MountedSecret, path: string, keyPath: string | undefined): Candidate[] {
-  const certificateKey = mount.keyAt(path);
-  return certificateKey === undefined ? [] : [{ secret: mount.secret, certificateKey, privateKeyKey: keyPath === undefined ? undefined : mount.keyAt(keyPath) }];
+/** Of several Secrets that may provide the file of the private key it is not known which one does. */
+function candidatesOf(mounts: readonly MountedSecret[], path: string, keyPath: string | undefined): Candidate[] {
+  const holders = keyPath === undefined ? [] : mounts.filter(mount => mount.keyAt(keyPath) !== undefined);
+  return mounts.flatMap(mount => {
+    const certificateKey = mount.keyAt(path);
+    const privateKeyKey = keyPath !== undefined && holders.length === 1 ? mount.keyAt(keyPath) : undefined;
+    return certificateKey === undefined ? [] : [{ secret: mount.secret, certificateKey, privateKeyKey }];
+  });
 }
 
 function argumentsOf(container: ReturnType<typeof field>): string[] {
@@ -55,9 +60,24 @@ function flag(words: readonly string[], name: string): string | undefined {
   return word === undefined ? undefined : word === name ? words[index + 1] : word.slice(name.length + 1);
 }
 
-function usedForOthers(words: readonly string[], mounts: readonly MountedSecret[]): string[] {
-  return words.flatMap(word => {
-    const [, name = '', path = ''] = /^--?([^=]+)=(.+)$/.exec(word) ?? [];
-    return OTHER_USE.test(name) ? mounts.filter(mount => mount.keyAt(path) !== undefined).map(({ secret }) => secret) : [];
+/** What a container is told, by name. */
+interface Setting {
+  readonly name: string;
+  readonly value: string;
+}
+
+function settingsOf(words: readonly string[]): Setting[] {
+  return words.flatMap((word, index) => {
+    const [, name, value = words[index + 1]] = /^--?([^=]+)(?:=(.+))?$/.exec(word) ?? [];
+    return name === undefined || value === undefined ? [] : [{ name, value }];
   });
+}
+
+/** `ETCD_CERT_FILE` is the flag `--etcd-cert-file`. */
+function variablesOf(container: ReturnType<typeof field>): Setting[] {
+  return items(field(container, 'env')).map(variable => ({ name: (text(variable, 'name') ?? '').toLowerCase().replaceAll('_', '-'), value: text(variable, 'value') ?? '' }));
+}
+
+function usedForOthers(settings: readonly Setting[], mounts: readonly MountedSecret[]): string[] {
+  return settings.filter(({ name }) => OTHER_USE.test(name)).flatMap(({ value }) => mounts.filter(mount => mount.keyAt(value) !== undefined).map(({ secret }) => secret));
 }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiskStore } from '../../lib/pki/store/disk';
 import { Slots } from '../../lib/pki/slots';
@@ -66,6 +66,19 @@ describe('rotate', () => {
     const err = `error: a/two: the standby must be there before it can serve, got "a rotation to generation 1 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n`
       + 'error: nothing was changed, also not 2 other servers\nhint: name those that can be rotated\n';
     expect(await unchanged(folder, async () => expect(await rotate(folder, ['--all'])).toEqual({ code: 1, out: '', err }))).toBe(true);
+  });
+
+  test.each<[readonly string[], string, string]>([
+    [['--all'], SERVES('a/one'), 'error: rotated: 1 of 3 servers; not rotated: b/two c/three\nhint: name those when it can be written again; then synthesize, commit and apply\n'],
+    [['b/two'], '', ''],
+  ])('says what was done where another process is at one of them: %j', async (args, out, left) => {
+    const folder = stateOf({ 'a/one': minted('a/one'), 'b/two': minted('b/two'), 'c/three': minted('c/three') });
+    writeFileSync(join(folder, 'b/.two.lock.tmp'), String(process.ppid));
+    expect(await rotate(folder, args)).toEqual({
+      code: 1, out,
+      err: `error: b/two: pki/b/two must be changed by one process at a time, got "process ${process.ppid}, which is at it"\nhint: run synth again when it has ended, or remove pki/b/.two.lock.tmp if it is another program\n${left}`,
+    });
+    expect(['a/one', 'b/two', 'c/three'].map(name => slotsIn(folder, name).current.number)).toEqual([out === '' ? 1 : 2, 1, 1]);
   });
 
   test('says so where the key that will serve is on no disk here', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from '../../lib/pki/inspect';
 import { Generation } from '../../lib/pki/slots';
@@ -9,6 +9,7 @@ import { after, before, frontProxy, minted, sealed, slotsIn, stateOf, withoutKey
 const status = (folder: string, ...more: readonly string[]) => runCli(['pki', 'status', '--directory', folder, ...more], { folder });
 const HEAD = 'SERVER';
 const ROTATE = (server: string): string => `run "npx cdk8s-extension-api-server pki rotate ${server}", synthesize, commit and apply`;
+const FORGET = 'run "npx cdk8s-extension-api-server pki forget a/b --standby", synthesize, commit and apply';
 const todo = ({ out }: { readonly out: string }): string => out.split('\nTo do:\n')[1] ?? '';
 
 test('a table of everything, and what is to be done below it', async () => {
@@ -77,6 +78,21 @@ describe('what is to be done where', () => {
     return after(days).toISOString().slice(0, 10);
   }
 
+  /** As after a change of serviceLife, by which the standby ends before what serves. */
+  test.each<[string, number, number, readonly string[], string, string]>([
+    ['ends soon', 30, 340, [], `  a/b: generation 2, the standby, ends on ${day(25)}: ${FORGET}\n`, 'soon'],
+    ['ends very soon', 30, 360, [], `  a/b: generation 2, the standby, ends on ${day(5)}: ${FORGET}\n`, 'overdue'],
+    ['has ended', 30, 370, [], `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}\n`, 'overdue'],
+    ['ends sooner than notice is wanted', 30, 300, ['--warn-days', '90'], `  a/b: generation 2, the standby, ends on ${day(65)}: ${FORGET}\n`, 'soon'],
+    ['has ended, and what serves ends soon', 350, 370, [], `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}; then rotate with --applied, before generation 1 ends on ${day(15)}\n`, 'overdue'],
+    ['ends soon, as does what serves', 350, 340, [], `  a/b: generation 1 ends on ${day(15)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`, 'soon'],
+  ])('the standby %s', async (_name, current, standby, options, text, verdict) => {
+    const folder = stateOf({ 'a/b': { ...minted('a/b', current), standby: { ...minted('a/b', standby).current, number: 2 } } });
+    const result = await status(folder, ...options);
+    expect([result.code, todo(result)]).toEqual([1, text]);
+    expect(JSON.parse((await status(folder, ...options, '--json')).out)).toMatchObject({ ok: false, servers: [{ verdict }] });
+  });
+
   test('there is no standby to rotate to', async () => {
     const folder = stateOf({ 'a/b': { ...minted('a/b', 350), standby: undefined } });
     expect(todo(await status(folder))).toBe(`  a/b: generation 1 ends on ${day(15)}: rotate as soon as there is a standby\n  a/b: run npx cdk8s synth, which mints the next standby; commit, apply\n`);
@@ -128,6 +144,30 @@ describe('servers', () => {
     mkdirSync(join(some, '.git/objects'), { recursive: true });
     writeFileSync(join(some, 'a/c.sealed-secret.json'), '{}');
     expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'a/b', 'a/b', '']);
+  });
+
+  test('of a directory below are left out, with a word on it, and none of them is called broken', async () => {
+    const some = stateOf({ 'a/b': minted('a/b') });
+    cpSync(stateOf({ 'shop/catalog': minted('shop/catalog') }), join(some, 'staging'), { recursive: true });
+    const result = await status(some);
+    expect([result.code, result.err, result.out.split('\n').map(line => line.split(' ')[0])]).toEqual([0, 'note: pki/staging holds servers of its own, which are left out: name it with --directory pki/staging\n', [HEAD, 'a/b', 'a/b', '']]);
+    expect((await runCli(['pki', 'rotate', '--all', '--directory', some], { folder: some })).err).toBe(result.err);
+    rmSync(join(some, 'a'), { recursive: true });
+    expect(await status(some)).toEqual({ code: 1, out: '', err: 'error: pki must hold the state of a server, got none but those in pki/staging\nhint: name the folder with --directory pki/staging\n' });
+    expect((await status(join(some, 'staging'))).code).toBe(0);
+  });
+
+  test('in a namespace that is a link are shown', async () => {
+    const some = stateOf({ 'a/b': minted('a/b') });
+    symlinkSync(join(folder, 'shop'), join(some, 'linked'));
+    symlinkSync('self', join(some, 'self'));
+    expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'a/b', 'a/b', 'linked/billing', 'linked/billing', 'linked/catalog', 'linked/catalog', '']);
+  });
+
+  test('whose folder is empty are broken', async () => {
+    const some = stateOf({ 'a/b': minted('a/b') });
+    mkdirSync(join(some, 'a/empty'));
+    expect((await status(some)).out).toContain('a/empty: pki/a/empty/state.json must be a readable file, got "no such file"');
   });
 
   test.each([['that is not there', 'no such folder', () => '/nonexistent'], ['without any', 'none', temporaryFolder]])('a folder %s', async (_name, got, make) => {

@@ -46,6 +46,16 @@ test('objects in many files and forms', async () => {
   expect(await verify(folder)).toEqual({ code: 0, err: '', out: `${FINE('pki/a/api.yml')}1 APIService: 1 fine\n` });
 });
 
+test('links are followed, but not round in circles', async () => {
+  const folder = folderOf({ 'dist/api.yaml': yaml(objects[0]) });
+  const elsewhere = folderOf({ 'rest.yaml': yaml(...objects.slice(1)) });
+  symlinkSync('.', join(folder, 'dist/loop'));
+  symlinkSync('..', join(folder, 'dist/up'));
+  symlinkSync('self.yaml', join(folder, 'dist/self.yaml'));
+  symlinkSync(elsewhere, join(folder, 'dist/there'));
+  expect(await verify(join(folder, 'dist'))).toEqual({ code: 0, err: '', out: `${FINE('pki/api.yaml')}1 APIService: 1 fine\n` });
+});
+
 test('what is to be mended, and how', async () => {
   const folder = folderOf({ 'api.yaml': yaml(apiService({ caBundle: '' }), { ...apiService({ annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }), metadata: { name: 'v2.catalog.example.com', annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } } }), 'rest.yaml': yaml(...objects.slice(1, 3)) });
   expect(await verify(folder)).toEqual({ code: 1, err: '', out: `v1.catalog.example.com → shop/catalog:443 (pki/api.yaml)
@@ -92,6 +102,32 @@ test('files that hold nothing of Kubernetes are noted, and no more', async () =>
   const folder = folderOf({ 'catalog.yaml': yaml(...objects), ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map(number => [`values-${number}.yaml`, 'a: 1\n'])), 'broken.yaml': 'a: [1\n' });
   const { code, err } = await verify(folder);
   expect([code, err.replace(/: Flow.*/, ': …')]).toEqual([0, 'note: pki/broken.yaml cannot be read as YAML and is left out: …\nnote: no Kubernetes objects in pki/values-1.yaml, pki/values-2.yaml, pki/values-3.yaml, pki/values-4.yaml, pki/values-5.yaml and 2 more files\n']);
+});
+
+describe('YAML is read as kubectl reads it', () => {
+  const skipping = (line: string): string => yaml(...objects).replace('spec:\n', `spec:\n  ${line}\n`);
+  /** The Service selects what the pods are labelled with, in quotes. */
+  const labelled = (value: string): string => yaml(...objects).replace('app: catalog', `app: ${value}`).replace('app: catalog', `app: "${value}"`);
+  test.each<[string, string, boolean]>([
+    ['"yes" is true', skipping('insecureSkipTLSVerify: yes'), false],
+    ['"off" is false', skipping('insecureSkipTLSVerify: off'), true],
+    ['of a key that is there twice the last one counts, for the worse', skipping('insecureSkipTLSVerify: false\n  insecureSkipTLSVerify: true'), false],
+    ['of a key that is there twice the last one counts, for the better', skipping('insecureSkipTLSVerify: true\n  insecureSkipTLSVerify: false'), true],
+    ['a day is text', labelled('2026-06-01'), true],
+    ['an hour is text', labelled('12:30:00'), true],
+    ['merge keys are merged, and what stands beside them wins', `${yaml(...objects.slice(1))}---\nx: &x\n  insecureSkipTLSVerify: true\n  service: { namespace: shop, name: catalog }\napiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.catalog.example.com }\nspec:\n  <<: *x\n  insecureSkipTLSVerify: false\n  caBundle: ${base64(CERTIFICATES['signed by the CA'].ca)}\n`, true],
+  ])('%s', async (_name, text, ok) => {
+    const { code, out, err } = await verify(folderOf({ 'catalog.yaml': text }));
+    expect([code, err, out.includes('insecureSkipTLSVerify'), out.includes('1 APIService: 1 fine')]).toEqual([ok ? 0 : 1, '', !ok, ok]);
+  });
+
+  test.each([['YAML', 'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec: [1\n'], ['JSON', '{ "kind": "APIService", "spec": [ }']])('what cannot be read and speaks of an APIService, in %s, is not fine', async (_name, text) => {
+    const folder = folderOf({ 'catalog.yaml': yaml(...objects), 'other.yaml': text });
+    const { code, out, err } = await verify(folder);
+    expect([code, out, err.replace(/got .*/, 'got …')]).toEqual([1, `${FINE('pki/catalog.yaml')}1 APIService: 1 fine\n`,
+      'error: pki/other.yaml, which speaks of an APIService, must be YAML, got …\nhint: correct it, or render it first if it is a template: helm template, kustomize build\n']);
+    expect(JSON.parse((await verify(folder, '--json')).out)).toMatchObject({ ok: false, unreadable: [{ file: 'pki/other.yaml', reason: expect.any(String) as string }] });
+  });
 });
 
 describe('refused', () => {

@@ -39,7 +39,10 @@ const DAY = 86_400;
 const series = (metric: string, labels: Readonly<Record<string, string>>, values: string): Series =>
   ({ series: `${metric}{${Object.entries(labels).map(([label, value]) => `${label}="${value}"`).join(',')}}`, values });
 const unavailable = ({ metadata: { name } }: KubernetesObject, instance: string, value: 0 | 1): Series => series('aggregator_unavailable_apiservice', { name, instance }, `${value}x60`);
-const flaps = ({ metadata: { name } }: KubernetesObject, values: string): Series => series('aggregator_unavailable_apiservice_total', { name, reason: 'MissingEndpoints' }, values);
+/** Series begin with their first event: https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/metrics/metrics.go */
+const flaps = ({ metadata: { name } }: KubernetesObject, instance: string, reason: string, values: string): Series => series('aggregator_unavailable_apiservice_total', { name, reason, instance }, values);
+/** When Prometheus looks at a kube-apiserver: whether it sees a zero or a one does not matter here. */
+const scraped = ({ metadata: { name } }: KubernetesObject, instance: string, values = '0x120'): Series => series('aggregator_unavailable_apiservice', { name, instance }, values);
 const terminated = ({ spec: { group, version } }: KubernetesObject, values: string): Series =>
   series('apiserver_request_terminations_total', { verb: 'LIST', group, version, resource: 'things', component: 'aggregator', code: '500' }, values);
 const answered = ({ spec: { group, version } }: KubernetesObject, code: string, perMinute: number): Series => series('apiserver_request_total', { group, version, code }, `0+${perMinute}x60`);
@@ -51,8 +54,18 @@ const EVENTS: Readonly<Record<string, (one: KubernetesObject, watched: Watched, 
     { what: 'all is well', fires: false, minute: 60, series: [unavailable(one, 'a', 0)] },
   ],
   ExtensionApiServerFlapping: one => [
-    { what: 'four times in an hour', fires: true, minute: 55, series: [flaps(one, '0x9 1x9 2x9 3x9 4x30')] },
-    { what: 'three times in an hour', fires: false, minute: 55, series: [flaps(one, '0x9 1x9 2x9 3x40')] },
+    { what: 'four times in an hour', fires: true, minute: 115, series: [scraped(one, 'a'), flaps(one, 'a', 'MissingEndpoints', '3x69 4x9 5x9 6x9 7x40')] },
+    { what: 'four times in an hour, and never before', fires: true, minute: 115, series: [scraped(one, 'a'), flaps(one, 'a', 'MissingEndpoints', '_x69 1x9 2x9 3x9 4x40')] },
+    {
+      what: 'four times in an hour, each time another kube-apiserver or reason', fires: true, minute: 115,
+      series: ['a', 'b'].flatMap(instance => [scraped(one, instance), ...['MissingEndpoints', 'FailedDiscoveryCheck'].map((reason, index) => flaps(one, instance, reason, `_x${70 + 10 * index} 1x60`))]),
+    },
+    { what: 'four times in an hour, and kube-apiserver restarts', fires: true, minute: 115, series: [scraped(one, 'a', '0x84 _x4 0x60'), flaps(one, 'a', 'MissingEndpoints', '5x69 6x9 7x4 _x14 1x5 2x40')] },
+    { what: 'three times in an hour', fires: false, minute: 115, series: [scraped(one, 'a'), flaps(one, 'a', 'MissingEndpoints', '3x69 4x9 5x9 6x40')] },
+    { what: 'three times in an hour, and never before', fires: false, minute: 115, series: [scraped(one, 'a'), flaps(one, 'a', 'MissingEndpoints', '_x69 1x9 2x9 3x50')] },
+    { what: 'often, before Prometheus was there', fires: false, minute: 50, series: [scraped(one, 'a'), flaps(one, 'a', 'MissingEndpoints', '7x120')] },
+    { what: 'often, before Prometheus was away', fires: false, minute: 100, series: [scraped(one, 'a', '0x10 _x50 0x60'), flaps(one, 'a', 'MissingEndpoints', '7x10 _x50 7x60')] },
+    { what: 'often, and long ago', fires: false, minute: 115, series: [scraped(one, 'a'), flaps(one, 'a', 'MissingEndpoints', '1x4 2x4 3x4 4x4 5x110')] },
   ],
   ExtensionApiServerUnobserved: (one, { apiServices }) => [
     { what: 'kube-apiserver knows the others alone', fires: true, minute: 20, series: apiServices.filter(other => other !== one).map(other => unavailable(other, 'a', 0)) },

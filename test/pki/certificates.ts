@@ -99,6 +99,7 @@ const KINDS = {
   'a CA as the serving certificate': () => set(caOf(root), caOf(middle, root), middle.key),
   'for clients only': name => set(caOf(root), leaf(name, { extensions: (key, issuer) => [...withoutUsage(name)(key, issuer), says.onlyCalls()] })),
   'in the wrong order': name => set(caOf(root), caOf(middle, root) + leaf(name, {}, middle)),
+  'with the root first': name => set(caOf(root), caOf(root) + leaf(name)),
   'without its intermediate': name => set(caOf(root), leaf(name, {}, middle)),
   'under an expired intermediate': name => set(caOf(root), leaf(name, {}, middle) + caOf(middle, root, { notAfter: years(-0.5) })),
   'under an intermediate without the CA flag': name =>

@@ -104,6 +104,14 @@ describe('a private key', () => {
   ])('%s', (_name, given, verdict) => {
     expect(kind(given)).toBe(verdict);
   });
+
+  /** It would go into the Secret as it is, and Go's tls.X509KeyPair finds no key in it. */
+  test.each<[string, string]>([
+    ['after a byte order mark', `\ufeff${privateKey}`],
+    ['before one that was cut', privateKey + certificate.slice(0, 200)],
+  ])('%s', (_name, given) => {
+    expect(kind(given)).toBe('privateKey must hold whole PEM blocks, whose first and last lines hold nothing else, got "1 of them and the rest of another, or words on such a line"; check that the text was not cut or indented');
+  });
 });
 
 describe('any text', () => {

@@ -58,6 +58,7 @@ const VERDICTS: { readonly [kind in Kind]?: string } = {
   'under a CA with an RSA key of 1024 bits': `ca ${WEAK}, got "an RSA key of 1024 bits"; ${STRONG}`,
   'a CA as the serving certificate': `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`,
   'in the wrong order': `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`,
+  'with the root first': `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`,
   'for clients only': 'certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2"; issue it with extendedKeyUsage = serverAuth',
   'without its intermediate': `${SIGNED}, got "a certificate by CN=Test Intermediate and the CA CN=Test Root"; ${ISSUER}`,
   'under an expired intermediate': `${SIGNED}, got "a certificate by CN=Test Intermediate and the CA CN=Test Root"; ${ISSUER}`,

@@ -32,7 +32,9 @@ const expressions = (rules: readonly Rule[]): Record<string, string> => Object.f
 
 const OF_KUBE_APISERVER = {
   Unavailable: 'max by (name) (aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) == 1',
-  Flapping: 'sum by (name) (increase(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h])) >= 4',
+  Flapping: 'sum by (name) (increase(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h])'
+    + ' or label_replace(min_over_time(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h]) unless aggregator_unavailable_apiservice_total offset 1h'
+    + ' and on (name, instance) aggregator_unavailable_apiservice offset 1h, "begun", "true", "", "")) >= 4',
   Unobserved: 'absent(aggregator_unavailable_apiservice{name="v1.catalog.example.com"})',
   NotReached: 'sum by (group, version, code) (rate(apiserver_request_terminations_total{component="aggregator",group="catalog.example.com",version="v1",code=~"5.."}[5m])) > 0'
     + ' unless on () (max(aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) == 1)',

@@ -62,6 +62,8 @@ describe('the Secret that serves is', () => {
     ['the one that the flag names in a shell', { command: ['sh', '-c', 'exec server --tls-cert-file=/expired/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
     ['the one that fits, without a flag', { volumeMounts: mounts }, volumes('right', 'expired'), 'right'],
     ['not one that is for etcd', { args: ['--etcd-certfile=/right/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
+    ['not one that is for etcd, with a space', { command: ['server', '--etcd-certfile', '/right/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
+    ['not one that is for etcd, in a variable', { env: [{ name: 'ETCD_CERTFILE', value: '/right/tls.crt' }, { name: 'ETCD_SERVERS' }], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
     ['the one of a projected volume', { args: flags('/certs/serving/cert.pem'), volumeMounts: [{ name: 'all', mountPath: '/certs' }] },
       [{ name: 'all', projected: { sources: [{ secret: { name: 'right' } }, { secret: { name: 'expired', items: [{ key: 'tls.crt', path: 'serving/cert.pem' }] } }] } }], 'expired'],
     ['the one of a single file', { args: flags('/etc/server.crt'), volumeMounts: [{ name: 'right', mountPath: '/right' }, { name: 'expired', mountPath: '/etc/server.crt', subPath: 'tls.crt' }] }, volumes('right', 'expired'), 'expired'],
@@ -72,9 +74,50 @@ describe('the Secret that serves is', () => {
     expect(judged(both({ pod: { containers: [container(fields)], volumes: all } }))).toBe(expected);
   });
 
+  test('not one for clients alone, unless a flag names it', () => {
+    const { certificate, privateKey } = CERTIFICATES['for clients only'];
+    const secret = tlsSecret('catalog-tls', certificate, privateKey);
+    expect(complaints(server({ secret, args: [] }))).toEqual(['? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen']);
+    expect(complaints(server({ secret })).map(line => line.replace(/, got.*/, ''))).toEqual(['✗ Secret shop/catalog-tls, tls.crt: certificate must allow server authentication in its extended key usage']);
+  });
+
   test('without the key that the flag names', () => {
     expect(complaints(server({ args: ['--tls-cert-file=/certs/server.pem'] }))).toEqual([
       '✗ Secret shop/catalog-tls must hold the key server.pem, which the server reads, got "tls.crt, tls.key" -> correct the Secret, or the path that the server is given',
+    ]);
+  });
+
+  describe('without the private key', () => {
+    const FIX = 'correct the Secret, or the path that the server is given';
+    const bare = (type: string, data: JsonObject): JsonObject => ({ apiVersion: 'v1', kind: 'Secret', metadata, type, data });
+    const certificate = { 'tls.crt': base64(good.certificate) };
+    const pair = { ...certificate, 'tls.key': base64(good.privateKey) };
+    test.each<[string, Choice, readonly string[]]>([
+      ['that a flag names', { secret: bare('Opaque', certificate) }, [`✗ Secret shop/catalog-tls must hold the key tls.key, which the server reads, got "tls.crt" -> ${FIX}`]],
+      ['that a flag names otherwise', { secret: bare('kubernetes.io/tls', pair), args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/key.pem'] }, [`✗ Secret shop/catalog-tls must hold the key key.pem, which the server reads, got "tls.crt, tls.key" -> ${FIX}`]],
+      ['for which its type asks', { secret: bare('kubernetes.io/tls', certificate), args: [] }, [`✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`]],
+      ['nor anything, for which its type asks', { secret: bare('kubernetes.io/tls', {}) }, [`✗ Secret shop/catalog-tls must hold the key tls.crt, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got nothing -> ${FIX}`]],
+      ['beside an empty certificate', { secret: bare('kubernetes.io/tls', { 'tls.crt': '' }) }, [`✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`]],
+      ['which is empty on purpose', { secret: bare('kubernetes.io/tls', { ...certificate, 'tls.key': '' }) }, []],
+      ['which nobody names', { secret: bare('Opaque', certificate), args: [] }, []],
+    ])('%s', (_name, choice, expected) => {
+      expect(complaints(server(choice))).toEqual(expected);
+    });
+
+    test('which another Secret may provide', () => {
+      const sources = [{ secret: { name: 'catalog-tls' } }, { secret: { name: 'catalog-key' } }];
+      const pod = { containers: [container({ args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/tls.key'], volumeMounts: [{ name: 'all', mountPath: '/certs' }] })], volumes: [{ name: 'all', projected: { sources } }] };
+      const key = { ...bare('Opaque', { 'tls.key': base64(good.privateKey) }), metadata: { namespace: 'shop', name: 'catalog-key' } };
+      expect(complaints([...server({ pod, secret: bare('Opaque', certificate) }), ...given(key)])).toEqual([]);
+    });
+  });
+
+  /** kube-apiserver refuses such an object, whichever key it is. */
+  test.each(['tls.crt', 'tls.key', 'password'])('with %s in what is no base64', key => {
+    const secret = tlsSecret('catalog-tls', good.certificate, good.privateKey);
+    const data = secret.data as JsonObject;
+    expect(complaints(server({ secret: { ...secret, data: { ...data, [key]: `${String(data[key] ?? base64('secret'))} ` } } }))).toEqual([
+      `✗ Secret shop/catalog-tls, ${key} must be base64, or kube-apiserver refuses the object, got "a space or another character that base64 does not have" -> encode the file once, all of it: base64 -w0 FILE`,
     ]);
   });
 

@@ -65,6 +65,7 @@ describe('a certificate', () => {
     ['under a CA with an RSA key of 1024 bits', ['✗ caBundle: ca must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> put the certificate of the CA that issued the server\'s certificate there, and one that is valid and strong']],
     ['for clients only', [`✗ ${PLACE}: certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2" -> issue it with extendedKeyUsage = serverAuth`]],
     ['in the wrong order', [`✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['in the wrong order'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`]],
+    ['with the root first', [`✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['with the root first'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`]],
     ['under an intermediate signed with SHA-1', [`✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`]],
     ['with another serving certificate for a CA', [
       `✗ caBundle: ca must hold CA certificates, got "${short(CERTIFICATES['with another serving certificate for a CA'].ca)} without the CA flag" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
@@ -125,6 +126,9 @@ describe('a certificate', () => {
 describe('a bundle', () => {
   const EMPTY = '✗ caBundle must hold the CA of the server\'s certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone -> set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)';
   const WHERE = 'put the base64 of the CA\'s PEM text there, once encoded: base64 -w0 ca.crt';
+  const NO_BASE64 = 'must be base64, or kube-apiserver refuses the object';
+  const SPACE = 'a space or another character that base64 does not have';
+  const good = CERTIFICATES['signed by the CA'];
   const BOTH = '✗ insecureSkipTLSVerify and caBundle must not both be set: kube-apiserver refuses such an APIService -> remove insecureSkipTLSVerify';
   const SKIPS = '✗ insecureSkipTLSVerify must not be true: whoever answers at the Service\'s address reads and forges every request -> set caBundle to the CA of the server\'s certificate, and remove insecureSkipTLSVerify';
 
@@ -133,6 +137,13 @@ describe('a bundle', () => {
     ['that is null', { caBundle: null }, [EMPTY]],
     ['that is empty', { caBundle: '' }, [EMPTY]],
     ['that is a number', { caBundle: 5 }, [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`]],
+    ['with a space in it', { caBundle: base64(good.ca).replace(/^.{8}/, '$& ') }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
+    ['with other characters in it', { caBundle: `${base64(good.ca)}!!` }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
+    ['of base64 for URLs', { caBundle: base64(good.ca).replace(/.$/, '_') }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
+    ['without its padding', { caBundle: 'LS0' }, [`✗ caBundle ${NO_BASE64}, got "3 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`]],
+    ['with too much padding', { caBundle: 'L===' }, [`✗ caBundle ${NO_BASE64}, got "4 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`]],
+    ['that was not encoded', { caBundle: good.ca }, [`✗ caBundle ${NO_BASE64}, got "PEM text that was not encoded" -> ${WHERE}`]],
+    ['in lines, which Go joins', { caBundle: base64(good.ca).replace(/.{64}/g, '$&\r\n') }, []],
     ['that is a placeholder', { caBundle: base64('\n') }, [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`]],
     ['that was encoded twice', { caBundle: base64(base64(CERTIFICATES.expired.ca)) }, [`✗ caBundle must be PEM text with at least one certificate, got "base64 of PEM text" -> ${WHERE}`]],
     ['that holds the key', { caBundle: base64(CERTIFICATES.expired.privateKey) }, [`✗ caBundle must hold certificates only, got "a block of type PRIVATE KEY" -> ${WHERE}`]],
@@ -165,6 +176,14 @@ describe('a bundle', () => {
     ])('%s', (_name, rules, account, expected) => {
       expect(complaints([...server({ caBundle: '' }), ...granted(rules, account)])).toEqual([expected ? '? caBundle is empty here: Deployment catalog may write it in the cluster' : EMPTY]);
     });
+  });
+
+  test('that is empty, where the server may do whatever it likes', () => {
+    const binding = (name: string): Given[] => given({
+      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'catalog' }, roleRef: { kind: 'ClusterRole', name }, subjects: [{ kind: 'ServiceAccount', namespace: 'shop', name: 'default' }],
+    });
+    expect(complaints([...server({ caBundle: '' }), ...binding('cluster-admin')])).toEqual(['? caBundle is empty here: Deployment catalog may write it in the cluster']);
+    expect(complaints([...server({ caBundle: '' }), ...binding('admin')])).toEqual([EMPTY]);
   });
 
   test('that is empty, where a Job under an account of its own may write it', () => {

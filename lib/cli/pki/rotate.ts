@@ -5,7 +5,7 @@ import { DiskStore } from '../../pki/store/disk';
 import { ServerId } from '../../pki/store/store';
 import { FINE, NOT_FINE, printFailure, printThrown, Usage } from '../failure';
 import { Terminal } from '../terminal';
-import { everyServer, nameOf, namedServers, readSlots } from './state';
+import { everyServerOf, nameOf, namedServers, readSlots } from './state';
 
 export interface RotateOptions {
   readonly directory: string;
@@ -13,12 +13,12 @@ export interface RotateOptions {
   readonly applied?: boolean;
 }
 
-/** All of them or none: a command that was refused has changed nothing. */
+/** None of them where one cannot be rotated. Each is written by itself and reported as soon as it is: what the disk then refuses is not rotated. */
 export function rotateServers(names: readonly string[], { directory, all = false, applied = false }: RotateOptions, terminal: Terminal): number {
   if (all === names.length > 0) {
     throw new Usage(all ? 'either servers or --all must be given, got both' : 'a server must be given', 'name servers, as pki status shows them, or use --all');
   }
-  const ids = all ? everyServer(directory) : namedServers(directory, names);
+  const ids = all ? everyServerOf(directory, terminal) : namedServers(directory, names);
   const store = new DiskStore(directory);
   const now = terminal.now();
   const rotated = ids.map(id => ({ id, slots: rotate(readSlots(store, id), { now, applied }) }));
@@ -26,10 +26,14 @@ export function rotateServers(names: readonly string[], { directory, all = false
   if (refused.length > 0) {
     return refuseAll(refused, ids.length, terminal);
   }
-  const done = rotated.flatMap(({ id, slots }) => ('must' in slots ? [] : [{ id, slots }]));
-  done.forEach(({ id, slots }) => store.stage(nameOf(id), id, slots));
-  store.publish();
-  done.forEach(({ id, slots }) => report(id, slots, terminal));
+  const ready = rotated.flatMap(({ id, slots }) => ('must' in slots ? [] : [{ id, slots }]));
+  for (const [index, { id, slots }] of ready.entries()) {
+    store.stage(nameOf(id), id, slots);
+    if (!published(store, terminal)) {
+      return sayLeft(ready.map(({ id: each }) => nameOf(each)), index, terminal);
+    }
+    report(id, slots, terminal);
+  }
   terminal.out(`\nNext:\n  npx cdk8s synth      mints the next standby\n  git add ${directory} and what synth wrote, commit, apply in any order\n`);
   return FINE;
 }
@@ -38,6 +42,27 @@ function refuseAll(refused: readonly { readonly id: ServerId; readonly complaint
   refused.forEach(({ id, complaint }) => printThrown(terminal, new InvalidInput(nameOf(id), complaint)));
   if (asked > refused.length) {
     printFailure(terminal, `nothing was changed, also not ${asked - refused.length} other ${asked - refused.length === 1 ? 'server' : 'servers'}`, 'name those that can be rotated');
+  }
+  return NOT_FINE;
+}
+
+function published(store: DiskStore, terminal: Terminal): boolean {
+  try {
+    store.publish();
+    return true;
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) {
+      throw error;
+    }
+    printThrown(terminal, error);
+    return false;
+  }
+}
+
+/** Those that were reported stay rotated, and cannot be rotated again until synth has run: --all would refuse. */
+function sayLeft(names: readonly string[], count: number, terminal: Terminal): number {
+  if (names.length > 1) {
+    printFailure(terminal, `rotated: ${count} of ${names.length} servers; not rotated: ${names.slice(count).join(' ')}`, 'name those when it can be written again; then synthesize, commit and apply');
   }
   return NOT_FINE;
 }

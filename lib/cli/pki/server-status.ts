@@ -70,11 +70,29 @@ function lifeAdvice(id: ServerId, location: string, current: Generation, standby
   }
   const life = remainingLife(facts, now);
   const verdict = verdictOf(life, warnDays);
+  const spent = standby && standbyAdvice(id, standby, now, warnDays);
+  if (spent && verdict === 'fine') {
+    return [spent];
+  }
+  if (spent?.ended && life.daysLeft >= 0) {
+    return [{ verdict: spent.verdict, text: `${spent.text}; then rotate with --applied, before generation ${current.number} ends on ${day(life.notAfter)}` }];
+  }
   if (verdict === 'fine') {
     return [];
   }
   const when = `generation ${current.number} ${life.daysLeft < 0 ? 'ended' : 'ends'} on ${day(life.notAfter)}`;
   return [{ verdict, text: `${when}: ${standby ? REMEDIES[remedy(inspect(standby.certificate), now)](id, location) : 'rotate as soon as there is a standby'}` }];
+}
+
+/** A standby that lives shorter than what serves, because the service life was shortened meanwhile, may end first. Nobody serves with it, so another takes its place. */
+function standbyAdvice(id: ServerId, { number, certificate }: Generation, now: Date, warnDays: number | undefined): Advice & { readonly ended: boolean } | undefined {
+  const life = remainingLife(inspect(certificate), now);
+  const verdict = verdictOf(life, warnDays);
+  const ended = life.daysLeft < 0;
+  return verdict === 'fine' ? undefined : {
+    verdict, ended,
+    text: `generation ${number}, the standby, ${ended ? 'ended' : 'ends'} on ${day(life.notAfter)}: run "npx cdk8s-extension-api-server pki forget ${nameOf(id)} --standby", synthesize, commit and apply`,
+  };
 }
 
 /** Whoever says how many days knows better than we how long a change takes; what has ended has ended. */

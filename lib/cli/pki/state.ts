@@ -2,15 +2,26 @@ import { existsSync } from 'node:fs';
 import { orRefuse } from '../../errors';
 import { Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
-import { servers } from '../../pki/store/inventory';
+import { directoriesBelow, servers } from '../../pki/store/inventory';
 import { ServerId } from '../../pki/store/store';
 import { Refusal } from '../failure';
+import { Terminal } from '../terminal';
 
 export const nameOf = ({ namespace, name }: ServerId): string => `${namespace}/${name}`;
 
-/** What is in a folder; something must be. */
-export function everyServer(directory: string): ServerId[] {
+/** All that is in a folder, and a word on what is not looked at though it lies there. */
+export function everyServerOf(directory: string, { err }: Terminal): ServerId[] {
+  const found = everyServer(directory);
+  directoriesBelow(directory).forEach(below => err(`note: ${below} holds servers of its own, which are left out: name it with --directory ${below}\n`));
+  return found;
+}
+
+function everyServer(directory: string): ServerId[] {
   const found = servers(directory);
+  const below = directoriesBelow(directory);
+  if (found.length === 0 && below.length > 0) {
+    throw new Refusal(`${directory} must hold the state of a server, got none but those in ${below.join(', ')}`, `name the folder with --directory ${below[0]}`);
+  }
   if (found.length === 0) {
     throw new Refusal(`${directory} must hold the state of a server, got ${existsSync(directory) ? 'none' : 'no such folder'}`,
       'run this where cdk8s.yaml is, name the folder with --directory, or run cdk8s synth, which writes it');

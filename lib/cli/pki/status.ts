@@ -3,7 +3,7 @@ import { FINE, NOT_FINE } from '../failure';
 import { Terminal } from '../terminal';
 import { printStatus } from './print-status';
 import { serverStatus } from './server-status';
-import { everyServer, namedServers } from './state';
+import { everyServerOf, namedServers } from './state';
 
 export interface StatusOptions {
   readonly directory: string;
@@ -12,7 +12,7 @@ export interface StatusOptions {
 }
 
 export function status(names: readonly string[], { directory, json = false, warnDays }: StatusOptions, terminal: Terminal): number {
-  const ids = names.length > 0 ? namedServers(directory, names) : everyServer(directory);
+  const ids = names.length > 0 ? namedServers(directory, names) : everyServerOf(directory, terminal);
   const store = new DiskStore(directory);
   const now = terminal.now();
   const servers = ids.map(id => serverStatus(store, id, now, warnDays));

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, ParseOptions, DocumentOptions, SchemaOptions } from 'yaml';
 import { Json, JsonObject } from '../../manifest';
 import { Given } from '../../verify/given';
 import { fields, items, text } from '../../verify/json';
@@ -10,27 +10,36 @@ export interface Manifests {
   readonly given: readonly Given[];
   /** Files in which no Kubernetes object was found. */
   readonly ignored: readonly string[];
-  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+export interface Unreadable {
+  readonly file: string;
+  readonly reason: string;
+  /** Whether its text speaks of an APIService: then there is one of which nothing is known. */
+  readonly ofApiService: boolean;
 }
 
 const STDIN = '-';
 const MANIFEST = /\.(ya?ml|json)$/i;
+const API_SERVICE = /\bkind["']?\s*:\s*["']?APIService\b/;
 
 /** All objects of folders, files and standard input, in that order. A file in a folder may be anything; one that was named must be readable. */
 export function readManifests(paths: readonly string[], input: () => string): Manifests {
   const given: Given[] = [];
   const ignored: string[] = [];
-  const unreadable: { file: string; reason: string }[] = [];
+  const unreadable: Unreadable[] = [];
   for (const path of paths) {
     const isFolder = path !== STDIN && statOf(path).isDirectory();
     for (const file of isFolder ? filesBelow(path) : [path]) {
       const source = file === STDIN ? 'standard input' : file.replaceAll('\\', '/');
-      const { objects, reason } = parse(file === STDIN ? input() : readFileSync(file, 'utf8'));
+      const content = file === STDIN ? input() : readFileSync(file, 'utf8');
+      const { objects, reason } = parse(content);
       if (reason !== undefined && !isFolder) {
         throw new Refusal(`${source} must be YAML, got ${reason}`, 'render templates first: helm template, kustomize build');
       }
       if (reason !== undefined) {
-        unreadable.push({ file: source, reason });
+        unreadable.push({ file: source, reason, ofApiService: API_SERVICE.test(content) });
       } else if (objects.length === 0) {
         ignored.push(source);
       }
@@ -49,17 +58,33 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
 }
 
 /** In the order of names, so that the same folder gives the same report. Neither hidden folders nor packages hold manifests to apply. */
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder).sort().flatMap(name => {
+function filesBelow(folder: string, above: readonly string[] = []): string[] {
+  const real = realpathSync(folder);
+  // A link may lead to where we come from, and round and round from there.
+  return above.includes(real) ? [] : readdirSync(folder).sort().flatMap(name => {
     const path = join(folder, name);
-    // A link to a folder may lead into a circle.
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = leadsTo(path);
     if (stat?.isDirectory()) {
-      return name.startsWith('.') || name === 'node_modules' ? [] : filesBelow(path);
+      return name.startsWith('.') || name === 'node_modules' ? [] : filesBelow(path, [...above, real]);
     }
     return stat?.isFile() && MANIFEST.test(name) ? [path] : [];
   });
 }
+
+/** Nothing where it is a link to nothing, or to itself. */
+function leadsTo(path: string): Stats | undefined {
+  return existsSync(path) ? statSync(path) : undefined;
+}
+
+/**
+ * As kubectl reads, and the tools before it: YAML 1.1, in which "yes" is true and of a key that is there twice the last one counts. What 1.1 says
+ * of days and of hours they leave alone: both stay text.
+ * https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go
+ */
+const AS_KUBECTL: ParseOptions & DocumentOptions & SchemaOptions = {
+  version: '1.1', uniqueKeys: false, logLevel: 'silent', prettyErrors: true,
+  customTags: tags => tags.filter(tag => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME')),
+};
 
 interface Parsed {
   readonly objects: readonly JsonObject[];
@@ -68,7 +93,7 @@ interface Parsed {
 
 function parse(content: string): Parsed {
   try {
-    const documents = parseAllDocuments(content, { merge: true, logLevel: 'silent', prettyErrors: true });
+    const documents = parseAllDocuments(content, AS_KUBECTL);
     const [error] = documents.flatMap(document => document.errors);
     return error ? { objects: [], reason: firstLine(error.message) } : { objects: documents.flatMap(document => objectsIn(document.toJS() as Json)), reason: undefined };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServerId } from './store';
 
@@ -7,10 +7,28 @@ import { ServerId } from './store';
  * that runs or was killed, or somebody else's.
  */
 export function servers(folder: string): ServerId[] {
-  return foldersIn(folder).flatMap(namespace => foldersIn(join(folder, namespace)).map(name => ({ namespace, name })));
+  return foldersIn(folder).flatMap(namespace => foldersIn(join(folder, namespace))
+    .filter(name => !holdsFoldersAlone(join(folder, namespace, name))).map(name => ({ namespace, name })));
 }
 
-function foldersIn(folder: string): string[] {
-  return existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name).sort() : [];
+/** Folders below that are the `directory` of servers themselves, as `pki/production` is: their servers lie one level deeper. */
+export function directoriesBelow(folder: string): string[] {
+  return foldersIn(folder).map(name => `${folder}/${name}`).filter(below => foldersIn(below).some(name => holdsFoldersAlone(join(below, name))));
 }
+
+/** As synth reads them: also where a link leads to. */
+function foldersIn(folder: string): string[] {
+  return entriesOf(folder).filter(name => isFolder(join(folder, name)));
+}
+
+/** The state of a server has files; a folder that is empty may have had some. */
+function holdsFoldersAlone(folder: string): boolean {
+  const entries = entriesOf(folder);
+  return entries.length > 0 && entries.every(name => isFolder(join(folder, name)));
+}
+
+function entriesOf(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter(name => !name.startsWith('.')).sort() : [];
+}
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
