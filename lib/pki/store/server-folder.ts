@@ -79,6 +79,15 @@ function readEncrypted(where: string, stem: string, { encrypted, sha256 }: Parti
   return read;
 }
 
+/** Whether the folder is what writing these slots would make of it. */
+export function holds(folder: string, slots: Slots): boolean {
+  const unlike = ({ name, text }: File): boolean => {
+    const file = join(folder, name);
+    return !existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r', '') !== text.replaceAll('\r', '');
+  };
+  return !unlike({ name: 'state.json', text: stateText(slots) }) && !filesOf(slots).some(unlike);
+}
+
 /** The first state: the folder is written under another name, and of two processes only one can give it its own. */
 export function createFolder(folder: string, slots: Slots): void {
   const draft = draftOf(dirname(folder), basename(folder));
