@@ -1,6 +1,7 @@
 import { App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { SecretFile } from '../server';
+import { writeEarly } from './file-order';
 
 export type File = 'namespaces' | SecretFile;
 
@@ -17,13 +18,17 @@ export function scopeIn(file: File, server: Construct, id: string): Construct {
   if (file === 'chart' || !(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
     return server;
   }
+  const early = (own: Chart, what: 'namespaces' | 'secrets'): Chart => {
+    writeEarly(app, own, what);
+    return own;
+  };
   if (file === 'namespaces') {
-    return child(app, '00-namespaces', id => new Chart(app, id));
+    return child(app, '00-namespaces', chartId => early(new Chart(app, chartId), 'namespaces'));
   }
   // The same path below it as the server has below its own chart, so that two servers never meet.
   const ids = server.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
   const name = chart.node.path.replaceAll('/', '-');
-  const own = child(app, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : `${name}-secret`, chartId => new Chart(app, chartId, { labels: chart.labels }));
+  const own = child(app, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : `${name}-secret`, chartId => early(new Chart(app, chartId, { labels: chart.labels }), 'secrets'));
   return ids.reduce<Construct>((parent, each) => child(parent, each, constructId => new Construct(parent, constructId)), own);
 }
 
