@@ -1,50 +1,59 @@
 import { App, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
 
-interface Early {
-  readonly namespaces: Set<Chart>;
-  readonly secrets: Set<Chart>;
+/** The order in which an app's charts are written. */
+export interface FileOrder {
+  /** Charts of ours, which others need. */
+  readonly namespaces: Set<IConstruct>;
+  readonly secrets: Set<IConstruct>;
+  /** What cdk8s puts before a chart's name; empty where it numbers nothing. Known from when it has asked for the charts, which is before anything is rendered. */
+  readonly prefix: (chart: Chart) => string;
 }
 
-const records = new WeakMap<App, Early>();
+const orders = new WeakMap<App, FileOrder>();
 
 /**
- * Has a chart of ours written before those that need it, where cdk8s numbers files. It does so when one chart of the app is inside another or depends
- * on one, and numbers by `charts`: in the order in which unrelated charts were made, while ours are made after the one that they are for.
+ * cdk8s numbers files when one chart of the app is inside another or depends on one, and does so by `charts`: in the order in which unrelated charts were
+ * made, while ours are made after the one that they are for. So that `kubectl apply -f dist/` finds them first, `charts` has them first.
  *
  * A dependency on ours would do the same, at a price: cdk8s makes it one between every two objects of both charts, and goes over all of them
  * again for each chart of the app.
  */
-export function writeEarly(app: App, chart: Chart, what: keyof Early): void {
-  const known = records.get(app);
-  const early = known ?? { namespaces: new Set(), secrets: new Set() };
-  early[what].add(chart);
-  if (!known) {
-    records.set(app, early);
-    const prototype = Object.getPrototypeOf(app) as App;
-    Object.defineProperty(app, 'charts', { configurable: true, get: () => ordered(Reflect.get(prototype, 'charts', app) as Chart[], early) });
+export function fileOrder(app: App): FileOrder {
+  const known = orders.get(app);
+  if (known) {
+    return known;
   }
-}
-
-/** Whether files get numbers; known from when cdk8s has looked for dependencies, which is before anything is rendered. */
-export function areNumbered(charts: readonly Chart[]): boolean {
-  return charts.some(chart => dependenciesOf(chart).length > 0);
+  const prefixes = new Map<Chart, string>();
+  const order: FileOrder = { namespaces: new Set(), secrets: new Set(), prefix: chart => prefixes.get(chart) ?? '' };
+  const prototype = Object.getPrototypeOf(app) as App;
+  orders.set(app, order);
+  Object.defineProperty(app, 'charts', {
+    configurable: true,
+    get: () => {
+      const charts = Reflect.get(prototype, 'charts', app) as Chart[];
+      const numbered = charts.some(chart => dependenciesOf(chart).length > 0);
+      const written = numbered ? oursFirst(charts, order) : charts;
+      prefixes.clear();
+      written.forEach((chart, index) => prefixes.set(chart, numbered ? `${String(index).padStart(4, '0')}-` : ''));
+      return written;
+    },
+  });
+  return order;
 }
 
 /** Every chart after those that it depends on, and apart from that ours first. `charts` are in an order that does the former. */
-function ordered(charts: Chart[], { namespaces, secrets }: Early): Chart[] {
-  if (!areNumbered(charts)) {
-    return charts;
-  }
-  const known = new Set(charts);
-  const done = new Set<Chart>();
+function oursFirst(charts: readonly Chart[], { namespaces, secrets }: FileOrder): Chart[] {
+  const left = new Set(charts);
+  const written: Chart[] = [];
   const add = (chart: Chart): void => {
-    if (known.delete(chart)) {
+    if (left.delete(chart)) {
       dependenciesOf(chart).forEach(add);
-      done.add(chart);
+      written.push(chart);
     }
   };
-  [...namespaces, ...secrets, ...charts].forEach(add);
-  return [...done];
+  [...namespaces, ...secrets, ...charts].filter(construct => Chart.isChart(construct)).forEach(add);
+  return written;
 }
 
 function dependenciesOf(chart: Chart): Chart[] {
