@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { scopeIn } from './construct/chart-files';
 import { ManifestObject } from './construct/manifest-object';
 import { Neighbours } from './construct/neighbours';
+import { writtenTo } from './construct/written-to';
+import { goesTo } from './handover/secret-files';
 import { serviceDnsName } from './names';
 import { InjectedField, injectedFields } from './objects/injected-field';
 import { plan, Planned, Role } from './objects/plan';
@@ -109,6 +111,7 @@ export class ExtensionApiServer extends Construct {
 
     const all = (role: Role): ApiObject[] => emitted.get(role) ?? [];
     const one = (role: Role): ApiObject | undefined => all(role)[0];
+    server.secrets.forEach(secret => goesTo(secret, writtenTo(one(secret.role)!)));
     this.namespaceObject = one('namespace');
     this.serviceAccount = one('serviceAccount');
     this.clusterRole = one('clusterRole');

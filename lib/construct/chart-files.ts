@@ -1,6 +1,10 @@
-import { App, Chart, YamlOutputType } from 'cdk8s';
+import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { SecretFile } from '../server';
+import { fileOrder } from './file-order';
+
+/** What cdk8s takes for a name as it is: https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/names.ts */
+const LABEL = /^[0-9a-z-]{1,63}$/;
 
 export type File = 'namespaces' | SecretFile;
 
@@ -17,14 +21,24 @@ export function scopeIn(file: File, server: Construct, id: string): Construct {
   if (file === 'chart' || !(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
     return server;
   }
+  const { namespaces, secrets } = fileOrder(app);
   if (file === 'namespaces') {
-    return child(app, '00-namespaces', id => new Chart(app, id));
+    const own = child(app, '00-namespaces', chartId => new Chart(app, chartId));
+    namespaces.add(own);
+    return own;
   }
   // The same path below it as the server has below its own chart, so that two servers never meet.
   const ids = server.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
   const name = chart.node.path.replaceAll('/', '-');
-  const own = child(app, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : `${name}-secret`, chartId => new Chart(app, chartId, { labels: chart.labels }));
+  const own = child(app, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart), chartId => new Chart(app, chartId, { labels: chart.labels }));
+  secrets.add(own);
   return ids.reduce<Construct>((parent, each) => child(parent, each, constructId => new Construct(parent, constructId)), own);
+}
+
+/** Such that the file's name ends with it: of any other id cdk8s makes a name with a hash, and Git would not ignore it. */
+function secretChartId(chart: Chart): string {
+  const id = `${chart.node.path.replaceAll('/', '-')}-secret`;
+  return LABEL.test(id) ? id : `${Names.toDnsLabel(chart, { maxLen: 63 - '-secret'.length }).replace(/[^0-9a-z-]/g, '-')}-secret`;
 }
 
 function child(parent: IConstruct, id: string, create: (id: string) => Construct): Construct {

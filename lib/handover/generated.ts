@@ -5,6 +5,7 @@ import { systemClock } from '../pki/clock';
 import { Encrypted, Generation, keyText, Slots } from '../pki/slots';
 import { checkEncryptingAllowed } from '../pki/store/missing-state';
 import { Secret } from '../server';
+import { fileOf } from './secret-files';
 
 /** Whose keys they are, and where they lie. */
 export interface Owner {
@@ -43,6 +44,9 @@ export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, deli
   return { ...slots, current: encrypted.get(slots.current) ?? slots.current, standby };
 }
 
+/** What was made of whose keys in plaintext. */
+const plaintext = new WeakMap<Owner, Secret>();
+
 /** The Secret with the generation that serves, in the form of its delivery; none where this machine cannot say it. */
 export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: Slots, delivery: DeliveryStrategy): Secret | undefined {
   const role = 'certificate';
@@ -52,7 +56,9 @@ export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: S
         notice(`${owner.path}: the private key of ${owner.server} is not on this machine, so its Secret is left out; everything else is complete (${owner.location})`);
         return undefined;
       }
-      return { role, manifest: delivery.manifest({ ...frame, data: pair(current.certificate.toString(), keyText(current.privateKey)) }), file: delivery.file };
+      const secret = { role, manifest: delivery.manifest({ ...frame, data: pair(current.certificate.toString(), keyText(current.privateKey)) }), file: delivery.file } as const;
+      plaintext.set(owner, secret);
+      return secret;
     }
     case 'encrypted':
       return { role, manifest: delivery.manifest(frame, current.encrypted!.ciphertext), file: delivery.file };
@@ -64,11 +70,14 @@ export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: S
 }
 
 /** What to do with keys that were just made. */
-export function afterMinting({ path, server, location }: Owner, delivery: DeliveryStrategy): string {
+export function afterMinting(owner: Owner, delivery: DeliveryStrategy): string {
+  const { path, server, location } = owner;
   const commit = `${path}: new keys for ${server}; commit ${location}`;
   switch (delivery.kind) {
-    case 'plain':
-      return `${commit}, and keep the file with the Secret out of Git`;
+    case 'plain': {
+      const secret = plaintext.get(owner);
+      return secret ? `${commit}, and keep ${fileOf(secret) ?? 'the file with the Secret'} out of Git: it holds the private key` : commit;
+    }
     case 'encrypted':
       return `${commit}: they are encrypted for ${delivery.recipient()} and nowhere else`;
     case 'elsewhere':

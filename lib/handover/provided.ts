@@ -77,7 +77,8 @@ function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readon
   const found = store.read(path, frame, delivery.name);
   if (found && serves(found, delivery, frame, of)) {
     tellOfRecipient(provided, location, found, delivery);
-    return { ciphertext: found.ciphertext, beforeRender: nothingToDo };
+    // Nothing is staged, unless another app of the process encrypted it and has not written it yet.
+    return { ciphertext: found.ciphertext, beforeRender: () => store.publish() };
   }
   const plaintext = content(provided);
   refuse(path, delivery.check(systemClock.now()) ?? checkEncryptingAllowed(process.env, location));

@@ -1,8 +1,9 @@
 import { IConstruct } from 'constructs';
-import { CiphertextStore } from '../pki/store/ciphertexts';
-import { DiskStore } from '../pki/store/disk';
+import { CiphertextChange, CiphertextStore } from '../pki/store/ciphertexts';
+import { DiskStore, StateChange } from '../pki/store/disk';
 import { FixtureStore } from '../pki/store/fixtures';
 import { PkiStore } from '../pki/store/store';
+import { Unpublished } from '../pki/store/unpublished';
 
 /** Context key by which a test asks for fixtures. */
 export const FIXTURES = 'cdk8s-extension-api-server/pki-for-tests-only';
@@ -12,6 +13,9 @@ interface Stores {
   readonly ciphertexts: CiphertextStore;
 }
 
+/** Of all apps of the process: those with one server must get one key. */
+const keys = new Unpublished<StateChange>();
+const ciphertexts = new Unpublished<CiphertextChange>();
 const stores = new WeakMap<IConstruct, Map<string, Stores>>();
 
 export function usesFixtures(scope: IConstruct): boolean {
@@ -30,7 +34,7 @@ export function ciphertextStore(scope: IConstruct, folder: string): CiphertextSt
 function storesOf(scope: IConstruct, folder: string): Stores {
   const root = scope.node.root;
   const folders = stores.get(root) ?? new Map<string, Stores>();
-  const found = folders.get(folder) ?? { keys: new DiskStore(folder), ciphertexts: new CiphertextStore(folder) };
+  const found = folders.get(folder) ?? { keys: new DiskStore(folder, keys), ciphertexts: new CiphertextStore(folder, ciphertexts) };
   stores.set(root, folders.set(folder, found));
   return found;
 }

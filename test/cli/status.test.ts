@@ -108,7 +108,7 @@ test('a state that is broken does not hide the others', async () => {
   expect(result.out.split('\n').filter(line => line.includes('broken') || line.includes('fine')).map(line => line.replace(/ {2,}.*/, ''))).toEqual(['a/broken', 'a/fine', 'a/fine', 'a/foreign', 'a/newer', '']);
   expect([result.code, todo(result)]).toEqual([1, [
     '  a/broken: pki/a/broken/1.crt must be a readable file, got "no such file"; restore it from Git',
-    '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a PEM block"; pass the text that starts with "-----BEGIN PRIVATE KEY-----"',
+    '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a PEM block"; restore it from the machine that minted it, or remove it to synthesize without the key',
     '  a/newer: pki/a/newer/state.json must have version 2, got 99; use the release of the library that wrote it, or a later one',
     '',
   ].join('\n')]);

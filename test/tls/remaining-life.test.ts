@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
 import { ALGORITHMS } from '../../lib/pki/algorithm';
@@ -33,7 +32,7 @@ function state(current: number, standby?: number): void {
 }
 
 const synth = (): KubernetesObject[] => {
-  const app = new App({ outdir: join(folder(), 'dist') });
+  const app = new App({ outdir: 'dist' });
   new ExtensionApiServer(new Chart(app, 'app'), name(), { ...REQUIRED, tls: Tls.generated() });
   return objectsOf(app);
 };
@@ -48,7 +47,7 @@ const outcome = (): string => {
 
 const ROTATE = 'run "npx cdk8s-extension-api-server pki rotate catalog/catalog", synthesize, commit and apply';
 const MOVE = 'restore pki/catalog/catalog from Git, or move it away to mint a new set and apply everything at once';
-const MINTED = 'notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog, and keep the file with the Secret out of Git';
+const MINTED = 'notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog, and keep dist/app-secret.k8s.yaml out of Git: it holds the private key';
 
 test.each<[string, number, number | undefined, () => string]>([
   ['31 days left', 31, 300, () => 'silence'],

@@ -5,14 +5,19 @@ import { Slots } from '../slots';
 import { makeFolder, removeAbandoned, writeWhole } from './draft';
 import { Locked } from './lock';
 import { reason } from './reasons';
-import { ChangedMeanwhile, createFolder, readFolder, replaceFolder, Seen } from './server-folder';
+import { ChangedMeanwhile, createFolder, holds, readFolder, replaceFolder, Seen } from './server-folder';
 import { PkiStore, ServerId } from './store';
+import { Unpublished } from './unpublished';
 
-interface Staged {
-  readonly where: string;
+export interface StateChange {
   readonly slots: Slots;
   /** What it replaces. */
   readonly seen: Seen | undefined;
+}
+
+interface Staged {
+  readonly where: string;
+  readonly change: StateChange;
 }
 
 const GITIGNORE = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n';
@@ -27,7 +32,8 @@ export class DiskStore implements PkiStore {
   private readonly staged = new Map<string, Staged>();
   private readonly seen = new Map<string, Seen>();
 
-  constructor(private readonly folder: string) {}
+  /** Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that replaces. */
+  constructor(private readonly folder: string, private readonly unpublished = new Unpublished<StateChange>()) {}
 
   location({ namespace, name }: ServerId): string {
     return [this.folder, namespace, name].join('/');
@@ -37,35 +43,51 @@ export class DiskStore implements PkiStore {
     const folder = this.location(id);
     const waiting = this.staged.get(folder);
     if (waiting) {
-      return waiting.slots;
+      return waiting.change.slots;
     }
     const seen = readFolder(where, folder);
     if (seen) {
       this.seen.set(folder, seen);
     }
-    return seen?.slots;
+    const change = this.unpublished.find(folder);
+    if (change === undefined || change.seen?.state !== seen?.state) {
+      return seen?.slots;
+    }
+    // Ours to write, too: the app that staged it may turn out to be invalid.
+    this.staged.set(folder, { where, change });
+    return change.slots;
   }
 
   stage(where: string, id: ServerId, slots: Slots): void {
     const folder = this.location(id);
-    this.staged.set(folder, { where, slots, seen: this.seen.get(folder) });
+    const change = { slots, seen: this.seen.get(folder) };
+    this.staged.set(folder, { where, change });
+    this.unpublished.add(folder, change);
   }
 
   publish(): void {
     const prepared = new Set<string>();
-    for (const [folder, { where, slots, seen }] of this.staged) {
+    for (const [folder, { where, change }] of this.staged) {
       try {
-        this.prepare(dirname(folder), prepared);
-        if (seen) {
-          replaceFolder(folder, seen, slots);
-        } else {
-          createFolder(folder, slots);
-        }
+        this.write(folder, change, prepared);
       } catch (error) {
         throw new InvalidInput(where, refusal(folder, error as Error));
       }
       this.staged.delete(folder);
       this.seen.delete(folder);
+      this.unpublished.remove(folder, change);
+    }
+  }
+
+  private write(folder: string, { slots, seen }: StateChange, prepared: Set<string>): void {
+    if (holds(folder, slots)) {
+      return; // Another store that shares it was first.
+    }
+    this.prepare(dirname(folder), prepared);
+    if (seen) {
+      replaceFolder(folder, seen, slots);
+    } else {
+      createFolder(folder, slots);
     }
   }
 

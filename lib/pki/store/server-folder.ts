@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { InvalidInput, orRefuse, refuse } from '../../errors';
+import { Complaint, InvalidInput, orRefuse, refuse } from '../../errors';
 import { fingerprint } from '../inspect';
 import { readCertificates, readPrivateKey } from '../pem';
 import { Encrypted, Generation, generations, keyText, Slots } from '../slots';
@@ -20,6 +20,8 @@ export interface Seen {
 export class ChangedMeanwhile extends Error {}
 
 const RESTORE = 'restore it from Git';
+/** No key is in Git. */
+const RESTORE_KEY = 'restore it from the machine that minted it, or remove it to synthesize without the key';
 /** Owner only: ssh refuses keys that others may read, and so should everybody. */
 const KEY_MODE = 0o600;
 
@@ -48,16 +50,21 @@ export function readFolder(where: string, folder: string): Seen | undefined {
 function readGeneration(where: string, folder: string, number: number, state: StateFile): Generation {
   const certificateFile = `${folder}/${number}.crt`;
   const keyFile = `${folder}/${number}.key`;
-  const [certificate, ca, ...more] = orRefuse(where, readCertificates(certificateFile, readText(where, certificateFile, RESTORE)));
+  const [certificate, ca, ...more] = orRefuse(where, remedied(readCertificates(certificateFile, readText(where, certificateFile, RESTORE)), RESTORE));
   if (!certificate || !ca || more.length > 0) {
     throw new InvalidInput(where, { must: `${certificateFile} must hold a certificate and its CA`, got: `${ca ? 2 + more.length : 1} certificates`, fix: RESTORE });
   }
   const entry = state.certificates[String(number)];
   const privateKey = existsSync(keyFile)
-    ? orRefuse(where, readPrivateKey(keyFile, readText(where, keyFile, 'restore it, or remove it to synthesize without the key'))) : undefined;
+    ? orRefuse(where, remedied(readPrivateKey(keyFile, readText(where, keyFile, RESTORE_KEY)), RESTORE_KEY)) : undefined;
   const generation = { number, certificate, ca, privateKey, encrypted: readEncrypted(where, `${folder}/${number}`, entry) };
   refuse(where, checkEntry(certificateFile, entry, generation));
   return generation;
+}
+
+/** Whoever reads PEM takes it for something that a user passed; nobody passed a file of the state. */
+function remedied<T extends object>(result: T | Complaint, fix: string): T | Complaint {
+  return 'must' in result ? { ...result, fix } : result;
 }
 
 function readEncrypted(where: string, stem: string, { encrypted, sha256 }: Partial<CertificateEntry> = {}): Encrypted | undefined {
@@ -70,6 +77,15 @@ function readEncrypted(where: string, stem: string, { encrypted, sha256 }: Parti
     must: `${file} must hold the key of the certificate beside it`, got: `the key of certificate ${read.of.slice(0, 16)}…`, fix: 'restore both from Git; nothing was changed',
   });
   return read;
+}
+
+/** Whether the folder is what writing these slots would make of it. */
+export function holds(folder: string, slots: Slots): boolean {
+  const unlike = ({ name, text }: File): boolean => {
+    const file = join(folder, name);
+    return !existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r', '') !== text.replaceAll('\r', '');
+  };
+  return !unlike({ name: 'state.json', text: stateText(slots) }) && !filesOf(slots).some(unlike);
 }
 
 /** The first state: the folder is written under another name, and of two processes only one can give it its own. */

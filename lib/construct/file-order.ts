@@ -1,0 +1,61 @@
+import { App, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+
+/** The order in which an app's charts are written. */
+export interface FileOrder {
+  /** Charts of ours, which others need. */
+  readonly namespaces: Set<IConstruct>;
+  readonly secrets: Set<IConstruct>;
+  /** What cdk8s puts before a chart's name; empty where it numbers nothing. Known from when it has asked for the charts, which is before anything is rendered. */
+  readonly prefix: (chart: Chart) => string;
+}
+
+const orders = new WeakMap<App, FileOrder>();
+
+/**
+ * cdk8s numbers files when one chart of the app is inside another or depends on one, and does so by `charts`: in the order in which unrelated charts were
+ * made, while ours are made after the one that they are for. So that `kubectl apply -f dist/` finds them first, `charts` has them first.
+ *
+ * A dependency on ours would do the same, at a price: cdk8s makes it one between every two objects of both charts, and goes over all of them
+ * again for each chart of the app.
+ */
+export function fileOrder(app: App): FileOrder {
+  const known = orders.get(app);
+  if (known) {
+    return known;
+  }
+  const prefixes = new Map<Chart, string>();
+  const order: FileOrder = { namespaces: new Set(), secrets: new Set(), prefix: chart => prefixes.get(chart) ?? '' };
+  const prototype = Object.getPrototypeOf(app) as App;
+  orders.set(app, order);
+  Object.defineProperty(app, 'charts', {
+    configurable: true,
+    get: () => {
+      const charts = Reflect.get(prototype, 'charts', app) as Chart[];
+      const numbered = charts.some(chart => dependenciesOf(chart).length > 0);
+      const written = numbered ? oursFirst(charts, order) : charts;
+      prefixes.clear();
+      written.forEach((chart, index) => prefixes.set(chart, numbered ? `${String(index).padStart(4, '0')}-` : ''));
+      return written;
+    },
+  });
+  return order;
+}
+
+/** Every chart after those that it depends on, and apart from that ours first. `charts` are in an order that does the former. */
+function oursFirst(charts: readonly Chart[], { namespaces, secrets }: FileOrder): Chart[] {
+  const left = new Set(charts);
+  const written: Chart[] = [];
+  const add = (chart: Chart): void => {
+    if (left.delete(chart)) {
+      dependenciesOf(chart).forEach(add);
+      written.push(chart);
+    }
+  };
+  [...namespaces, ...secrets, ...charts].filter(construct => Chart.isChart(construct)).forEach(add);
+  return written;
+}
+
+function dependenciesOf(chart: Chart): Chart[] {
+  return chart.node.dependencies.filter((dependency): dependency is Chart => Chart.isChart(dependency) && dependency !== chart);
+}

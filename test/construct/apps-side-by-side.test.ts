@@ -1,0 +1,164 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
+import { Delivery, ExtensionApiServer, ExtensionApiServerProps, KeyAlgorithm, SealedSecretScope, Tls } from 'cdk8s-extension-api-server';
+import { rotate } from '../../lib/pki/rotation';
+import { keyText, Slots } from '../../lib/pki/slots';
+import { DiskStore } from '../../lib/pki/store/disk';
+import { CONTROLLER } from '../delivery/controller';
+import { fixturePair } from '../pki/fixture-pair';
+import { inOwnFolder } from '../tls/own-folder';
+import { REQUIRED } from './server-in-app';
+
+const { said, folder } = inOwnFolder();
+afterEach(() => {
+  delete process.env.CI;
+  delete process.env.EXTENSION_API_SERVER_PKI;
+});
+
+/** An app of one program, with the server that the other has too. */
+function describedApp(outdir: string, props: Partial<ExtensionApiServerProps> = {}): App {
+  const app = new App({ outdir: join(folder(), outdir) });
+  new ExtensionApiServer(new Chart(app, 'app'), 'catalog', { ...REQUIRED, ...props });
+  return app;
+}
+const invalid = (app: App): App => {
+  app.node.addValidation({ validate: () => ['no'] });
+  return app;
+};
+const emitted = (outdir: string): Record<string, string> => Object.fromEntries(readdirSync(outdir).map(file => [file, readFileSync(join(outdir, file), 'utf8')]));
+const ID = { namespace: 'catalog', name: 'catalog' };
+const state = (): Slots => new DiskStore('pki').read('test', ID)!;
+const LOST = 'must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
+const sealedSecret = (scope?: SealedSecretScope): Delivery => Delivery.sealedSecret({ certificate: CONTROLLER.certificate, scope });
+
+const pair = fixturePair('catalog.catalog.svc');
+const SERVERS: [string, () => Partial<ExtensionApiServerProps>][] = [
+  ['a generated certificate', () => ({})],
+  ['one whose key is sealed', () => ({ tls: Tls.generated({ delivery: sealedSecret() }) })],
+  ['a provided certificate whose key is sealed', () => ({ tls: Tls.provided({ ...pair, delivery: sealedSecret() }) })],
+];
+
+describe.each(SERVERS)('two apps with one server, %s:', (_what, props) => {
+  test('both described first, then both synthesized, have the same key', () => {
+    const [one, two] = [describedApp('one', props()), describedApp('two', props())];
+    one.synth();
+    two.synth();
+    expect(emitted('two')).toEqual(emitted('one'));
+    describedApp('later', props()).synth();
+    expect(emitted('later')).toEqual(emitted('one'));
+  });
+
+  test('in the other order too', () => {
+    const [one, two] = [describedApp('one', props()), describedApp('two', props())];
+    two.synth();
+    one.synth();
+    expect(emitted('two')).toEqual(emitted('one'));
+  });
+
+  test('the second keeps what the first staged and may not write', () => {
+    const [one, two] = [invalid(describedApp('one', props())), describedApp('two', props())];
+    expect(() => one.synth()).toThrow('no');
+    expect(existsSync('pki')).toBe(false);
+    two.synth();
+    describedApp('later', props()).synth();
+    expect(emitted('later')).toEqual(emitted('two'));
+  });
+
+  test('a folder that is removed between them makes the second write what it emits', () => {
+    const [one, two] = [describedApp('one', props()), describedApp('two', props())];
+    one.synth();
+    rmSync('pki', { recursive: true });
+    two.synth();
+    describedApp('later', props()).synth();
+    expect(emitted('later')).toEqual(emitted('two'));
+  });
+
+  test('what was written and removed is made anew', () => {
+    describedApp('one', props()).synth();
+    rmSync('pki', { recursive: true });
+    describedApp('two', props()).synth();
+    expect(emitted('two')).not.toEqual(emitted('one'));
+  });
+
+  test('a project that keeps none, under CI', () => {
+    Object.assign(process.env, { CI: 'true', EXTENSION_API_SERVER_PKI: 'ephemeral' });
+    const [one, two] = [describedApp('one', props()), describedApp('two', props())];
+    one.synth();
+    two.synth();
+    expect(emitted('two')).toEqual(emitted('one'));
+  });
+});
+
+test('an app that is invalid has nothing written that it alone described', () => {
+  const one = invalid(describedApp('one'));
+  new ExtensionApiServer(one.charts[0]!, 'other', { ...REQUIRED, apis: [{ group: 'other.example.com', version: 'v1' }] });
+  const two = describedApp('two');
+  expect(() => one.synth()).toThrow('no');
+  two.synth();
+  expect(readdirSync('pki/catalog')).toEqual(['catalog']);
+});
+
+test('a standby that is missing after a rotation is minted for both', () => {
+  describedApp('first').synth();
+  const store = new DiskStore('pki');
+  store.stage('test', ID, rotate(store.read('test', ID)!, { now: new Date(), applied: true }) as Slots);
+  store.publish();
+  const [one, two] = [describedApp('one'), describedApp('two')];
+  one.synth();
+  two.synth();
+  expect(emitted('two')).toEqual(emitted('one'));
+  expect(state().standby?.number).toBe(3);
+});
+
+test('what one app staged is forgotten where another process has written meanwhile', () => {
+  const one = describedApp('one');
+  const other = new DiskStore('pki');
+  other.stage('test', ID, slotsElsewhere());
+  other.publish();
+  describedApp('two').synth();
+  expect(state().current.certificate.fingerprint256).toBe(other.read('test', ID)!.current.certificate.fingerprint256);
+  expect(() => one.synth()).toThrow(`app/catalog: pki/catalog/catalog ${LOST}`);
+});
+
+/** As a synth in another folder mints them. */
+function slotsElsewhere(): Slots {
+  const app = describedApp('elsewhere', { tls: Tls.generated({ directory: 'elsewhere-pki' }) });
+  app.synth();
+  return new DiskStore('elsewhere-pki').read('test', ID)!;
+}
+
+describe('two apps that describe one server differently:', () => {
+  test('other key, life and names: the first mints, and the second hears of the name', () => {
+    const one = describedApp('one');
+    const two = describedApp('two', { tls: Tls.generated({ algorithm: KeyAlgorithm.RSA_2048, serviceLife: Duration.days(30), dnsNames: ['catalog.example.com'] }) });
+    one.synth();
+    two.synth();
+    expect(emitted('two')).toEqual(emitted('one'));
+    expect(said.filter(line => line.includes('catalog.example.com'))).toHaveLength(2);
+  });
+
+  test.each<[string, () => Delivery, () => Delivery]>([
+    ['one in plaintext, one sealed', () => Delivery.plain(), () => sealedSecret()],
+    ['sealed for two scopes', () => sealedSecret(), () => sealedSecret(SealedSecretScope.CLUSTER_WIDE)],
+  ])('%s: only one of them is written', (_what, first, second) => {
+    const [one, two] = [describedApp('one', { tls: Tls.generated({ delivery: first() }) }), describedApp('two', { tls: Tls.generated({ delivery: second() }) })];
+    one.synth();
+    expect(() => two.synth()).toThrow(`app/catalog: pki/catalog/catalog ${LOST}`);
+    expect(readdirSync('two')).toEqual([]);
+  });
+
+  test('two provided keys: only one of them is written', () => {
+    const { ca, certificate, privateKey } = slotsElsewhere().current;
+    const other = { ca: ca.toString(), certificate: certificate.toString(), privateKey: keyText(privateKey!) };
+    const [one, two] = [pair, other].map((each, index) => describedApp(`app-${index}`, { tls: Tls.provided({ ...each, delivery: sealedSecret() }) }));
+    one!.synth();
+    expect(() => two!.synth()).toThrow('app/catalog: pki/catalog/catalog-tls.sealed-secret.json must be written by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote');
+  });
+});
+
+test('nothing is shared where the folder is another', () => {
+  const [one, two] = [describedApp('one'), describedApp('two', { tls: Tls.generated({ directory: 'pki/two' }) })];
+  const secret = (app: App): unknown => (app.node.findAll().find(node => ApiObject.isApiObject(node) && node.kind === 'Secret') as ApiObject).toJson().data;
+  expect(secret(two)).not.toEqual(secret(one));
+});

@@ -1,0 +1,97 @@
+import { readdirSync } from 'node:fs';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Delivery, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { parseAllDocuments } from 'yaml';
+import { ageIdentities } from '../delivery/age';
+import { fixtureApp, KubernetesObject, REQUIRED, serverWith } from './server-in-app';
+
+/** Names of what `kubectl apply -f dist/` goes through, in its order. */
+function filesOf(app: App): string[] {
+  app.synth();
+  return readdirSync(app.outdir).sort().map(file => file.replace('.k8s.yaml', '').replace(/-c8[0-9a-f]{6}$/, ''));
+}
+const object = (chart: Chart, id: string): ApiObject => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap' });
+
+test('files without numbers go by name, and charts stay as they were made', () => {
+  const app = fixtureApp();
+  serverWith({}, app);
+  new Chart(app, 'another');
+  expect(app.charts.map(({ node }) => node.id)).toEqual(['app', '00-namespaces', 'app-secret', 'another']);
+  expect(filesOf(app)).toEqual(['00-namespaces', 'another', 'app-secret', 'app']);
+});
+
+test.each<[string, (app: App) => unknown, string[]]>([
+  ['a chart inside another', app => new Chart(new Chart(app, 'platform'), 'sub'),
+    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-platform-sub', '0004-platform']],
+  ['a chart that depends on another', app => new Chart(app, 'first').addDependency(new Chart(app, 'second')),
+    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-second', '0004-first']],
+  ['an object that depends on one of another chart', app => object(new Chart(app, 'first'), 'one').addDependency(object(new Chart(app, 'second'), 'two')),
+    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-second', '0004-first']],
+])('with %s files are numbered, and what a server needs still comes before it', (_what, build, files) => {
+  const app = fixtureApp();
+  serverWith({}, app);
+  build(app);
+  expect(filesOf(app)).toEqual(files);
+  expect(filesOf(app)).toEqual(files);
+});
+
+test('it comes before charts that were made before the server, too', () => {
+  const app = fixtureApp();
+  new Chart(new Chart(app, 'platform'), 'sub');
+  serverWith({}, app);
+  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-app-secret', '0002-platform-sub', '0003-platform', '0004-app']);
+});
+
+test('a server in a chart inside another, and one whose key SOPS encrypted', () => {
+  const app = fixtureApp();
+  const outer = new Chart(app, 'platform');
+  new ExtensionApiServer(new Chart(outer, 'sub'), 'catalog', REQUIRED);
+  new ExtensionApiServer(outer, 'search', {
+    ...REQUIRED, apis: [{ group: 'search.example.com', version: 'v1' }], tls: Tls.generated({ delivery: Delivery.sops({ age: [ageIdentities(1)[0]!.recipient] }) }),
+  });
+  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-platform-sub-secret', '0002-platform-search-certificate-sops', '0003-platform-sub', '0004-platform']);
+});
+
+test('whatever the user wants to be first is first', () => {
+  const app = fixtureApp();
+  const server = serverWith({}, app);
+  const policies = new Chart(app, 'policies');
+  const roots = new Chart(app, 'roots');
+  server.namespaceObject!.addDependency(object(policies, 'policy'));
+  policies.addDependency(roots);
+  expect(filesOf(app)).toEqual(['0000-roots', '0001-policies', '0002-00-namespaces', '0003-app-secret', '0004-app']);
+});
+
+test('what depends on a server comes after it', () => {
+  const app = fixtureApp();
+  const after = new Chart(app, 'after');
+  after.node.addDependency(serverWith({}, app));
+  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-after']);
+});
+
+test('a cycle is an error of cdk8s as it ever was', () => {
+  const app = fixtureApp();
+  const server = serverWith({}, app);
+  server.namespaceObject!.addDependency(server.service);
+  server.workload!.addDependency(server.namespaceObject!);
+  expect(() => app.synth()).toThrow('Dependency cycle detected');
+});
+
+test('the text of a whole app is in this order, too', () => {
+  const app = fixtureApp();
+  new Chart(new Chart(app, 'platform'), 'sub');
+  serverWith({}, app);
+  const kinds = parseAllDocuments(app.synthYaml()).map(document => (document.toJSON() as KubernetesObject | null)?.kind).filter(kind => kind !== undefined);
+  expect([kinds.slice(0, 2), kinds.at(-1)]).toEqual([['Namespace', 'Secret'], 'APIService']);
+});
+
+test('an app of a class of its own keeps its own order', () => {
+  class Backwards extends App {
+    public override get charts(): Chart[] {
+      return super.charts.reverse();
+    }
+  }
+  const app = new Backwards({ outdir: fixtureApp().outdir });
+  serverWith({}, app);
+  expect(app.charts.map(({ node }) => node.id)).toEqual(['app-secret', '00-namespaces', 'app']);
+});
