@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { InvalidInput, orRefuse, refuse } from '../../errors';
+import { Complaint, InvalidInput, orRefuse, refuse } from '../../errors';
 import { fingerprint } from '../inspect';
 import { readCertificates, readPrivateKey } from '../pem';
 import { Encrypted, Generation, generations, keyText, Slots } from '../slots';
@@ -56,8 +56,15 @@ function readGeneration(where: string, folder: string, number: number, state: St
   const privateKey = existsSync(keyFile)
     ? orRefuse(where, readPrivateKey(keyFile, readText(where, keyFile, 'restore it, or remove it to synthesize without the key'))) : undefined;
   const generation = { number, certificate, ca, privateKey, encrypted: readEncrypted(where, `${folder}/${number}`, entry) };
-  refuse(where, checkEntry(certificateFile, entry, generation));
+  refuse(where, checkEntry(certificateFile, entry, generation) ?? checkOwnKey(keyFile, generation));
   return generation;
+}
+
+/** Git brings certificates of another branch and leaves the keys, which it does not know: state.json has the certificate, so it is the key that is wrong. */
+function checkOwnKey(file: string, { number, certificate, privateKey }: Generation): Complaint | undefined {
+  return !privateKey || certificate.checkPrivateKey(privateKey) ? undefined : {
+    must: `${file} must belong to ${number}.crt`, got: 'the key of another certificate', fix: `remove it: Git does not keep keys, and the right one is on the machine that minted ${number}.crt`,
+  };
 }
 
 function readEncrypted(where: string, stem: string, { encrypted, sha256 }: Partial<CertificateEntry> = {}): Encrypted | undefined {
