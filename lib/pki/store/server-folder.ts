@@ -139,12 +139,11 @@ function stateText(slots: Slots): string {
   return `${JSON.stringify(describeState(slots), undefined, 2)}\n`;
 }
 
-/** Of generations that are in no slot: their keys have no use but to be stolen. */
+/** Of generations that are in no slot, whose keys have no use but to be stolen; and what was encrypted for a delivery that is no more. */
 function removeOthers(folder: string, slots: Slots): void {
-  const numbers = new Set(generations(slots).map(({ number }) => String(number)));
+  const named = new Set(generations(slots).flatMap(({ number, encrypted }) => [`${number}.crt`, `${number}.key`, ...(encrypted ? [`${number}.${encrypted.delivery}.json`] : [])]));
   for (const entry of readdirSync(folder)) {
-    const [, number] = /^(\d+)\.(crt|key|[a-z-]+\.json)$/.exec(entry) ?? [];
-    if (number !== undefined && !numbers.has(number)) {
+    if (/^\d+\.(crt|key|[a-z-]+\.json)$/.test(entry) && !named.has(entry)) {
       rmSync(join(folder, entry), { force: true });
     }
   }
