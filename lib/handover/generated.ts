@@ -5,6 +5,7 @@ import { systemClock } from '../pki/clock';
 import { Encrypted, Generation, keyText, Slots } from '../pki/slots';
 import { checkEncryptingAllowed } from '../pki/store/missing-state';
 import { Secret } from '../server';
+import { forgetCiphertexts } from './forget-ciphertexts';
 
 /** Whose keys they are, and where they lie. */
 export interface Owner {
@@ -19,11 +20,11 @@ export interface Owner {
 
 /**
  * The slots with an encrypted key in every generation that may serve, where the delivery wants that: later nobody knows the keys. The same
- * object where nothing had to be encrypted.
+ * object where nothing had to be encrypted. For another delivery the other way round: what was encrypted is no use to it.
  */
 export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, delivery: DeliveryStrategy): Slots {
   if (delivery.kind !== 'encrypted') {
-    return slots;
+    return forgetCiphertexts(owner, slots, delivery);
   }
   const serving = [slots.current, ...(slots.standby ? [slots.standby] : [])];
   const missing = serving.filter(({ encrypted }) => !isFor(encrypted, delivery, frame));

@@ -1,0 +1,92 @@
+// What happens to a generated key when its delivery is changed later: where nobody can bring it, that is refused before anything is written.
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { Delivery, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { rotate } from '../../lib/pki/rotation';
+import { Slots } from '../../lib/pki/slots';
+import { DiskStore } from '../../lib/pki/store/disk';
+import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
+import { ageIdentities } from '../delivery/age';
+import { CONTROLLER } from '../delivery/controller';
+import { messageOf } from '../pki/temporary-folder';
+import { inOwnFolder } from '../tls/own-folder';
+
+const { folder } = inOwnFolder();
+afterEach(() => { delete process.env.CI; });
+
+const generated = (delivery: Delivery): Tls => Tls.generated({ delivery });
+const [alice] = ageIdentities(1);
+const PLAIN = generated(Delivery.plain());
+const SEALED = generated(Delivery.sealedSecret({ certificate: CONTROLLER.certificate }));
+const SOPS = generated(Delivery.sops({ age: [alice!.recipient] }));
+const EXTERNAL = generated(Delivery.externalSecret({ store: 'vault', key: 'catalog/tls' }));
+const EXISTING = generated(Delivery.existingSecret());
+const inState = (id = 'catalog'): string[] => readdirSync(`pki/catalog/${id}`).sort();
+
+const synth = (tls: Tls, id = 'catalog'): KubernetesObject[] => {
+  const app = new App({ outdir: join(folder(), 'dist') });
+  new ExtensionApiServer(new Chart(app, 'app'), id, { ...REQUIRED, tls });
+  return objectsOf(app);
+};
+const kindOf = (objects: KubernetesObject[], name = 'catalog-tls'): string | undefined => objects.find(object => object.metadata.name === name)?.kind;
+const texts = (): string => readdirSync('pki', { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('');
+function change(edit: (slots: Slots) => unknown, name = 'catalog'): void {
+  const store = new DiskStore('pki');
+  const id = { namespace: 'catalog', name };
+  store.stage('test', id, edit(store.read('test', id)!) as Slots);
+  store.publish();
+}
+const rotated = (name?: string): void => change(slots => rotate(slots, { now: new Date(), applied: true }), name);
+/** Goes on as a machine that got nothing but what Git has. */
+const elsewhere = (): void => readdirSync('pki', { recursive: true }).map(String).filter(file => file.endsWith('.key')).forEach(file => rmSync(join('pki', file)));
+
+test.each<[string, string, Tls]>([
+  ['sealed-secret', 'plain', SEALED], ['sops', 'plain', SOPS], ['sealed-secret', 'external', SEALED], ['sops', 'external', SOPS], ['sealed-secret', 'existing', SEALED],
+])('from %s, with a key that no machine has, cannot become %s', (name, to, old) => {
+  synth(old);
+  const before = texts();
+  const got = to === 'plain' ? 'plain' : 'one to which the key is handed over';
+  expect(messageOf(() => synth({ plain: PLAIN, external: EXTERNAL, existing: EXISTING }[to]!))).toBe(`app/catalog: pki/catalog/catalog: the key of generation 1 was encrypted for the delivery ${name}, got "${got}, and no key on this machine"; `
+    + 'change that back, or run synth where pki/catalog/catalog/1.key is, if it is anywhere, and commit the folder, or move pki/catalog/catalog away to mint new keys and apply everything at once');
+  expect(texts()).toBe(before);
+});
+
+test('from plain to one that takes the key from its machine is possible on every other', () => {
+  synth(PLAIN);
+  elsewhere();
+  expect(kindOf(synth(EXTERNAL))).toBe('ExternalSecret');
+  expect(kindOf(synth(EXISTING))).toBeUndefined();
+});
+
+test('leaves no ciphertext of the former recipient behind', () => {
+  synth(PLAIN);
+  const found = [SEALED, SOPS, SEALED].map(props => {
+    synth(props);
+    return inState().filter(file => file.endsWith('.json'));
+  });
+  const [sealed, sops] = ['sealed-secret', 'sops'].map(name => [`1.${name}.json`, `2.${name}.json`, 'state.json']);
+  expect(found).toEqual([sealed, sops, sealed]);
+});
+
+test('back to plaintext takes the ciphertexts out of the state, so that other machines wait for no key that they cannot have', () => {
+  const first = synth(PLAIN, 'undecided');
+  synth(SEALED, 'undecided');
+  expect(synth(PLAIN, 'undecided')).toEqual(first);
+  expect(inState('undecided')).toEqual(['1.crt', '1.key', '2.crt', '2.key', 'state.json']);
+  elsewhere();
+  process.env.CI = 'true';
+  expect(synth(PLAIN, 'undecided')).toEqual(first.filter(({ kind }) => kind !== 'Secret'));
+});
+
+test('back to plaintext, with a standby that was only ever encrypted, begins with another standby', () => {
+  synth(PLAIN);
+  synth(SEALED);
+  rotated();
+  synth(SEALED);
+  expect(messageOf(() => synth(PLAIN))).toBe('app/catalog: pki/catalog/catalog: the key of generation 3 was encrypted for the delivery sealed-secret, got "plain, and no key on this machine"; '
+    + 'change that back, or run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply');
+  change(slots => ({ ...slots, standby: undefined }));
+  expect(kindOf(synth(PLAIN))).toBe('Secret');
+  expect(inState()).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '4.crt', '4.key', 'state.json']);
+});
