@@ -1,4 +1,4 @@
-import { DeliveryStrategy, EncryptedDelivery, SecretFrame } from '../delivery/contract';
+import { DeliveryStrategy, ElsewhereDelivery, EncryptedDelivery, SecretFrame } from '../delivery/contract';
 import { Complaint, refuse } from '../errors';
 import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
@@ -64,8 +64,37 @@ export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: S
   }
 }
 
+/** From what was read, through what was minted, to what is written. */
+export interface Change {
+  readonly known: Slots | undefined;
+  readonly complete: Slots;
+  readonly slots: Slots;
+}
+
+/** What to do with a state that was just written. */
+export function tellOfChange(owner: Owner, frame: SecretFrame, delivery: DeliveryStrategy, { known, complete, slots }: Change): void {
+  if (known && (slots.current !== complete.current || (known.standby && slots.standby !== complete.standby))) {
+    notice(afterChangeOfDelivery(owner, frame, delivery));
+  }
+  if (!known?.standby) {
+    notice(afterMinting(owner, delivery, known === undefined ? ['current', 'standby'] : ['standby']));
+  }
+}
+
+/** Keys of an earlier synth, in another form. */
+function afterChangeOfDelivery(owner: Owner, frame: SecretFrame, delivery: DeliveryStrategy): string {
+  const { path, server, location } = owner;
+  if (delivery.kind !== 'encrypted') {
+    const handOver = delivery.kind === 'plain' ? '' : `, and ${handOverTo(server, delivery, ['current', 'standby'])}`;
+    return `${path}: the ciphertexts of ${server} have no use any more and are removed; commit ${location}${handOver}`;
+  }
+  const takeOver = delivery.takeOver(frame);
+  return `${path}: the keys of ${server} are now encrypted for ${delivery.recipient()}, and still in plaintext in ${location}/*.key; commit ${location}, apply, and remove these files when the Secret has arrived`
+    + (takeOver === undefined ? '' : `. Where the cluster has the Secret already, ${takeOver}`);
+}
+
 /** What to do with keys that were just made. */
-export function afterMinting({ path, server, location }: Owner, delivery: DeliveryStrategy): string {
+function afterMinting({ path, server, location }: Owner, delivery: DeliveryStrategy, minted: readonly MintedSlot[]): string {
   const commit = `${path}: new keys for ${server}; commit ${location}`;
   switch (delivery.kind) {
     case 'plain':
@@ -73,8 +102,20 @@ export function afterMinting({ path, server, location }: Owner, delivery: Delive
     case 'encrypted':
       return `${commit}: they are encrypted for ${delivery.recipient()} and nowhere else`;
     case 'elsewhere':
-      return `${commit}, and hand them over to ${delivery.destination} with "npx cdk8s-extension-api-server pki hand-out ${server}"`;
+      return `${commit}, and ${handOverTo(server, delivery, minted)}`;
   }
+}
+
+type MintedSlot = 'current' | 'standby';
+
+/** A Secret that is mounted must not get the standby before that serves: kube-apiserver may not trust it yet. */
+function handOverTo(server: string, { destination, keepsStandby }: ElsewhereDelivery, minted: readonly MintedSlot[]): string {
+  const command = `npx cdk8s-extension-api-server pki hand-out ${server}`;
+  if (!keepsStandby) {
+    return `hand the current one over to ${destination} with "${command}"`;
+  }
+  const commands = minted.map(slot => (slot === 'current' ? `"${command}"` : `"${command} --slot standby"`));
+  return `hand them over to ${destination} with ${commands.join(' and ')}`;
 }
 
 const pair = (certificate: string, privateKey: string): { readonly [key: string]: string } => ({ 'tls.crt': certificate, 'tls.key': privateKey });

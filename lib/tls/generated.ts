@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
 import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
-import { afterMinting, encryptKeys, generatedSecret, Owner } from '../handover/generated';
+import { encryptKeys, generatedSecret, Owner, tellOfChange } from '../handover/generated';
 import { keyStore } from '../handover/stores';
-import { notice } from '../notices';
 import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
 import { systemClock } from '../pki/clock';
 import { fillStandby, FullSlots, Mint, mintGeneration, mintSlots, systemRandom } from '../pki/mint';
@@ -56,7 +55,7 @@ export function generated(options: Generated): TlsStrategy {
         beforeRender: () => {
           store.publish();
           if (changed && !store.fixtures) {
-            notice(afterMinting(owner, options.delivery));
+            tellOfChange(owner, frame, options.delivery, { known, complete, slots });
           }
         },
       };

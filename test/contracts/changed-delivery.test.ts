@@ -1,4 +1,5 @@
 // What happens to a generated key when its delivery is changed later: where nobody can bring it, that is refused before anything is written.
+import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
@@ -12,7 +13,7 @@ import { CONTROLLER } from '../delivery/controller';
 import { messageOf } from '../pki/temporary-folder';
 import { inOwnFolder } from '../tls/own-folder';
 
-const { folder } = inOwnFolder();
+const { said, folder } = inOwnFolder();
 afterEach(() => { delete process.env.CI; });
 
 const generated = (delivery: Delivery): Tls => Tls.generated({ delivery });
@@ -22,6 +23,8 @@ const SEALED = generated(Delivery.sealedSecret({ certificate: CONTROLLER.certifi
 const SOPS = generated(Delivery.sops({ age: [alice!.recipient] }));
 const EXTERNAL = generated(Delivery.externalSecret({ store: 'vault', key: 'catalog/tls' }));
 const EXISTING = generated(Delivery.existingSecret());
+const short = `sealing certificate ${new X509Certificate(CONTROLLER.certificate).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16)}…`;
+const HAND_OUT = (id: string): string => `npx cdk8s-extension-api-server pki hand-out catalog/${id}`;
 const inState = (id = 'catalog'): string[] => readdirSync(`pki/catalog/${id}`).sort();
 
 const synth = (tls: Tls, id = 'catalog'): KubernetesObject[] => {
@@ -59,6 +62,20 @@ test('from plain to one that takes the key from its machine is possible on every
   expect(kindOf(synth(EXISTING))).toBeUndefined();
 });
 
+test('says of keys that lie in plaintext where they lie, and how the controller takes the Secret over', () => {
+  synth(PLAIN, 'sealed-later');
+  synth(PLAIN, 'sops-later');
+  said.length = 0;
+  synth(SEALED, 'sealed-later');
+  synth(SOPS, 'sops-later');
+  const keys = (id: string, recipient: string): string => `notice: app/${id}: the keys of catalog/${id} are now encrypted for ${recipient}, and still in plaintext in pki/catalog/${id}/*.key; `
+    + `commit pki/catalog/${id}, apply, and remove these files when the Secret has arrived`;
+  expect(said).toEqual([
+    `${keys('sealed-later', short)}. Where the cluster has the Secret already, run "kubectl annotate secret sealed-later-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
+    keys('sops-later', alice!.recipient),
+  ]);
+});
+
 test('leaves no ciphertext of the former recipient behind', () => {
   synth(PLAIN);
   const found = [SEALED, SOPS, SEALED].map(props => {
@@ -72,11 +89,16 @@ test('leaves no ciphertext of the former recipient behind', () => {
 test('back to plaintext takes the ciphertexts out of the state, so that other machines wait for no key that they cannot have', () => {
   const first = synth(PLAIN, 'undecided');
   synth(SEALED, 'undecided');
+  said.length = 0;
   expect(synth(PLAIN, 'undecided')).toEqual(first);
   expect(inState('undecided')).toEqual(['1.crt', '1.key', '2.crt', '2.key', 'state.json']);
   elsewhere();
   process.env.CI = 'true';
   expect(synth(PLAIN, 'undecided')).toEqual(first.filter(({ kind }) => kind !== 'Secret'));
+  expect(said).toEqual([
+    'notice: app/undecided: the ciphertexts of catalog/undecided have no use any more and are removed; commit pki/catalog/undecided',
+    'notice: app/undecided: the private key of catalog/undecided is not on this machine, so its Secret is left out; everything else is complete (pki/catalog/undecided)',
+  ]);
 });
 
 test('back to plaintext, with a standby that was only ever encrypted, begins with another standby', () => {
@@ -89,4 +111,16 @@ test('back to plaintext, with a standby that was only ever encrypted, begins wit
   change(slots => ({ ...slots, standby: undefined }));
   expect(kindOf(synth(PLAIN))).toBe('Secret');
   expect(inState()).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '4.crt', '4.key', 'state.json']);
+});
+
+test.each<[string, string, Tls, string, string]>([
+  ['a vault gets every generation before it serves', 'vaulted', EXTERNAL, `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')}" and "${HAND_OUT('vaulted')} --slot standby"`,
+    `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`],
+  ['a Secret that is mounted gets the one that serves', 'mounted', EXISTING, `hand the current one over to the Secret of type kubernetes.io/tls that the pods mount, which is yours to create with "${HAND_OUT('mounted')}"`, 'nothing else: it is said once a process'],
+])('%s', (_what, id, props, first, next) => {
+  synth(props, id);
+  rotated(id);
+  synth(props, id);
+  const commit = `notice: app/${id}: new keys for catalog/${id}; commit pki/catalog/${id}, and `;
+  expect(said).toEqual([first, next].filter(text => !text.startsWith('nothing')).map(text => commit + text));
 });
