@@ -10,6 +10,7 @@ import { DiskStore } from '../../lib/pki/store/disk';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 import { ageIdentities } from '../delivery/age';
 import { CONTROLLER } from '../delivery/controller';
+import { fixturePair } from '../pki/fixture-pair';
 import { messageOf } from '../pki/temporary-folder';
 import { inOwnFolder } from '../tls/own-folder';
 
@@ -73,6 +74,22 @@ test('says of keys that lie in plaintext where they lie, and how the controller 
   expect(said).toEqual([
     `${keys('sealed-later', short)}. Where the cluster has the Secret already, run "kubectl annotate secret sealed-later-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
     keys('sops-later', alice!.recipient),
+  ]);
+});
+
+test('says so of a key that was given as well, the first time', () => {
+  const pair = fixturePair('given.catalog.svc');
+  const renewed = { ...pair, certificate: `${pair.certificate}\n` };
+  const provided = ({ ca, certificate, privateKey }: typeof pair, delivery: Delivery): Tls => Tls.provided({ ca, certificate, privateKey, delivery });
+  const [sealed, sops] = [Delivery.sealedSecret({ certificate: CONTROLLER.certificate }), Delivery.sops({ age: [alice!.recipient] })];
+  synth(provided(pair, sealed), 'given');
+  synth(provided(renewed, sealed), 'given');
+  synth(provided(pair, sops), 'given');
+  const now = (recipient: string, name: string): string => `notice: app/given: the key of Secret catalog/given-tls is now encrypted for ${recipient}; commit pki/catalog/given-tls.${name}.json`;
+  expect(said).toEqual([
+    `${now(short, 'sealed-secret')}. Where the cluster has the Secret already, run "kubectl annotate secret given-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
+    now(short, 'sealed-secret'),
+    now(alice!.recipient, 'sops'),
   ]);
 });
 
