@@ -1,15 +1,16 @@
 // What happens to a generated key when its delivery is changed later: where nobody can bring it, that is refused before anything is written.
 import { X509Certificate } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { Delivery, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { Strings } from '../../lib/manifest';
 import { rotate } from '../../lib/pki/rotation';
 import { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 import { ageIdentities } from '../delivery/age';
-import { CONTROLLER } from '../delivery/controller';
+import { CONTROLLER, unseal } from '../delivery/controller';
 import { fixturePair } from '../pki/fixture-pair';
 import { messageOf } from '../pki/temporary-folder';
 import { inOwnFolder } from '../tls/own-folder';
@@ -54,6 +55,14 @@ test.each<[string, string, Tls]>([
   expect(messageOf(() => synth({ plain: PLAIN, external: EXTERNAL, existing: EXISTING }[to]!))).toBe(`app/catalog: pki/catalog/catalog: the key of generation 1 was encrypted for the delivery ${name}, got "${got}, and no key on this machine"; `
     + 'change that back, or run synth where pki/catalog/catalog/1.key is, if it is anywhere, and commit the folder, or move pki/catalog/catalog away to mint new keys and apply everything at once');
   expect(texts()).toBe(before);
+});
+
+test.each<[string, Tls, string]>([['plain', PLAIN, 'Secret'], ['sops', SOPS, 'Secret'], ['external', EXTERNAL, 'ExternalSecret']])('from sealed-secret, with the key that the cluster has and another standby, can become %s', (_to, tls, kind) => {
+  const { encryptedData } = synth(SEALED).find(object => object.kind === 'SealedSecret')!.spec as unknown as { encryptedData: Strings };
+  writeFileSync('pki/catalog/catalog/1.key', unseal(encryptedData['tls.key']!, 'catalog/catalog-tls'));
+  change(slots => ({ ...slots, standby: undefined }));
+  expect(kindOf(synth(tls))).toBe(kind);
+  expect(inState().filter(file => file.endsWith('.crt') || file.includes('sealed'))).toEqual(['1.crt', '3.crt']);
 });
 
 test('from plain to one that takes the key from its machine is possible on every other', () => {
