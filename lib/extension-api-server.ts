@@ -4,7 +4,6 @@ import { scopeIn } from './construct/chart-files';
 import { ManifestObject } from './construct/manifest-object';
 import { Neighbours } from './construct/neighbours';
 import { writtenTo } from './construct/written-to';
-import { goesTo } from './handover/secret-files';
 import { serviceDnsName } from './names';
 import { InjectedField, injectedFields } from './objects/injected-field';
 import { plan, Planned, Role } from './objects/plan';
@@ -100,7 +99,7 @@ export class ExtensionApiServer extends Construct {
     const neighbours = Neighbours.of(this);
     const emit = ({ manifest, file, ...planned }: Planned): ApiObject => {
       const own = scopeIn(file, this, planned.id);
-      return new ManifestObject(own, file === 'namespaces' && own !== this ? server.namespace : planned.id, manifest, beforeRender);
+      return new ManifestObject(own, file === 'namespaces' && own !== this ? server.namespace : planned.id, manifest, () => beforeRender(secretFile()));
     };
     const emitted = new Map<Role, ApiObject[]>();
     for (const planned of plan(server)) {
@@ -111,7 +110,6 @@ export class ExtensionApiServer extends Construct {
 
     const all = (role: Role): ApiObject[] => emitted.get(role) ?? [];
     const one = (role: Role): ApiObject | undefined => all(role)[0];
-    server.secrets.forEach(secret => goesTo(secret, writtenTo(one(secret.role)!)));
     this.namespaceObject = one('namespace');
     this.serviceAccount = one('serviceAccount');
     this.clusterRole = one('clusterRole');
@@ -127,6 +125,8 @@ export class ExtensionApiServer extends Construct {
     this.caIssuer = one('caIssuer');
     this.servingCertificate = one('servingCertificate');
     this.secret = one('certificate');
+    // Asked for when something is rendered, and not before.
+    const secretFile = this.secret ? writtenTo(this.secret) : () => undefined;
     this.storageSecret = one('storage-client');
     this.workload = one('workload');
     this.service = one('service')!;

@@ -43,6 +43,8 @@ export interface EncryptedDelivery {
   /** In place of a ciphertext where nothing may be random: of the same shape, the same for ever, and nobody can decrypt it. */
   readonly placeholder: (content: SecretContent) => JsonObject;
   readonly manifest: (frame: SecretFrame, ciphertext: JsonObject) => Manifest;
+  /** What to do first where the cluster has the Secret already, in one line; `undefined` where whoever decrypts overwrites it. */
+  readonly takeOver: (frame: SecretFrame) => string | undefined;
 }
 
 /** The key comes into the cluster on a way that is not ours. */
@@ -51,6 +53,8 @@ export interface ElsewhereDelivery {
   readonly check: () => Complaint | undefined;
   /** Where a machine that minted hands the key to, for a notice. */
   readonly destination: string;
+  /** Whether it takes the key of a generation before that serves. */
+  readonly keepsStandby: boolean;
   /** What fetches it, where something does. `generation` counts the certificates of one server; a provided one has none. */
   readonly manifest: (frame: SecretFrame, generation: number | undefined) => Manifest | undefined;
 }

@@ -6,6 +6,7 @@ export function existingSecret(): ElsewhereDelivery {
     kind: 'elsewhere',
     check: () => undefined,
     destination: 'the Secret of type kubernetes.io/tls that the pods mount, which is yours to create',
+    keepsStandby: false,
     manifest: () => undefined,
   };
 }

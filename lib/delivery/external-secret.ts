@@ -24,6 +24,7 @@ export function externalSecret({
     check: () => checkStore(store, storeKind) ?? checkWord('key', key) ?? checkWord('certificateProperty', certificateProperty)
       ?? checkWord('privateKeyProperty', privateKeyProperty) ?? checkApart(certificateProperty, privateKeyProperty) ?? checkInterval(refreshInterval),
     destination: `the vault behind ${storeKind} ${store}, as the properties ${certificateProperty} and ${privateKeyProperty} of the entry that the ExternalSecret names`,
+    keepsStandby: true,
     manifest: (frame, generation) => {
       refuse(whereabouts(frame), checkTemplates(frame));
       const remoteRef = (property: string): ExternalSecretSpecDataRemoteRef => ({

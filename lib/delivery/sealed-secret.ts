@@ -34,6 +34,8 @@ export function sealedSecret({ certificate: text, scope = SealedSecretScope.STRI
       refuse(whereabouts(frame), checkAnnotations(frame));
       return sealedSecretManifest(frame, SCOPES[scope].annotations, ciphertext);
     },
+    // It asks the Secret, not the SealedSecret: https://github.com/bitnami-labs/sealed-secrets/blob/v0.30.0/pkg/controller/controller.go
+    takeOver: ({ namespace, name }) => `run "kubectl annotate secret ${name} --namespace=${namespace} sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
   };
 }
 

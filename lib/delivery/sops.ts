@@ -34,6 +34,8 @@ export function sops({ age }: SopsDeliveryOptions, clock: Clock = systemClock): 
       refuse(whereabouts(frame), checkFields(frame));
       return sopsManifest(frame, ciphertext);
     },
+    // What was decrypted is applied like any other object.
+    takeOver: () => undefined,
   };
 }
 

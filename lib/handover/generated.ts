@@ -1,11 +1,11 @@
-import { DeliveryStrategy, EncryptedDelivery, SecretFrame } from '../delivery/contract';
+import { DeliveryStrategy, ElsewhereDelivery, EncryptedDelivery, SecretFrame } from '../delivery/contract';
 import { Complaint, refuse } from '../errors';
 import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
 import { Encrypted, Generation, keyText, Slots } from '../pki/slots';
 import { checkEncryptingAllowed } from '../pki/store/missing-state';
 import { Secret } from '../server';
-import { fileOf } from './secret-files';
+import { forgetCiphertexts } from './forget-ciphertexts';
 
 /** Whose keys they are, and where they lie. */
 export interface Owner {
@@ -20,11 +20,11 @@ export interface Owner {
 
 /**
  * The slots with an encrypted key in every generation that may serve, where the delivery wants that: later nobody knows the keys. The same
- * object where nothing had to be encrypted.
+ * object where nothing had to be encrypted. For another delivery the other way round: what was encrypted is no use to it.
  */
 export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, delivery: DeliveryStrategy): Slots {
   if (delivery.kind !== 'encrypted') {
-    return slots;
+    return forgetCiphertexts(owner, slots, delivery);
   }
   const serving = [slots.current, ...(slots.standby ? [slots.standby] : [])];
   const missing = serving.filter(({ encrypted }) => !isFor(encrypted, delivery, frame));
@@ -44,9 +44,6 @@ export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, deli
   return { ...slots, current: encrypted.get(slots.current) ?? slots.current, standby };
 }
 
-/** What was made of whose keys in plaintext. */
-const plaintext = new WeakMap<Owner, Secret>();
-
 /** The Secret with the generation that serves, in the form of its delivery; none where this machine cannot say it. */
 export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: Slots, delivery: DeliveryStrategy): Secret | undefined {
   const role = 'certificate';
@@ -56,9 +53,7 @@ export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: S
         notice(`${owner.path}: the private key of ${owner.server} is not on this machine, so its Secret is left out; everything else is complete (${owner.location})`);
         return undefined;
       }
-      const secret = { role, manifest: delivery.manifest({ ...frame, data: pair(current.certificate.toString(), keyText(current.privateKey)) }), file: delivery.file } as const;
-      plaintext.set(owner, secret);
-      return secret;
+      return { role, manifest: delivery.manifest({ ...frame, data: pair(current.certificate.toString(), keyText(current.privateKey)) }), file: delivery.file };
     }
     case 'encrypted':
       return { role, manifest: delivery.manifest(frame, current.encrypted!.ciphertext), file: delivery.file };
@@ -69,20 +64,58 @@ export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: S
   }
 }
 
-/** What to do with keys that were just made. */
-export function afterMinting(owner: Owner, delivery: DeliveryStrategy): string {
+/** From what was read, through what was minted, to what is written. */
+export interface Change {
+  readonly known: Slots | undefined;
+  readonly complete: Slots;
+  readonly slots: Slots;
+}
+
+/** What to do with a state that was just written. `secretFile` is where the Secret goes, if one is emitted. */
+export function tellOfChange(owner: Owner, frame: SecretFrame, delivery: DeliveryStrategy, { known, complete, slots }: Change, secretFile: string | undefined): void {
+  if (known && (slots.current !== complete.current || (known.standby && slots.standby !== complete.standby))) {
+    notice(afterChangeOfDelivery(owner, frame, delivery));
+  }
+  if (!known?.standby) {
+    notice(afterMinting(owner, delivery, known === undefined ? ['current', 'standby'] : ['standby'], secretFile));
+  }
+}
+
+/** Keys of an earlier synth, in another form. */
+function afterChangeOfDelivery(owner: Owner, frame: SecretFrame, delivery: DeliveryStrategy): string {
   const { path, server, location } = owner;
+  if (delivery.kind !== 'encrypted') {
+    const handOver = delivery.kind === 'plain' ? '' : `, and ${handOverTo(server, delivery, ['current', 'standby'])}`;
+    return `${path}: the ciphertexts of ${server} have no use any more and are removed; commit ${location}${handOver}`;
+  }
+  const takeOver = delivery.takeOver(frame);
+  return `${path}: the keys of ${server} are now encrypted for ${delivery.recipient()}, and still in plaintext in ${location}/*.key; commit ${location}, apply, and remove these files when the Secret has arrived`
+    + (takeOver === undefined ? '' : `. Where the cluster has the Secret already, ${takeOver}`);
+}
+
+/** What to do with keys that were just made. */
+function afterMinting({ path, server, location }: Owner, delivery: DeliveryStrategy, minted: readonly MintedSlot[], secretFile: string | undefined): string {
   const commit = `${path}: new keys for ${server}; commit ${location}`;
   switch (delivery.kind) {
-    case 'plain': {
-      const secret = plaintext.get(owner);
-      return secret ? `${commit}, and keep ${fileOf(secret) ?? 'the file with the Secret'} out of Git: it holds the private key` : commit;
-    }
+    case 'plain':
+      return secretFile === undefined ? commit : `${commit}, and keep ${secretFile} out of Git: it holds the private key`;
     case 'encrypted':
       return `${commit}: they are encrypted for ${delivery.recipient()} and nowhere else`;
     case 'elsewhere':
-      return `${commit}, and hand them over to ${delivery.destination} with "npx cdk8s-extension-api-server pki hand-out ${server}"`;
+      return `${commit}, and ${handOverTo(server, delivery, minted)}`;
   }
+}
+
+type MintedSlot = 'current' | 'standby';
+
+/** A Secret that is mounted must not get the standby before that serves: kube-apiserver may not trust it yet. */
+function handOverTo(server: string, { destination, keepsStandby }: ElsewhereDelivery, minted: readonly MintedSlot[]): string {
+  const command = `npx cdk8s-extension-api-server pki hand-out ${server}`;
+  if (!keepsStandby) {
+    return `hand the current one over to ${destination} with "${command}"`;
+  }
+  const commands = minted.map(slot => (slot === 'current' ? `"${command}"` : `"${command} --slot standby"`));
+  return `hand them over to ${destination} with ${commands.join(' and ')}`;
 }
 
 const pair = (certificate: string, privateKey: string): { readonly [key: string]: string } => ({ 'tls.crt': certificate, 'tls.key': privateKey });

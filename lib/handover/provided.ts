@@ -88,9 +88,15 @@ function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readon
     ciphertext: ciphertext!,
     beforeRender: () => {
       store.publish();
-      notice(`${path}: the key of Secret ${frame.namespace}/${frame.name} is now encrypted for ${delivery.recipient()}; commit ${location}`);
+      notice(`${path}: the key of Secret ${frame.namespace}/${frame.name} is now encrypted for ${delivery.recipient()}; commit ${location}${found ? '' : takingOver(frame, delivery)}`);
     },
   };
+}
+
+/** Of the first ciphertext nobody knows whether the Secret came in another way before. */
+function takingOver(frame: SecretFrame, delivery: EncryptedDelivery): string {
+  const takeOver = delivery.takeOver(frame);
+  return takeOver === undefined ? '' : `. Where the cluster has the Secret already, ${takeOver}`;
 }
 
 function serves(found: EncryptedFile, delivery: EncryptedDelivery, frame: SecretFrame, of: string): boolean {

@@ -1,4 +1,5 @@
 import { Complaint } from '../errors';
+import { validity } from './inspect';
 import { Generation, Slots } from './slots';
 
 export interface Moment {
@@ -20,7 +21,7 @@ export function rotate(slots: Slots, moment: Moment): Slots | Complaint {
   if (!standby) {
     return { must: 'the standby must be there before it can serve', got: `a rotation to generation ${current.number} without a synth after it`, fix: 'run synth, which mints the next one, commit and apply it first' };
   }
-  return checkSettled(slots, moment, 'rotated again') ?? checkTrusted(slots, standby, moment) ?? { ...slots, previous: current, current: standby, standby: undefined, rotated: moment.now };
+  return checkAlive(slots.current, standby, moment) ?? checkSettled(slots, moment, 'rotated again') ?? checkTrusted(slots, standby, moment) ?? { ...slots, previous: current, current: standby, standby: undefined, rotated: moment.now };
 }
 
 /** Whoever has the old key can pose as the server until its CA leaves the bundle. */
@@ -34,6 +35,18 @@ export function forgetPrevious(slots: Slots, moment: Moment): Slots | Complaint 
 export function forgetStandby(slots: Slots): Slots | Complaint {
   return slots.standby ? { ...slots, standby: undefined }
     : { must: 'there must be a standby to forget', got: 'none', fix: 'run synth, which mints one' };
+}
+
+/** Whoever vouches for the clusters cannot vouch for this: nobody accepts what has ended. */
+function checkAlive(current: Generation, standby: Generation, { now }: Moment): Complaint | undefined {
+  const { notAfter } = validity(standby.certificate);
+  return now <= notAfter ? undefined : {
+    must: 'the standby must be valid when it begins to serve',
+    got: `generation ${standby.number}, which ended on ${notAfter.toISOString().slice(0, 10)}`,
+    fix: now <= validity(current.certificate).notAfter
+      ? 'forget it with "pki forget --standby", run synth, which mints another, commit and apply it everywhere, then rotate with --applied'
+      : 'the current one has ended too: move the folder of the server away, run synth, commit and apply everything at once',
+  };
 }
 
 /** The first standby comes with the first certificate, so whoever trusts one trusts the other. */

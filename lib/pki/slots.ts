@@ -17,7 +17,7 @@ export interface Encrypted {
  * depends on the certificate alone, and not on the line endings that Git left in a file.
  */
 export interface Generation {
-  /** Counts from 1 and is never used again, so that a file name says which is newer. */
+  /** Counts from 1 and is not used again in one history of the state, so that a file name says which is newer. */
   readonly number: number;
   readonly ca: X509Certificate;
   readonly certificate: X509Certificate;

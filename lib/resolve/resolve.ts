@@ -21,8 +21,8 @@ import { resolveSubject } from './subject';
 
 export interface Resolved {
   readonly server: Server;
-  /** Called before the first object is rendered, when the whole app was found valid. */
-  readonly beforeRender: () => void;
+  /** Called before the first object is rendered, when the whole app was found valid, with the file that the certificate's Secret goes to. */
+  readonly beforeRender: (secretFile: string | undefined) => void;
 }
 
 /**
@@ -56,8 +56,8 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     monitoring: resolveMonitoring(subject, props, certificate),
     syncWaves: props.metadata?.syncWaves ?? false,
   };
-  const beforeRender = (): void => {
-    publishCertificate();
+  const beforeRender = (secretFile: string | undefined): void => {
+    publishCertificate(secretFile);
     storage.beforeRender();
   };
   return { server: Object.freeze(server), beforeRender };

@@ -25,6 +25,9 @@ export interface CertManager {
   readonly durations: ChosenDurations;
 }
 
+/** Whatever signs verifies what it signed, of whatever kind that is. */
+const CA_ALGORITHM: AlgorithmName = 'ECDSA_P256';
+
 /** cert-manager issues and renews in the cluster, and its cainjector tells kube-apiserver whom to trust. */
 export function certManager(options: CertManager): TlsStrategy {
   return {
@@ -37,7 +40,7 @@ export function certManager(options: CertManager): TlsStrategy {
       }
       const names = namesOf(subject);
       const issuance: Issuance[] = [
-        ...(issuer ? [] : ownCa(subject, options.algorithm, times)),
+        ...(issuer ? [] : ownCa(subject, times)),
         { role: 'servingCertificate', manifest: servingCertificate(subject, options, times, issuer ?? { group: CERT_MANAGER, kind: 'Issuer', name: names.ca }) },
       ];
       const certificate = ca === undefined
@@ -68,8 +71,11 @@ function injectFrom({ namespace }: Subject, certificate: string): Certified['cer
  * replaced a bundle instead of adding to it, so that a renewal of the CA was an outage in waiting. Two things prevent it. The CA keeps its key and
  * its name: each of its certificates, old or new, verifies whatever that key signed. And it is renewed no later than the longest life of a
  * serving certificate before its end: the CA in the bundle never expires before the certificate that it came with is replaced.
+ *
+ * A key that is kept has one kind for ever: asked for another, cert-manager would wait for a person and renew nothing.
+ * https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/controller/certificates/keymanager/keymanager_controller.go
  */
-function ownCa(subject: Subject, algorithm: AlgorithmName, times: Durations): Issuance[] {
+function ownCa(subject: Subject, times: Durations): Issuance[] {
   const { selfSigned, ca } = namesOf(subject);
   const certificate: CertificateSpec = {
     isCa: true,
@@ -79,7 +85,7 @@ function ownCa(subject: Subject, algorithm: AlgorithmName, times: Durations): Is
     duration: times.caDuration,
     renewBefore: times.caRenewBefore,
     usages: [CertificateSpecUsages.CERT_SIGN],
-    privateKey: privateKey(algorithm, CertificateSpecPrivateKeyRotationPolicy.NEVER),
+    privateKey: privateKey(CA_ALGORITHM, CertificateSpecPrivateKeyRotationPolicy.NEVER),
     issuerRef: { group: CERT_MANAGER, kind: 'Issuer', name: selfSigned },
   };
   return [

@@ -2,10 +2,10 @@ import { refuse } from '../errors';
 import { Owner } from '../handover/generated';
 import { notice } from '../notices';
 import { systemClock } from '../pki/clock';
-import { validity } from '../pki/inspect';
-import { endingNotice, overdueComplaint, remainingLife, remedy, rotation } from '../pki/remaining-life';
+import { inspect, validity } from '../pki/inspect';
+import { endingNotice, overdueComplaint, remainingLife, rotation } from '../pki/remaining-life';
 import { Generation } from '../pki/slots';
-import { checkServing } from '../pki/verify';
+import { checkDates, checkServing } from '../pki/verify';
 
 /** What may serve, now or after a rotation. Of the previous generation nothing is needed any more but its CA. */
 export interface Serving {
@@ -21,38 +21,51 @@ const COMMAND = 'npx cdk8s-extension-api-server pki';
 export function checkSlots(owner: Owner, serving: Serving, dnsNames: readonly string[]): void {
   const [required = '', ...others] = dnsNames;
   const { current, standby } = serving;
-  checkGeneration(owner, current, required, serving.canRotate && remedy(validity(standby.certificate), systemClock.now()) !== 'mint-anew' ? rotation(owner.server) : moveFix(owner));
-  checkGeneration(owner, standby, required, `run "${COMMAND} forget ${owner.server} --standby" and synthesize, which mints another`);
-  checkRemainingLife(owner, serving);
+  const now = systemClock.now();
+  const standbyEnd = validity(standby.certificate).notAfter;
+  checkGeneration(owner, current, required, now, serving.canRotate && now <= standbyEnd ? rotation(owner.server) : `move ${owner.location} away to mint a new set, and apply everything at once`);
+  // That it has ended harms nobody as long as the current one serves: it is said below, and whatever else is wrong with it here.
+  checkGeneration(owner, standby, required, now > standbyEnd ? standbyEnd : now, '');
+  checkRemainingLife(owner, serving, now);
   tellOfNames(owner, current, others, `run "${COMMAND} rotate ${owner.server}" when the standby has it`);
   tellOfNames(owner, standby, others, `run "${COMMAND} forget ${owner.server} --standby", synthesize and apply`);
 }
 
-const moveFix = ({ location }: Owner): string => `restore ${location} from Git, or move it away to mint a new set and apply everything at once`;
-
-/** Only an end that has come has a way of its own out; anything else means that the files are not the server's. */
-function checkGeneration(owner: Owner, { number, certificate, ca, privateKey }: Generation, dnsName: string, whenExpired: string): void {
-  const { path, location } = owner;
-  const now = systemClock.now();
+/** Only an end that has come has a way of its own out; and by a clock that is wrong nobody may mint. Anything else means that the files are not the server's. */
+function checkGeneration({ path, location }: Owner, { number, certificate, ca, privateKey }: Generation, dnsName: string, now: Date, whenExpired: string): void {
   const complaint = checkServing({ chain: [certificate], roots: [ca], privateKey }, [dnsName], now);
-  const expired = now > validity(certificate).notAfter;
   refuse(path, complaint && {
     must: `${location}/${number}.crt: ${complaint.must}`,
     got: complaint.got,
-    fix: expired ? whenExpired : moveFix(owner),
+    fix: now > validity(certificate).notAfter ? whenExpired : checkDates('certificate', inspect(certificate), now)?.fix ?? `restore ${location} from Git, or move it away to mint a new set and apply everything at once`,
   });
 }
 
 /** High time is an error where one command is the way out; without a standby only synth can make one, so it must go on. */
-function checkRemainingLife(owner: Owner, { current, canRotate }: Serving): void {
-  const life = remainingLife(validity(current.certificate), systemClock.now());
-  const fix = canRotate ? rotation(owner.server) : `apply what this synth writes, then ${rotation(owner.server)}`;
+function checkRemainingLife(owner: Owner, serving: Serving, now: Date): void {
+  const { current, canRotate } = serving;
+  const life = remainingLife(validity(current.certificate), now);
+  const outlived = standbyOutlived(owner, serving, now);
+  const fix = outlived === undefined ? wayOut(owner, canRotate) : `${outlived}, then ${rotation(owner.server)}`;
   const overdue = canRotate ? overdueComplaint(life, fix) : undefined;
   refuse(owner.path, overdue && { ...overdue, must: `${owner.location}/${current.number}.crt: ${overdue.must}` });
-  const ending = endingNotice(life, fix);
-  if (ending !== undefined) {
-    notice(`${owner.path}: ${ending}`);
+  const said = endingNotice(life, fix) ?? outlived;
+  if (said !== undefined) {
+    notice(`${owner.path}: ${said}`);
   }
+}
+
+function wayOut({ server }: Owner, canRotate: boolean): string {
+  return canRotate ? rotation(server) : `apply what this synth writes, then ${rotation(server)}`;
+}
+
+/** A standby ends before the current one where its service life was chosen shorter and nobody has rotated for twice as long. */
+function standbyOutlived({ server, location }: Owner, { current, standby }: Serving, now: Date): string | undefined {
+  const end = validity(standby.certificate).notAfter;
+  if (end >= validity(current.certificate).notAfter || remainingLife(validity(standby.certificate), now).verdict === 'fine') {
+    return undefined;
+  }
+  return `the standby, generation ${standby.number} in ${location}, ${now > end ? 'ended' : 'ends'} on ${end.toISOString().slice(0, 10)}, before the current one does: run "${COMMAND} forget ${server} --standby", synthesize, which mints another, commit and apply`;
 }
 
 /** Names beside the one that kube-apiserver asks for: nothing breaks without them. */

@@ -26,8 +26,8 @@ export interface Certified {
   readonly certificate: ServingCertificate;
   /** The Secret to emit; none where it exists already or where this machine does not know the key. */
   readonly secret: Secret | undefined;
-  /** Called before the first object is rendered, when the whole app was found valid: now state may be written. */
-  readonly beforeRender: () => void;
+  /** Called before the first object is rendered, when the whole app was found valid: now state may be written. `secretFile` is where the Secret goes. */
+  readonly beforeRender: (secretFile: string | undefined) => void;
 }
 
 /** Where the serving certificate comes from. Adding a way is one file that returns one of these, and a factory in tls.ts. */

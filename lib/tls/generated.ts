@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
 import { DeliveryStrategy } from '../delivery/contract';
 import { Complaint, orRefuse, refuse } from '../errors';
-import { afterMinting, encryptKeys, generatedSecret, Owner } from '../handover/generated';
+import { encryptKeys, generatedSecret, Owner, tellOfChange } from '../handover/generated';
 import { keyStore } from '../handover/stores';
-import { notice } from '../notices';
 import { ALGORITHMS, AlgorithmName } from '../pki/algorithm';
 import { systemClock } from '../pki/clock';
 import { fillStandby, FullSlots, Mint, mintGeneration, mintSlots, systemRandom } from '../pki/mint';
@@ -53,10 +52,10 @@ export function generated(options: Generated): TlsStrategy {
       return {
         certificate: { ...trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)), ...dates(subject, served) },
         secret: hasPods ? generatedSecret(owner, frame, slots, options.delivery) : undefined,
-        beforeRender: () => {
+        beforeRender: secretFile => {
           store.publish();
           if (changed && !store.fixtures) {
-            notice(afterMinting(owner, options.delivery));
+            tellOfChange(owner, frame, options.delivery, { known, complete, slots }, secretFile);
           }
         },
       };

@@ -119,7 +119,7 @@ test('a certificate that its CA never signed, or whose key is another', async ()
   const folder = stateOf({ 'a/b': { ...one, current: { ...one.current, ca: other.current.ca } }, 'c/d': { ...other, current: { ...other.current, privateKey: one.current.privateKey } } });
   expect(todo(await status(folder)).replace(/[0-9a-f]{16}/g, 'X')).toBe([
     '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates that follow it, got "a certificate by CN=extension-api-server-ca-X and the CA CN=exten… (115 characters)"; restore pki/a/b from Git',
-    '  c/d: generation 1: privateKey must belong to the certificate, got "another key than that of certificate X…"; restore pki/c/d from Git',
+    '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; remove it: Git does not keep keys, and the right one is on the machine that minted 1.crt',
     '',
   ].join('\n'));
 });

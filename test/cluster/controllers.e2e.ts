@@ -3,7 +3,7 @@ import { CertManagerIssuer, Delivery, ExtensionApiServer, type ExtensionApiServe
 import { fixturePair } from '../pki/fixture-pair';
 import { startCertManager } from './cert-manager';
 import { type OwnCluster, startCluster } from './cluster';
-import { handedOut, PLAIN, readSynthesized, sealedSecrets, sops, type Way } from './deliveries';
+import { command, handedOut, PLAIN, readSynthesized, sealedSecrets, sops, type Way } from './deliveries';
 import { FLUNDERS, newKeyFolder, remove, storageIn, synthesize, WARDLE } from './deployed';
 import { eventually } from './eventually';
 import type { ExternalEtcd } from './etcd';
@@ -95,6 +95,28 @@ describeOwnCluster('controllers', () => {
     await expectServing();
   });
 
+  test('a Secret that came in plaintext is taken over by a SealedSecret once it is annotated, and rotations arrive from then on', async () => {
+    const sealed = ways.get(`SealedSecret, ${SealedSecretScope.STRICT}`)!;
+    const pki = newKeyFolder();
+    const synth = () => readSynthesized(synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: pki, delivery: sealed.delivery }) })), pki);
+    await deploy({ tls: Tls.generated({ directory: pki }) });
+    await expectServing();
+    expect(await owner()).toBe('');
+
+    // docs/deliveries.md, "Changing the delivery".
+    await cluster.kubectl(['annotate', 'secret', 'wardle-tls', '--namespace=wardle', 'sealedsecrets.bitnami.com/managed=true']);
+    const before = (await secret('wardle-tls'))['tls.crt'];
+    await sealed.bring(cluster, synth());
+    expect([await owner(), (await secret('wardle-tls'))['tls.crt']]).toEqual(['SealedSecret', before]);
+    await expectServing();
+
+    command('pki', 'rotate', 'wardle/wardle', '--directory', pki);
+    const { keys, rest } = synth();
+    await cluster.apply([...rest, ...keys]);
+    await eventually('the rotated certificate is in the Secret', async () => (await secret('wardle-tls'))['tls.crt'] !== before, 60);
+    await expectServing();
+  });
+
   test('a provided key and the client key of an etcd come by SealedSecret', async () => {
     const way = ways.get(`SealedSecret, ${SealedSecretScope.STRICT}`)!;
     const pair = fixturePair('wardle.wardle.svc');
@@ -117,6 +139,7 @@ describeOwnCluster('controllers', () => {
   async function secret(name: string): Promise<Record<string, string>> {
     return (JSON.parse(await cluster.kubectl(['get', 'secret', name, '--namespace=wardle', '-o', 'json'])) as { data: Record<string, string> }).data;
   }
+  const owner = () => cluster.kubectl(['get', 'secret', 'wardle-tls', '--namespace=wardle', '-o', 'jsonpath={.metadata.ownerReferences[*].kind}']);
   const bundle = () => cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
 
   /** What `cmctl renew` does: https://github.com/cert-manager/cmctl/blob/main/pkg/renew/renew.go */

@@ -61,12 +61,34 @@ describe('what was published', () => {
       .toBe('# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n');
   });
 
-  test('leaves a .gitignore alone that is there already', () => {
+  const OURS = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n';
+  test.each<[string, Record<string, string>, string[]]>([
+    ['that says it is enough', { '.gitignore': 'dist/\r\n*.key\r\n.*.tmp\r\n' }, ['.gitignore']],
+    ['that says something else is left alone, and the namespace gets one', { '.gitignore': 'dist/\n' }, ['.gitignore', 'ns/.gitignore']],
+    ['that speaks of keys and not of drafts is not enough', { '.gitignore': '*.key\n' }, ['.gitignore', 'ns/.gitignore']],
+    ['that lets something in again is not enough', { '.gitignore': '*.key\n.*.tmp\n!ns/catalog/1.key\n' }, ['.gitignore', 'ns/.gitignore']],
+    ['of the namespace that says it is enough', { '.gitignore': 'dist/\n', 'ns/.gitignore': '*.key\n.*.tmp\n' }, ['.gitignore', 'ns/.gitignore']],
+    ['of the namespace that says something else is left alone too', { 'ns/.gitignore': 'mine\n' }, ['.gitignore', 'ns/.gitignore']],
+  ])('a .gitignore of the user\'s %s', (_what, theirs, expected) => {
     const folder = fresh();
-    mkdirSync(folder);
-    writeFileSync(join(folder, '.gitignore'), 'mine\n');
+    mkdirSync(join(folder, 'ns'), { recursive: true });
+    Object.entries(theirs).forEach(([file, content]) => writeFileSync(join(folder, file), content));
     publish(folder);
-    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('mine\n');
+    publish(folder, others, OTHER);
+    expect(files(folder).filter(file => file.endsWith('.gitignore'))).toEqual(expected);
+    expect(expected.map(file => readFileSync(join(folder, file), 'utf8'))).toEqual(expected.map(file => theirs[file] ?? OURS));
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['keeps keys out', { '.gitignore': 'mine\n', 'ns/.gitignore': 'mine\n' }],
+    ['has the last word', { '.gitignore': '*.key\n.*.tmp\n', 'ns/.gitignore': '!1.key\n' }],
+  ])('a key is not written where no .gitignore of the user\'s %s', (_what, theirs) => {
+    const folder = fresh();
+    mkdirSync(join(folder, 'ns'), { recursive: true });
+    Object.entries(theirs).forEach(([file, content]) => writeFileSync(join(folder, file), content));
+    expect(messageOf(() => publish(folder), folder)).toBe('app/catalog: pki/ns/.gitignore must keep private keys out of Git, '
+      + 'got "a file without the lines *.key and .*.tmp, or with an exception"; add the lines, and name exceptions in another folder');
+    expect(files(folder)).toEqual(['.gitignore', 'ns/.gitignore']);
   });
 
   test('has its files as they were minted, and a state with an end of line', () => {
@@ -164,6 +186,7 @@ describe('a folder that is not what was written is refused with its name, and st
     ['a key that was half written', half('2.key'), `pki/ns/catalog/2.key must be PEM text with a private key, got "<number> characters without a PEM block"; ${fixKey}`],
     ['a key that was edited', change('1.key', key(slots.current).replace(/\n.{8}/, '\nAAAAAAAA')), `pki/ns/catalog/1.key must be a readable private key, got "a block of type PRIVATE KEY that is none"; ${fixKey}`],
     ['a key that is a folder', intoFolder('1.key'), `pki/ns/catalog/1.key must be a readable file, got "a folder"; ${fixKey}`],
+    ['a key of another branch, where a number was used twice', change('2.key', key(others.standby)), 'pki/ns/catalog/2.key must belong to 2.crt, got "the key of another certificate"; remove it: Git does not keep keys, and the right one is on the machine that minted 2.crt'],
     ['a file in the place of the server\'s folder', folder => { remove('')(folder); change('', 'x')(folder); }, 'pki/ns/catalog/state.json must be a readable file, got "a file in place of a folder"; restore it from Git, or move the folder away to start anew'],
     ['a folder with nothing in it', folder => { remove('')(folder); mkdirSync(file('')(folder)); }, 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to start anew'],
     ['links in a circle', folder => { remove('1.crt')(folder); symlinkSync('1.crt', file('1.crt')(folder)); }, `pki/ns/catalog/1.crt must be a readable file, got "ELOOP"; ${fix}`],

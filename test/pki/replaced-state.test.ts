@@ -82,6 +82,14 @@ describe('a key that was encrypted as it was made', () => {
     expect(names(folder)).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '2.sealed-secret.json', 'state.json']);
   });
 
+  test('is in one file: that of a delivery before goes', () => {
+    const folder = published(first);
+    for (const delivery of ['sealed-secret', 'sops']) {
+      replace(folder, slots => ({ ...slots, current: { ...slots.current, encrypted: { ...encrypted, delivery } }, standby: { ...slots.standby!, encrypted } }));
+    }
+    expect(names(folder)).toEqual(['1.crt', '1.key', '1.sops.json', '2.crt', '2.key', '2.sealed-secret.json', 'state.json']);
+  });
+
   test.each<[string, (file: string) => void, string]>([
     ['missing', file => rmSync(file), 'must be a readable file, got "no such file"; restore it from Git'],
     ['half written', file => writeFileSync(file, '{"delivery":'), 'must be JSON, got "12 characters that are not"; restore it from Git; nothing was changed'],

@@ -66,6 +66,8 @@ describe('what is refused, and when', () => {
   const at = (when: Date) => (number: number, lives: number) => mintGeneration(number, { ...request, now: when }, lives);
   const late = fillStandby(waiting, at(days(30)));
   const replaced = fillStandby(forgetStandby(first) as Slots, at(days(1)));
+  // The service life was chosen shorter after a rotation.
+  const shorter = fillStandby(waiting, (number, lives) => mintGeneration(number, { ...request, serviceDays: 30 }, lives));
   const settle = (what: string): string =>
     `the last rotation must have arrived in every cluster before anything is ${what}, got "generation 2, which serves since 2026-03-01T10:00Z"; apply it everywhere and add --applied, or wait until it is 7 days old`;
 
@@ -79,6 +81,9 @@ describe('what is refused, and when', () => {
     ['one to a standby in the place of a forgotten one', rotate(replaced, { now: days(1), applied: false }), 'the bundle with the standby must have arrived in every cluster before it serves, got "generation 3, which was minted on 2026-03-02"; apply it everywhere and add --applied, or wait until it is 7 days old'],
     ['one to it that the user vouches for', rotate(replaced, { now: days(1), applied: true }), 'done: 1,3'],
     ['one that the user vouches for', rotate(second, { now, applied: true }), 'done: 2,3'],
+    ['one to a standby that has ended, whoever vouches for it', rotate(shorter, { now: days(61), applied: true }), 'the standby must be valid when it begins to serve, got "generation 3, which ended on 2026-04-30"; forget it with "pki forget --standby", run synth, which mints another, commit and apply it everywhere, then rotate with --applied'],
+    ['one where all has ended', rotate(first, { now: days(731), applied: true }), 'the standby must be valid when it begins to serve, got "generation 2, which ended on 2028-02-29"; the current one has ended too: move the folder of the server away, run synth, commit and apply everything at once'],
+    ['one to a standby on its last day', rotate(shorter, { now: days(59), applied: false }), 'done: 2,3'],
     ['one before the synth, whoever vouches for it', rotate(waiting, { now: days(100), applied: true }), 'the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"; run synth, which mints the next one, commit and apply it first'],
     ['forgetting the previous one on the same day', forgetPrevious(second, { now, applied: false }), settle('forgotten')],
     ['forgetting it a week later', forgetPrevious(second, { now: days(7), applied: false }), 'done: 2,3'],

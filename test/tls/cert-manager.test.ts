@@ -52,7 +52,9 @@ test.each([
 ])('%s', (algorithm, privateKey, usages) => {
   const objects = rendered({ algorithm });
   expect(find(objects, 'Certificate', 'catalog-tls').spec).toMatchObject({ privateKey, usages });
-  expect(find(objects, 'Certificate', 'catalog-ca').spec).toMatchObject({ privateKey, usages: ['cert sign'] });
+  // The CA keeps its key (rotationPolicy Never), and cert-manager refuses to renew under another kind: so it must not follow.
+  expect(find(objects, 'Certificate', 'catalog-ca').spec).toEqual(find(rendered(), 'Certificate', 'catalog-ca').spec);
+  expect(find(objects, 'Certificate', 'catalog-ca').spec).toMatchObject({ privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Never' }, usages: ['cert sign'] });
 });
 
 test('nothing is emitted that says nothing', () => {

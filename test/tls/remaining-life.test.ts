@@ -46,7 +46,9 @@ const outcome = (): string => {
 };
 
 const ROTATE = 'run "npx cdk8s-extension-api-server pki rotate catalog/catalog", synthesize, commit and apply';
-const MOVE = 'restore pki/catalog/catalog from Git, or move it away to mint a new set and apply everything at once';
+const MOVE = 'move pki/catalog/catalog away to mint a new set, and apply everything at once';
+const STANDBY = (ends: string, days: number): string => `the standby, generation 2 in pki/catalog/catalog, ${ends} on ${date(days)}, before the current one does: `
+  + 'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply';
 const MINTED = 'notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog, and keep dist/app-secret.k8s.yaml out of Git: it holds the private key';
 
 test.each<[string, number, number | undefined, () => string]>([
@@ -57,8 +59,14 @@ test.each<[string, number, number | undefined, () => string]>([
   ['expired, with a standby that is not', -2, 300, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${ROTATE}`],
   ['expired, and the standby too', -2, -1, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${MOVE}`],
   ['expired, without a standby', -2, undefined, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${MOVE}`],
-  ['a standby that ended while it waited', 200, -1, () => `app/catalog: pki/catalog/catalog/2.crt: certificate must not be expired, got "one that ended on ${date(-0.5)}"; run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby" and synthesize, which mints another`],
-  ['minted on a machine whose clock was ahead', 400, 500, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must be valid already, got "one that begins on ${date(35.5 - 1 / 24)}"; ${MOVE}`],
+  ['a standby that ends first, and not soon', 200, 31, () => 'silence'],
+  ['a standby that ends first and soon', 200, 29, () => `notice: app/catalog: ${STANDBY('ends', 29.5)}`],
+  ['a standby that ended while it waited: what serves goes on', 200, -1, () => `notice: app/catalog: ${STANDBY('ended', -0.5)}`],
+  ['a standby that ends soon, but after the current one', 10, 20, () => `notice: app/catalog: the serving certificate ends on ${date(10.5)}, in 10 days; ${ROTATE}`],
+  ['29 days left, and the standby has fewer', 29, 20, () => `notice: app/catalog: the serving certificate ends on ${date(29.5)}, in 29 days; ${STANDBY('ends', 20.5)}, then ${ROTATE}`],
+  ['6 days left, and the standby has ended', 6, -1, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be this near to its end, got "one that ends on ${date(6.5)}, in 6 days"; ${STANDBY('ended', -0.5)}, then ${ROTATE}`],
+  // Either clock may be wrong, and whoever minted by this one would have what nobody accepts.
+  ['minted on a machine whose clock was ahead, or synthesized on one whose clock is behind', 400, 500, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must be valid already, got "one that begins on ${date(35.5 - 1 / 24)}"; check the clock of this machine, which says ${date(0)}`],
 ])('%s', (_what, current, standby, expected) => {
   state(current, standby);
   const before = readFileSync(`pki/catalog/${name()}/state.json`, 'utf8');

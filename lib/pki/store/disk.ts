@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Complaint, InvalidInput } from '../../errors';
 import { Slots } from '../slots';
-import { makeFolder, removeAbandoned, writeWhole } from './draft';
+import { makeFolder, removeAbandoned } from './draft';
+import { ignoreKeys, KeysNotIgnored } from './gitignore';
 import { Locked } from './lock';
 import { reason } from './reasons';
 import { ChangedMeanwhile, createFolder, holds, readFolder, replaceFolder, Seen } from './server-folder';
@@ -19,8 +19,6 @@ interface Staged {
   readonly where: string;
   readonly change: StateChange;
 }
-
-const GITIGNORE = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n';
 
 /**
  * `<folder>/<namespace>/<name>/` with `state.json` and, for each generation N, `N.crt` (the serving certificate, then its CA) and `N.key`, or
@@ -95,17 +93,9 @@ export class DiskStore implements PkiStore {
   private prepare(parent: string, prepared: Set<string>): void {
     if (!prepared.has(parent)) {
       makeFolder(parent);
-      this.ignoreKeys();
+      ignoreKeys([this.folder, parent]);
       removeAbandoned(parent);
       prepared.add(parent);
-    }
-  }
-
-  private ignoreKeys(): void {
-    const file = join(this.folder, '.gitignore');
-    if (!existsSync(file)) {
-      removeAbandoned(this.folder);
-      writeWhole(file, 'gitignore', GITIGNORE);
     }
   }
 }
@@ -116,6 +106,9 @@ function refusal(folder: string, error: Error): Complaint {
   }
   if (error instanceof Locked) {
     return { must: `${folder} must be changed by one process at a time`, got: `process ${error.pid}, which is at it`, fix: `run synth again when it has ended, or remove ${error.file} if it is another program` };
+  }
+  if (error instanceof KeysNotIgnored) {
+    return { must: `${error.file} must keep private keys out of Git`, got: 'a file without the lines *.key and .*.tmp, or with an exception', fix: 'add the lines, and name exceptions in another folder' };
   }
   if (!(error as NodeJS.ErrnoException).code) {
     throw error; // A fault of ours, not of the disk.

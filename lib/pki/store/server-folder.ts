@@ -58,13 +58,20 @@ function readGeneration(where: string, folder: string, number: number, state: St
   const privateKey = existsSync(keyFile)
     ? orRefuse(where, remedied(readPrivateKey(keyFile, readText(where, keyFile, RESTORE_KEY)), RESTORE_KEY)) : undefined;
   const generation = { number, certificate, ca, privateKey, encrypted: readEncrypted(where, `${folder}/${number}`, entry) };
-  refuse(where, checkEntry(certificateFile, entry, generation));
+  refuse(where, checkEntry(certificateFile, entry, generation) ?? checkOwnKey(keyFile, generation));
   return generation;
 }
 
 /** Whoever reads PEM takes it for something that a user passed; nobody passed a file of the state. */
 function remedied<T extends object>(result: T | Complaint, fix: string): T | Complaint {
   return 'must' in result ? { ...result, fix } : result;
+}
+
+/** Git brings certificates of another branch and leaves the keys, which it does not know: state.json has the certificate, so it is the key that is wrong. */
+function checkOwnKey(file: string, { number, certificate, privateKey }: Generation): Complaint | undefined {
+  return !privateKey || certificate.checkPrivateKey(privateKey) ? undefined : {
+    must: `${file} must belong to ${number}.crt`, got: 'the key of another certificate', fix: `remove it: Git does not keep keys, and the right one is on the machine that minted ${number}.crt`,
+  };
 }
 
 function readEncrypted(where: string, stem: string, { encrypted, sha256 }: Partial<CertificateEntry> = {}): Encrypted | undefined {
@@ -148,12 +155,11 @@ function stateText(slots: Slots): string {
   return `${JSON.stringify(describeState(slots), undefined, 2)}\n`;
 }
 
-/** Of generations that are in no slot: their keys have no use but to be stolen. */
+/** Of generations that are in no slot, whose keys have no use but to be stolen; and what was encrypted for a delivery that is no more. */
 function removeOthers(folder: string, slots: Slots): void {
-  const numbers = new Set(generations(slots).map(({ number }) => String(number)));
+  const named = new Set(generations(slots).flatMap(({ number, encrypted }) => [`${number}.crt`, `${number}.key`, ...(encrypted ? [`${number}.${encrypted.delivery}.json`] : [])]));
   for (const entry of readdirSync(folder)) {
-    const [, number] = /^(\d+)\.(crt|key|[a-z-]+\.json)$/.exec(entry) ?? [];
-    if (number !== undefined && !numbers.has(number)) {
+    if (/^\d+\.(crt|key|[a-z-]+\.json)$/.test(entry) && !named.has(entry)) {
       rmSync(join(folder, entry), { force: true });
     }
   }

@@ -19,7 +19,8 @@ export interface CertManagerTlsOptions {
   readonly dnsNames?: string[];
 
   /**
-   * Kind of the keys.
+   * Kind of the serving certificate's key. It may change: cert-manager makes a new one. A CA of the server's own always has ECDSA P-256, because
+   * it keeps its key.
    *
    * @default KeyAlgorithm.ECDSA_P256
    */

@@ -1,0 +1,152 @@
+// What happens to a generated key when its delivery is changed later: where nobody can bring it, that is refused before anything is written.
+import { X509Certificate } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { Delivery, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { Strings } from '../../lib/manifest';
+import { rotate } from '../../lib/pki/rotation';
+import { Slots } from '../../lib/pki/slots';
+import { DiskStore } from '../../lib/pki/store/disk';
+import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
+import { ageIdentities } from '../delivery/age';
+import { CONTROLLER, unseal } from '../delivery/controller';
+import { fixturePair } from '../pki/fixture-pair';
+import { messageOf } from '../pki/temporary-folder';
+import { inOwnFolder } from '../tls/own-folder';
+
+const { said, folder } = inOwnFolder();
+afterEach(() => { delete process.env.CI; });
+
+const generated = (delivery: Delivery): Tls => Tls.generated({ delivery });
+const [alice] = ageIdentities(1);
+const PLAIN = generated(Delivery.plain());
+const SEALED = generated(Delivery.sealedSecret({ certificate: CONTROLLER.certificate }));
+const SOPS = generated(Delivery.sops({ age: [alice!.recipient] }));
+const EXTERNAL = generated(Delivery.externalSecret({ store: 'vault', key: 'catalog/tls' }));
+const EXISTING = generated(Delivery.existingSecret());
+const short = `sealing certificate ${new X509Certificate(CONTROLLER.certificate).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16)}…`;
+const HAND_OUT = (id: string): string => `npx cdk8s-extension-api-server pki hand-out catalog/${id}`;
+const inState = (id = 'catalog'): string[] => readdirSync(`pki/catalog/${id}`).sort();
+
+const synth = (tls: Tls, id = 'catalog'): KubernetesObject[] => {
+  const app = new App({ outdir: join(folder(), 'dist') });
+  new ExtensionApiServer(new Chart(app, 'app'), id, { ...REQUIRED, tls });
+  return objectsOf(app);
+};
+const kindOf = (objects: KubernetesObject[], name = 'catalog-tls'): string | undefined => objects.find(object => object.metadata.name === name)?.kind;
+const texts = (): string => readdirSync('pki', { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('');
+function change(edit: (slots: Slots) => unknown, name = 'catalog'): void {
+  const store = new DiskStore('pki');
+  const id = { namespace: 'catalog', name };
+  store.stage('test', id, edit(store.read('test', id)!) as Slots);
+  store.publish();
+}
+const rotated = (name?: string): void => change(slots => rotate(slots, { now: new Date(), applied: true }), name);
+/** Goes on as a machine that got nothing but what Git has. */
+const elsewhere = (): void => readdirSync('pki', { recursive: true }).map(String).filter(file => file.endsWith('.key')).forEach(file => rmSync(join('pki', file)));
+
+test.each<[string, string, Tls]>([
+  ['sealed-secret', 'plain', SEALED], ['sops', 'plain', SOPS], ['sealed-secret', 'external', SEALED], ['sops', 'external', SOPS], ['sealed-secret', 'existing', SEALED],
+])('from %s, with a key that no machine has, cannot become %s', (name, to, old) => {
+  synth(old);
+  const before = texts();
+  const got = to === 'plain' ? 'plain' : 'one to which the key is handed over';
+  expect(messageOf(() => synth({ plain: PLAIN, external: EXTERNAL, existing: EXISTING }[to]!))).toBe(`app/catalog: pki/catalog/catalog: the key of generation 1 was encrypted for the delivery ${name}, got "${got}, and no key on this machine"; `
+    + 'change that back, or run synth where pki/catalog/catalog/1.key is, if it is anywhere, and commit the folder, or move pki/catalog/catalog away to mint new keys and apply everything at once');
+  expect(texts()).toBe(before);
+});
+
+test.each<[string, Tls, string]>([['plain', PLAIN, 'Secret'], ['sops', SOPS, 'Secret'], ['external', EXTERNAL, 'ExternalSecret']])('from sealed-secret, with the key that the cluster has and another standby, can become %s', (_to, tls, kind) => {
+  const { encryptedData } = synth(SEALED).find(object => object.kind === 'SealedSecret')!.spec as unknown as { encryptedData: Strings };
+  writeFileSync('pki/catalog/catalog/1.key', unseal(encryptedData['tls.key']!, 'catalog/catalog-tls'));
+  change(slots => ({ ...slots, standby: undefined }));
+  expect(kindOf(synth(tls))).toBe(kind);
+  expect(inState().filter(file => file.endsWith('.crt') || file.includes('sealed'))).toEqual(['1.crt', '3.crt']);
+});
+
+test('from plain to one that takes the key from its machine is possible on every other', () => {
+  synth(PLAIN);
+  elsewhere();
+  expect(kindOf(synth(EXTERNAL))).toBe('ExternalSecret');
+  expect(kindOf(synth(EXISTING))).toBeUndefined();
+});
+
+test('says of keys that lie in plaintext where they lie, and how the controller takes the Secret over', () => {
+  synth(PLAIN, 'sealed-later');
+  synth(PLAIN, 'sops-later');
+  said.length = 0;
+  synth(SEALED, 'sealed-later');
+  synth(SOPS, 'sops-later');
+  const keys = (id: string, recipient: string): string => `notice: app/${id}: the keys of catalog/${id} are now encrypted for ${recipient}, and still in plaintext in pki/catalog/${id}/*.key; `
+    + `commit pki/catalog/${id}, apply, and remove these files when the Secret has arrived`;
+  expect(said).toEqual([
+    `${keys('sealed-later', short)}. Where the cluster has the Secret already, run "kubectl annotate secret sealed-later-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
+    keys('sops-later', alice!.recipient),
+  ]);
+});
+
+test('says so of a key that was given as well, the first time', () => {
+  const pair = fixturePair('given.catalog.svc');
+  const renewed = { ...pair, certificate: `${pair.certificate}\n` };
+  const provided = ({ ca, certificate, privateKey }: typeof pair, delivery: Delivery): Tls => Tls.provided({ ca, certificate, privateKey, delivery });
+  const [sealed, sops] = [Delivery.sealedSecret({ certificate: CONTROLLER.certificate }), Delivery.sops({ age: [alice!.recipient] })];
+  synth(provided(pair, sealed), 'given');
+  synth(provided(renewed, sealed), 'given');
+  synth(provided(pair, sops), 'given');
+  const now = (recipient: string, name: string): string => `notice: app/given: the key of Secret catalog/given-tls is now encrypted for ${recipient}; commit pki/catalog/given-tls.${name}.json`;
+  expect(said).toEqual([
+    `${now(short, 'sealed-secret')}. Where the cluster has the Secret already, run "kubectl annotate secret given-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
+    now(short, 'sealed-secret'),
+    now(alice!.recipient, 'sops'),
+  ]);
+});
+
+test('leaves no ciphertext of the former recipient behind', () => {
+  synth(PLAIN);
+  const found = [SEALED, SOPS, SEALED].map(props => {
+    synth(props);
+    return inState().filter(file => file.endsWith('.json'));
+  });
+  const [sealed, sops] = ['sealed-secret', 'sops'].map(name => [`1.${name}.json`, `2.${name}.json`, 'state.json']);
+  expect(found).toEqual([sealed, sops, sealed]);
+});
+
+test('back to plaintext takes the ciphertexts out of the state, so that other machines wait for no key that they cannot have', () => {
+  const first = synth(PLAIN, 'undecided');
+  synth(SEALED, 'undecided');
+  said.length = 0;
+  expect(synth(PLAIN, 'undecided')).toEqual(first);
+  expect(inState('undecided')).toEqual(['1.crt', '1.key', '2.crt', '2.key', 'state.json']);
+  elsewhere();
+  process.env.CI = 'true';
+  expect(synth(PLAIN, 'undecided')).toEqual(first.filter(({ kind }) => kind !== 'Secret'));
+  expect(said).toEqual([
+    'notice: app/undecided: the ciphertexts of catalog/undecided have no use any more and are removed; commit pki/catalog/undecided',
+    'notice: app/undecided: the private key of catalog/undecided is not on this machine, so its Secret is left out; everything else is complete (pki/catalog/undecided)',
+  ]);
+});
+
+test('back to plaintext, with a standby that was only ever encrypted, begins with another standby', () => {
+  synth(PLAIN);
+  synth(SEALED);
+  rotated();
+  synth(SEALED);
+  expect(messageOf(() => synth(PLAIN))).toBe('app/catalog: pki/catalog/catalog: the key of generation 3 was encrypted for the delivery sealed-secret, got "plain, and no key on this machine"; '
+    + 'change that back, or run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply');
+  change(slots => ({ ...slots, standby: undefined }));
+  expect(kindOf(synth(PLAIN))).toBe('Secret');
+  expect(inState()).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '4.crt', '4.key', 'state.json']);
+});
+
+test.each<[string, string, Tls, string, string]>([
+  ['a vault gets every generation before it serves', 'vaulted', EXTERNAL, `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')}" and "${HAND_OUT('vaulted')} --slot standby"`,
+    `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`],
+  ['a Secret that is mounted gets the one that serves', 'mounted', EXISTING, `hand the current one over to the Secret of type kubernetes.io/tls that the pods mount, which is yours to create with "${HAND_OUT('mounted')}"`, 'nothing else: it is said once a process'],
+])('%s', (_what, id, props, first, next) => {
+  synth(props, id);
+  rotated(id);
+  synth(props, id);
+  const commit = `notice: app/${id}: new keys for catalog/${id}; commit pki/catalog/${id}, and `;
+  expect(said).toEqual([first, next].filter(text => !text.startsWith('nothing')).map(text => commit + text));
+});
