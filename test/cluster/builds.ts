@@ -14,8 +14,8 @@ export async function built(binary: Binary): Promise<string> {
   const path = join(CACHE, 'bin', `${binary.name}-${binary.version}-${await fingerprint(binary)}`);
   return existing(path, `building ${binary.name} ${binary.version}`, async partial => {
     const module = await binary.module();
-    // Static, so that it runs in an image that holds nothing else.
-    await run('go', ['build', '-trimpath', `-ldflags=${binary.ldflags}`, `-tags=${binary.tags ?? ''}`, '-o', partial, binary.package], { cwd: module, env: { CGO_ENABLED: '0' } });
+    // Static, so that it runs in an image that holds nothing else. Without the commit of a checkout, which git does not tell to another than its owner.
+    await run('go', ['build', '-trimpath', '-buildvcs=false', `-ldflags=${binary.ldflags}`, `-tags=${binary.tags ?? ''}`, '-o', partial, binary.package], { cwd: module, env: { CGO_ENABLED: '0' } });
   });
 }
 
