@@ -12,7 +12,11 @@ const FROM_PACKAGES: readonly (readonly [string, string])[] = [
   ['conntrack', 'conntrack'],
   ['ip', 'iproute2'],
   ['openssl', 'openssl'],
+  ['curl', 'curl'],
   ['nsenter', 'util-linux'],
+  ['unshare', 'util-linux'],
+  ['mount', 'mount'],
+  ['ss', 'iproute2'],
   ['/usr/lib/cni/bridge', 'containernetworking-plugins'],
 ];
 
