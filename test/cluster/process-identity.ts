@@ -29,6 +29,11 @@ export function allPids(): number[] {
   return readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number);
 }
 
+/** Program and arguments; nothing of a process that has ended. */
+export function commandLine(pid: number): string[] {
+  try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'); } catch { return []; }
+}
+
 function statOf(pid: number): { state: string; startTime: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -1,13 +1,13 @@
 // Ends a cluster, whatever state it is in. Every step looks at what is there and not at what should be, so that it also cleans up after a
 // start that failed half-way, after a crash, and after a teardown that was itself cut off.
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { nodeCgroups, pidsInCgroups, removeCgroups } from './cgroups';
 import { eventually } from './eventually';
 import { RUNS } from './folders';
 import { deleteNetwork, pidsInNetwork } from './network';
-import { allPids, isAlive, killPid } from './process-identity';
+import { allPids, commandLine, isAlive, killPid } from './process-identity';
 import { killRecorded, logsOf, recorded } from './processes';
 import { type Slot, claimedSlots, markEnding, ownedSlots, releaseSlot, takeOver } from './slot';
 
@@ -46,10 +46,6 @@ function shims(slot: Slot): number[] {
     const [program, ...args] = commandLine(pid);
     return basename(program ?? '').startsWith('containerd-shim') && args.some(arg => arg.startsWith(`${slot.folder}/`));
   });
-}
-
-function commandLine(pid: number): string[] {
-  try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'); } catch { return []; }
 }
 
 /** E2E_LOGS names a folder that keeps the logs of every cluster, for a machine that nobody can log in to. */
