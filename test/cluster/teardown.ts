@@ -13,7 +13,6 @@ import { type Slot, claimedSlots, markEnding, ownedSlots, releaseSlot, takeOver 
 
 export async function tearDown(slot: Slot): Promise<void> {
   await markEnding(slot);
-  saveLogs(slot);
   // In rounds, because what is killed may have been about to start something.
   await eventually(`the processes of ${slot.name} end`, async () => {
     killRecorded(slot);
@@ -32,6 +31,7 @@ export async function tearDownOwned(): Promise<void> {
 }
 
 /** What earlier runs left behind: their owners are dead. */
+  saveLogs(slot);
 export async function tearDownAbandoned(): Promise<void> {
   for (const slot of await claimedSlots()) {
     if (await takeOver(slot)) await tearDown(slot);
@@ -48,8 +48,13 @@ function shims(slot: Slot): number[] {
   });
 }
 
-/** E2E_LOGS names a folder that keeps the logs of every cluster, for a machine that nobody can log in to. */
+/** E2E_LOGS names a folder that keeps the logs of every cluster, for a machine that nobody can log in to. Without logs the cluster ends all the same. */
 function saveLogs(slot: Slot): void {
   const kept = process.env['E2E_LOGS'];
-  if (kept && existsSync(logsOf(slot))) cpSync(logsOf(slot), join(kept, `${new Date().toISOString()}-${slot.name}`), { recursive: true });
+  if (!kept || !existsSync(logsOf(slot))) return;
+  try {
+    cpSync(logsOf(slot), join(kept, `${new Date().toISOString()}-${slot.name}`), { recursive: true });
+  } catch (error) {
+    process.stderr.write(`E2E_LOGS: must name a folder that takes the logs of ${slot.name}, got "${kept}": ${(error as Error).message}\n`);
+  }
 }
