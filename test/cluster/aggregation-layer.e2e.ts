@@ -11,10 +11,11 @@ const RUNS: [string, boolean, Omit<AggregationLayerProps, 'frontProxy'>][] = [
 ];
 
 describeOwnCluster.each(RUNS)('kube-apiserver %s', (name, kubeProxy, props) => {
-  const layer = new AggregationLayer({ frontProxy: FrontProxy.generated({ directory: newKeyFolder() }), ...props });
+  let layer: AggregationLayer;
   let cluster: OwnCluster;
   beforeAll(async () => {
     cluster = await startCluster({
+    layer = new AggregationLayer({ frontProxy: FrontProxy.generated({ directory: newKeyFolder() }), ...props });
       nodes: 1, name, kubeProxy,
       aggregation: { flags: layer.flags(), files: Object.fromEntries(layer.hostFiles.map(({ path, content }) => [path, content])) },
     });

@@ -19,9 +19,10 @@ describeOwnCluster('controllers', () => {
   let cluster: OwnCluster;
   let etcd: ExternalEtcd;
   let ways: ReadonlyMap<string, Way>;
-  const teamCa = testCa('team CA');
+  let teamCa: ReturnType<typeof testCa>;
 
   beforeAll(async () => {
+    teamCa = testCa('team CA');
     cluster = await startCluster({ nodes: 1, name: 'controllers' });
     await cluster.load('cert-manager-controller');
     await cluster.load('cert-manager-cainjector');

@@ -16,7 +16,8 @@ import { type Slot, slotAt } from './slot';
 import { UPSTREAM_SAMPLE } from './upstream-sample';
 import { NEWEST_VERSION, NODE_VERSION, OLDEST_VERSION } from './versions';
 
-const before = footprint();
+let before: ReturnType<typeof footprint>;
+beforeAll(() => { before = footprint(); });
 const slotOf = (cluster: OwnCluster) => slotAt(Number(cluster.namespace.split('-').at(-1)));
 
 describeOwnCluster('a cluster with two nodes', () => {

@@ -40,7 +40,7 @@ function isAtLeast(version: string): boolean {
   return (difference ?? 0) >= 0;
 }
 
-function isInstalled(program: string): boolean {
+export function isInstalled(program: string): boolean {
   if (program.startsWith('/')) return existsSync(program);
   return (process.env['PATH'] ?? '').split(delimiter).some(folder => existsSync(join(folder, program)));
 }
