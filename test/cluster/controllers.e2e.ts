@@ -122,9 +122,15 @@ describeOwnCluster('controllers', () => {
 
   /** What `cmctl renew` does: https://github.com/cert-manager/cmctl/blob/main/pkg/renew/renew.go */
   async function renew(name: string): Promise<void> {
+    await eventually(`nobody else writes to ${name} between reading and writing`, () => renewUnlessChanged(name));
+  }
+
+  async function renewUnlessChanged(name: string): Promise<boolean> {
     const certificate = JSON.parse(await cluster.kubectl(['get', 'certificate', name, '--namespace=wardle', '-o', 'json'])) as { status: { conditions: object[] }; metadata: { generation: number } };
     const issuing = { type: 'Issuing', status: 'True', reason: 'ManuallyTriggered', message: 'renewed by hand', observedGeneration: certificate.metadata.generation, lastTransitionTime: new Date().toISOString().replace(/\.\d+/, '') };
     const status = { ...certificate.status, conditions: [...certificate.status.conditions, issuing] };
-    await cluster.kubectl(['replace', '--subresource=status', '-f', '-'], { stdin: JSON.stringify({ ...certificate, status }) });
+    const { ok, stderr } = await cluster.tryKubectl(['replace', '--subresource=status', '-f', '-'], { stdin: JSON.stringify({ ...certificate, status }) });
+    if (!ok && !stderr.startsWith('Error from server (Conflict)')) throw new Error(`kubectl replace certificate ${name}: ${stderr.trim()}`);
+    return ok;
   }
 });
