@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { APISERVER_PORT, type Addresses } from './addresses';
 import type { Aggregation } from './aggregation';
 import { KUBE, KUBECTL, PAUSE, kubeApiserver } from './binaries';
-import { archive, built } from './builds';
+import { archive, built, removeAbandonedBuilds } from './builds';
 import { nodeCgroups, pidsInCgroups } from './cgroups';
 import { type CommandOptions, run } from './command';
 import { type ControlPlane, startControlPlane, startControllers } from './control-plane';
@@ -72,6 +72,7 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   const onNodes = nodes === 0 ? [] : [...new Set<ImageName>(['pause', ...images])];
   for (const image of onNodes) await archive(IMAGES[image]);
 
+  await removeAbandonedBuilds();
   await tearDownAbandoned();
   const slot = await claimSlot();
   const unguard = guard(slot);

@@ -11,7 +11,18 @@ import { allPids, commandLine, isAlive, killPid } from './process-identity';
 import { killRecorded, logsOf, recorded } from './processes';
 import { type Slot, claimedSlots, markEnding, ownedSlots, releaseSlot, takeOver } from './slot';
 
-export async function tearDown(slot: Slot): Promise<void> {
+/** A start that fails because a signal ends it would end the same cluster once more. */
+const underWay = new Map<number, Promise<void>>();
+
+export function tearDown(slot: Slot): Promise<void> {
+  const already = underWay.get(slot.number);
+  if (already !== undefined) return already;
+  const ending = end(slot).finally(() => underWay.delete(slot.number));
+  underWay.set(slot.number, ending);
+  return ending;
+}
+
+async function end(slot: Slot): Promise<void> {
   await markEnding(slot);
   // In rounds, because what is killed may have been about to start something.
   await eventually(`the processes of ${slot.name} end`, async () => {
@@ -20,6 +31,7 @@ export async function tearDown(slot: Slot): Promise<void> {
     others.forEach(pid => killPid(pid));
     return others.length === 0 && !recorded(slot).some(isAlive);
   }, 30);
+  saveLogs(slot);
   // The nodes' mounts and the network namespaces of their pods were in mount namespaces that ended with the last process in them.
   await deleteNetwork(slot);
   await removeCgroups(nodeCgroups(slot));
@@ -31,7 +43,6 @@ export async function tearDownOwned(): Promise<void> {
 }
 
 /** What earlier runs left behind: their owners are dead. */
-  saveLogs(slot);
 export async function tearDownAbandoned(): Promise<void> {
   for (const slot of await claimedSlots()) {
     if (await takeOver(slot)) await tearDown(slot);
