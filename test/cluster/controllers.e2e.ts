@@ -4,7 +4,7 @@ import { fixturePair } from '../pki/fixture-pair';
 import { startCertManager } from './cert-manager';
 import { type OwnCluster, startCluster } from './cluster';
 import { handedOut, PLAIN, readSynthesized, sealedSecrets, sops, type Way } from './deliveries';
-import { FLUNDERS, newKeyFolder, remove, storageIn, synthesize, WARDLE } from './deployed';
+import { answersFlunders, FLUNDERS, newKeyFolder, remove, storageIn, synthesize, WARDLE } from './deployed';
 import { eventually } from './eventually';
 import type { ExternalEtcd } from './etcd';
 import { describeOwnCluster } from './existing-cluster';
@@ -43,7 +43,7 @@ describeOwnCluster('controllers', () => {
   async function expectServing(): Promise<void> {
     await cluster.kubectl(['rollout', 'status', 'deployment/wardle', '--namespace=wardle', '--timeout=90s']);
     await eventually('a request is answered', async () => (await request()).ok, 60);
-    expect(await cluster.tryKubectl(['get', 'flunders', '-A'])).toMatchObject({ ok: true, stdout: '', stderr: expect.stringMatching(/^No resources found$/m) });
+    await answersFlunders(cluster);
   }
 
   async function deploy(props: Partial<ExtensionApiServerProps>, way: Way = PLAIN): Promise<void> {
