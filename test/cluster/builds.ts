@@ -10,12 +10,16 @@ import { CACHE } from './folders';
 import type { Image } from './images';
 import { step } from './progress';
 
+/** Ends with the UUID of who writes it. */
+const PARTIAL = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const HOUR = 60 * 60 * 1000;
+
 export async function built(binary: Binary): Promise<string> {
   const path = join(CACHE, 'bin', `${binary.name}-${binary.version}-${await fingerprint(binary)}`);
   return existing(path, `building ${binary.name} ${binary.version}`, async partial => {
     const module = await binary.module();
-    // Static, so that it runs in an image that holds nothing else.
-    await run('go', ['build', '-trimpath', `-ldflags=${binary.ldflags}`, `-tags=${binary.tags ?? ''}`, '-o', partial, binary.package], { cwd: module, env: { CGO_ENABLED: '0' } });
+    // Static, so that it runs in an image that holds nothing else. Without the commit of a checkout, which git does not tell to another than its owner.
+    await run('go', ['build', '-trimpath', '-buildvcs=false', `-ldflags=${binary.ldflags}`, `-tags=${binary.tags ?? ''}`, '-o', partial, binary.package], { cwd: module, env: { CGO_ENABLED: '0' } });
   });
 }
 
@@ -41,6 +45,17 @@ async function existing(path: string, what: string, make: (partial: string) => P
     await rm(partial, { force: true });
   }
   return path;
+}
+
+/** What a process left that was killed while it built: a file that nobody has written to for an hour. */
+export async function removeAbandonedBuilds(): Promise<void> {
+  for (const folder of ['bin', 'images'].map(name => join(CACHE, name))) {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const path = join(folder, name);
+      const changed = PARTIAL.test(name) ? (await stat(path).catch(() => undefined))?.mtimeMs : undefined;
+      if (changed !== undefined && Date.now() - changed > HOUR) await rm(path, { force: true });
+    }
+  }
 }
 
 async function fingerprint(binary: Binary): Promise<string> {

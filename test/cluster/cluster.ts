@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { APISERVER_PORT, type Addresses } from './addresses';
 import type { Aggregation } from './aggregation';
 import { KUBE, KUBECTL, PAUSE, kubeApiserver } from './binaries';
-import { archive, built } from './builds';
+import { archive, built, removeAbandonedBuilds } from './builds';
+import { nodeCgroups, pidsInCgroups } from './cgroups';
 import { type CommandOptions, run } from './command';
 import { type ControlPlane, startControlPlane, startControllers } from './control-plane';
 import { type ExternalEtcd, startExternalEtcd } from './etcd';
@@ -48,6 +49,8 @@ export interface OwnCluster extends Cluster {
   inNamespace(command: string, args: readonly string[], options?: CommandOptions): Promise<string>;
   /** Starts a process there that lives until it is stopped or the cluster is. */
   start(program: Program): RunningProcess;
+  /** Of everything that runs in its pods, and in no other cluster's. */
+  pidsInPods(): Promise<number[]>;
   /** Brings an image onto every node, also under a further name: a new tag of the same program, for instance. */
   load(image: ImageName, alsoAs?: string): Promise<void>;
   /** An etcd outside the cluster's pods, that asks for client certificates. */
@@ -69,6 +72,7 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   const onNodes = nodes === 0 ? [] : [...new Set<ImageName>(['pause', ...images])];
   for (const image of onNodes) await archive(IMAGES[image]);
 
+  await removeAbandonedBuilds();
   await tearDownAbandoned();
   const slot = await claimSlot();
   const unguard = guard(slot);
@@ -92,6 +96,7 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
         version, kubectlPath: kubectl, addresses: slot.addresses, namespace: slot.name, nodes: running.map(({ name }) => name),
         inNamespace: (command, args, how) => run(enter as string, [...rest, command, ...args], how),
         start: program => start(slot, program),
+        pidsInPods: () => pidsInCgroups(nodeCgroups(slot)),
         load: async (image, alsoAs) => { await Promise.all(running.map(node => node.load(image, alsoAs))); },
         externalEtcd: (name, port) => startExternalEtcd(slot, kube, name, port),
         kubeconfigFor: control.kubeconfigFor,

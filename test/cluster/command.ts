@@ -7,6 +7,8 @@ export interface CommandOptions {
   /** Added to this process's environment. */
   readonly env?: Record<string, string>;
   readonly timeoutSeconds?: number;
+  /** For a command that goes on: asked for everything that it has printed each time that it prints, and what says yes ends it, as a success. */
+  readonly until?: (stdout: string) => boolean;
 }
 
 export class CommandError extends Error {
@@ -24,7 +26,13 @@ async function execute(command: string, args: readonly string[], options: Comman
   const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: 'pipe' });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  let enough = false;
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout.push(chunk);
+    if (enough || options.until?.(Buffer.concat(stdout).toString()) !== true) return;
+    enough = true;
+    child.kill();
+  });
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   child.stdin.on('error', () => { /* The command ended without reading its input; its exit code says whether that matters. */ });
   child.stdin.end(options.stdin ?? '');
@@ -35,7 +43,7 @@ async function execute(command: string, args: readonly string[], options: Comman
       child.once('error', reject);
       child.once('close', (code, signal) => {
         const said = { stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
-        if (code === 0) resolve({ ok: true, ...said });
+        if (code === 0 || enough) resolve({ ok: true, ...said });
         else reject(new CommandError(shown, code ?? signal ?? 'an unknown end', said.stdout, said.stderr));
       });
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { type EtcdClientPem, EtcdTls, type ExtensionApiServerProps, Storage } from 'cdk8s-extension-api-server';
+import { eventually } from './eventually';
 import type { ExternalEtcd } from './etcd';
 import { IMAGES } from './images';
 import type { Cluster } from './kubectl';
@@ -37,7 +38,7 @@ export function storageIn(etcd: ExternalEtcd, prefix: string, delivered: Pick<Et
   });
 }
 
-/** One `kubectl apply -f`, then waits until kube-apiserver sends requests to it. */
+/** One `kubectl apply -f`, then waits until it answers, with nothing in it yet. */
 export async function deploy(cluster: Cluster, folder: string, { namespace = 'wardle', name = 'wardle' } = {}): Promise<void> {
   await cluster.kubectl(['apply', '-f', folder]);
   if (readdirSync(folder).length > 0) {
@@ -46,6 +47,21 @@ export async function deploy(cluster: Cluster, folder: string, { namespace = 'wa
   for (const { group, version } of WARDLE.apis) {
     await cluster.waitFor(`apiservice/${version}.${group}`, 'condition=Available');
   }
+  await answersFlunders(cluster);
+}
+
+/**
+ * `Available` says that kube-apiserver reached the server once. That it passes a request on, and that kubectl finds the kind in what it says it serves,
+ * comes a moment later, each by itself.
+ */
+export async function answersFlunders(cluster: Cluster): Promise<void> {
+  let said = '';
+  await eventually('kubectl get flunders is answered', async () => {
+    const { ok, stdout, stderr } = await cluster.tryKubectl(['get', 'flunders', '-A']);
+    said = stdout + stderr;
+    return ok;
+  }, 30).catch((error: Error) => { throw new Error(`${error.message}; it said: ${said.trim()}`); });
+  expect(said).toMatch(/^No resources found$/m);
 }
 
 /** What the sample leaves in a cluster that outlives the test: APIServices first, or the namespace would wait for them. */

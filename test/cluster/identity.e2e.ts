@@ -6,6 +6,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer, Storage, Tls } from 'cdk8s-extension-api-server';
 import { type OwnCluster, startCluster } from './cluster';
 import { deploy, FLUNDERS, newKeyFolder, synthesize, WARDLE } from './deployed';
+import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
 
 const AUDIT_POLICY = { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'Metadata', resources: [{ group: 'wardle.example.com' }] }, { level: 'None' }] };
@@ -13,6 +14,11 @@ const READER = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole'
 const binding = (name: string, subject: object) => ({
   apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'flunder-reader' }, subjects: [subject],
 });
+
+interface AuditEvent {
+  readonly user: { readonly username: string; readonly groups: readonly string[] };
+  readonly verb: string;
+}
 
 describeOwnCluster('the identity of the caller', () => {
   let cluster: OwnCluster;
@@ -45,6 +51,11 @@ describeOwnCluster('the identity of the caller', () => {
     const [body = '', code = ''] = (await cluster.inNamespace('curl', args)).split(/\n(?=\d+$)/);
     return { code: Number(code), message: (JSON.parse(body) as { message?: string }).message };
   }
+  /** Up to its last whole line: the server writes an event when it has answered, and the container runtime passes it on a moment later. */
+  async function auditLog(): Promise<AuditEvent[]> {
+    const log = await cluster.kubectl(['logs', 'deployment/wardle', '--container=wardle', '--namespace=wardle']);
+    return log.split('\n').slice(0, -1).filter(line => line.startsWith('{')).map(line => JSON.parse(line) as AuditEvent);
+  }
   /** kubectl as somebody else; what it remembers of other clusters at this address stays out of it. */
   const kubectlAs = (kubeconfig: string, ...args: string[]) => cluster.inNamespace(cluster.kubectlPath, [`--kubeconfig=${kubeconfig}`, `--cache-dir=${kubeconfig}-cache`, ...args]);
   const token = async (account: string) => (await cluster.kubectl(['create', 'token', account, '--namespace=default'])).trim();
@@ -52,11 +63,12 @@ describeOwnCluster('the identity of the caller', () => {
   test('arrives with its name, through kube-apiserver', async () => {
     const kubeconfig = await cluster.kubeconfigFor('alice', 'team-a');
     await kubectlAs(kubeconfig, 'get', 'flunders', '-A');
-    const log = await cluster.kubectl(['logs', 'deployment/wardle', '--container=wardle', '--namespace=wardle']);
-    const events = log.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as { user: { username: string; groups: string[] }; verb: string });
-    expect(events.filter(({ user }) => user.username === 'alice')).toContainEqual(expect.objectContaining({
-      verb: 'list', user: expect.objectContaining({ groups: ['team-a', 'system:authenticated'] }),
-    }));
+    let lists: AuditEvent[] = [];
+    await eventually('the audit log says that alice listed', async () => {
+      lists = (await auditLog()).filter(({ user, verb }) => user.username === 'alice' && verb === 'list');
+      return lists.length > 0;
+    }, 30);
+    expect(lists[0]!.user.groups).toEqual(['team-a', 'system:authenticated']);
   });
 
   test('decides: a user without rights is refused', async () => {

@@ -1,6 +1,7 @@
 // What of a cluster is still on the machine: nothing, once it has ended. Each line names one thing.
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { cgroupsNamed, nodeCgroups } from './cgroups';
+import { RUNS } from './folders';
 import { namespaceFile } from './network';
 import { allPids } from './process-identity';
 import { CLUSTER_NAME, type Slot } from './slot';
@@ -15,6 +16,12 @@ export async function leftovers(slot: Slot): Promise<string[]> {
   ];
 }
 
+/**
+ * Where a mount of a cluster would be if it were not kept to the cluster. The machine may mount what it likes elsewhere, and /run/netns itself is
+ * mounted by the first `ip netns add` after a boot and stays.
+ */
+const OURS_IF_NEW = ['/run/netns', '/run/containerd', '/var/lib/kubelet', '/var/lib/cni', '/proc/sys', RUNS];
+
 /** What of the machine's own must be the same afterwards. Other clusters may come and go meanwhile. */
 export function footprint(): Record<string, string[]> {
   const names = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : []);
@@ -23,7 +30,7 @@ export function footprint(): Record<string, string[]> {
     'containerd': names('/run/containerd'),
     'kubelet': names('/var/lib/kubelet'),
     'cni': names('/var/lib/cni'),
-    'mounts': readFileSync('/proc/self/mounts', 'utf8').trim().split('\n').filter(line => !isCluster(line)).sort(),
+    'mounts': mounts().filter(({ at, line }) => OURS_IF_NEW.some(folder => at.startsWith(`${folder}/`)) && !isCluster(line)).map(({ line }) => line).sort(),
     'kernel': ['vm/overcommit_memory', 'kernel/panic', 'net/ipv4/ip_forward'].map(name => `${name} ${readFileSync(`/proc/sys/${name}`, 'utf8').trim()}`),
   };
 }
@@ -41,5 +48,10 @@ function processOf(slot: Slot, pid: number): string[] {
 }
 
 function mountsOf(slot: Slot): string[] {
-  return readFileSync('/proc/self/mounts', 'utf8').split('\n').filter(line => line.includes(`${slot.folder}/`));
+  return mounts().map(({ line }) => line).filter(line => line.includes(`${slot.folder}/`));
+}
+
+/** https://man7.org/linux/man-pages/man5/fstab.5.html: the second field is the mount point. */
+function mounts(): { readonly at: string; readonly line: string }[] {
+  return readFileSync('/proc/self/mounts', 'utf8').trim().split('\n').map(line => ({ at: line.split(' ')[1] ?? '', line }));
 }

@@ -86,10 +86,11 @@ async function main(): Promise<void> {
   let retries = 0;
   let slowest = 0;
   const firstFailures: string[] = [];
+  let lastFailureAt: number | undefined;
   let running = true;
   const report = (): LoadReport => {
     const failures = requests - (answers['200'] ?? 0);
-    return { requests, retries, failures, answers, seconds: (performance.now() - started) / 1000, slowestMilliseconds: Math.round(slowest), firstFailures };
+    return { requests, retries, failures, answers, seconds: (performance.now() - started) / 1000, slowestMilliseconds: Math.round(slowest), firstFailures, lastFailureAt };
   };
   const connection = async (): Promise<void> => {
     const target = targetOf(values.kubeconfig, values.path, values.token);
@@ -104,7 +105,11 @@ async function main(): Promise<void> {
       requests += 1;
       answers[answer.status] = (answers[answer.status] ?? 0) + 1;
       slowest = Math.max(slowest, performance.now() - sent);
-      if (answer.status !== '200' && firstFailures.length < MOST_FAILURES_TOLD) firstFailures.push(`${new Date().toISOString()} ${answer.status} ${answer.words}`);
+      if (answer.status !== '200') {
+        const now = new Date();
+        lastFailureAt = now.getTime();
+        if (firstFailures.length < MOST_FAILURES_TOLD) firstFailures.push(`${now.toISOString()} ${answer.status} ${answer.words}`);
+      }
     }
     target.agent.destroy();
   };

@@ -17,6 +17,8 @@ export interface LoadReport {
   readonly slowestMilliseconds: number;
   /** When the first failures happened and what they were. */
   readonly firstFailures: readonly string[];
+  /** When the last one happened, as `Date.now()` says it. */
+  readonly lastFailureAt?: number;
 }
 
 export interface Load {

@@ -33,6 +33,7 @@ describe('metrics that the alerts ask for', () => {
     right = await cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
   });
   afterAll(async () => {
+    if (cluster === undefined) return;
     await cluster.tryKubectl(['delete', '-f', '-'], { stdin: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: METRICS_FOR_ALL }) });
     await remove(cluster);
     await cluster.stop();

@@ -30,12 +30,21 @@ export async function inNamespace(slot: Slot, command: string, args: readonly st
 }
 
 export async function pidsInNetwork(slot: Slot): Promise<number[]> {
-  if (!existsSync(namespaceFile(slot))) return [];
-  return (await run('ip', ['netns', 'pids', slot.name])).split('\n').filter(line => line !== '').map(Number);
+  return (await unlessGone(slot, ['netns', 'pids', slot.name])).split('\n').filter(line => line !== '').map(Number);
 }
 
 export async function deleteNetwork(slot: Slot): Promise<void> {
-  if (existsSync(namespaceFile(slot))) await run('ip', ['netns', 'delete', slot.name]);
+  await unlessGone(slot, ['netns', 'delete', slot.name]);
+}
+
+/** Tests and the signals of the run that they are in are two copies of this module: another may have deleted it since the last look. */
+async function unlessGone(slot: Slot, command: readonly string[]): Promise<string> {
+  const gone = () => !existsSync(namespaceFile(slot));
+  if (gone()) return '';
+  return run('ip', command).catch((error: Error) => {
+    if (gone()) return '';
+    throw error;
+  });
 }
 
 /** Without kube-proxy nothing carries pods to kube-apiserver, whose Service they use. Clusters that run so have a replacement: this one rule. */

@@ -12,7 +12,11 @@ const FROM_PACKAGES: readonly (readonly [string, string])[] = [
   ['conntrack', 'conntrack'],
   ['ip', 'iproute2'],
   ['openssl', 'openssl'],
+  ['curl', 'curl'],
   ['nsenter', 'util-linux'],
+  ['unshare', 'util-linux'],
+  ['mount', 'mount'],
+  ['ss', 'iproute2'],
   ['/usr/lib/cni/bridge', 'containernetworking-plugins'],
 ];
 
@@ -36,7 +40,7 @@ function isAtLeast(version: string): boolean {
   return (difference ?? 0) >= 0;
 }
 
-function isInstalled(program: string): boolean {
+export function isInstalled(program: string): boolean {
   if (program.startsWith('/')) return existsSync(program);
   return (process.env['PATH'] ?? '').split(delimiter).some(folder => existsSync(join(folder, program)));
 }

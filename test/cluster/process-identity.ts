@@ -29,13 +29,26 @@ export function allPids(): number[] {
   return readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number);
 }
 
-function statOf(pid: number): { state: string; startTime: string } | undefined {
+/** What a Ctrl-C on the terminal reaches beside this process: its children, theirs and so on, but not the processes of a cluster, which are sessions of their own. */
+export function attachedDescendants(): ProcessIdentity[] {
+  const stats = new Map(allPids().map(pid => [pid, statOf(pid)]));
+  const isBelow = (pid: number | undefined): boolean => pid !== undefined && (pid === process.pid || isBelow(stats.get(pid)?.parent));
+  const group = stats.get(process.pid)?.group;
+  return [...stats].filter(([pid, stat]) => stat?.group === group && pid !== process.pid && isBelow(pid)).map(([pid]) => identify(pid)).filter(found => found !== undefined);
+}
+
+/** Program and arguments; nothing of a process that has ended. */
+export function commandLine(pid: number): string[] {
+  try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'); } catch { return []; }
+}
+
+function statOf(pid: number): { state: string; parent: number; group: number; startTime: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
     const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const startTime = rest[18];
-    return state === undefined || startTime === undefined ? undefined : { state, startTime };
+    const [parent, group, startTime] = [rest[0], rest[1], rest[18]];
+    return state === undefined || startTime === undefined ? undefined : { state, parent: Number(parent), group: Number(group), startTime };
   } catch {
     return undefined;
   }

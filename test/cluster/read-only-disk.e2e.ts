@@ -20,16 +20,20 @@ try {
 `;
 
 describeOwnCluster('on a read-only disk', () => {
-  const project = mkdtempSync(join(tmpdir(), 'read-only-'));
-  const out = mkdtempSync(join(tmpdir(), 'read-only-out-'));
+  let project: string;
+  let out: string;
   const program = join(REPOSITORY, 'build', 'read-only-disk.ts');
-  mkdirSync(join(REPOSITORY, 'build'), { recursive: true });
-  writeFileSync(program, PROGRAM);
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), 'read-only-'));
+    out = mkdtempSync(join(tmpdir(), 'read-only-out-'));
+    mkdirSync(join(REPOSITORY, 'build'), { recursive: true });
+    writeFileSync(program, PROGRAM);
+  });
   afterAll(() => [project, out, program].forEach(path => rmSync(path, { recursive: true })));
 
-  const node = `cd ${project} && OUT=${out} ${process.execPath} --import ${join(REPOSITORY, 'node_modules/tsx/dist/loader.mjs')} ${program}`;
-  const synth = () => attempt('sh', ['-c', node]);
-  const synthReadOnly = () => attempt('unshare', ['--mount', 'sh', '-c', `mount --bind ${project} ${project} && mount -o remount,ro,bind ${project} && ${node}`]);
+  const node = () => `cd ${project} && OUT=${out} ${process.execPath} --import ${join(REPOSITORY, 'node_modules/tsx/dist/loader.mjs')} ${program}`;
+  const synth = () => attempt('sh', ['-c', node()]);
+  const synthReadOnly = () => attempt('unshare', ['--mount', 'sh', '-c', `mount --bind ${project} ${project} && mount -o remount,ro,bind ${project} && ${node()}`]);
   const files = () => readdirSync(project, { recursive: true });
 
   test('a first synth is refused in one line', async () => {

@@ -30,9 +30,10 @@ describeOwnCluster('real servers', () => {
     ['metrics-server', {
       namespace: 'kube-system', apis: ['v1beta1.metrics.k8s.io'], replicas: 2,
       proof: async () => {
-        const nodes = await answered(['top', 'nodes', '--no-headers']);
-        expect(nodes.trim().split('\n')).toEqual(['node1', 'node2'].map(node => expect.stringMatching(`^${node} +[1-9]\\d*m +\\d+% +[1-9]\\d*Mi +\\d+% *$`)));
-        expect(await answered(['top', 'pods', '--namespace=kube-system', '--no-headers'])).toMatch(/^metrics-server-\S+ +\d+m +[1-9]\d*Mi/);
+        // A node or pod that has not been measured twice yet is <unknown>, or is not there.
+        const [node, pod] = [(name: string) => `${name} +[1-9]\\d*m +\\d+% +[1-9]\\d*Mi +\\d+% *\n`, 'metrics-server-\\S+ +\\d+m +[1-9]\\d*Mi *\n'];
+        await answered(['top', 'nodes', '--no-headers'], new RegExp(`^${node('node1')}${node('node2')}$`));
+        await answered(['top', 'pods', '--namespace=kube-system', '--no-headers'], new RegExp(`^(${pod}){2}$`));
       },
     }],
     ['custom-metrics', {
@@ -42,7 +43,7 @@ describeOwnCluster('real servers', () => {
         const service = await cluster.kubectl(['get', 'service', 'custom-metrics', '--namespace=custom-metrics', '-o', 'jsonpath={.spec.clusterIP}']);
         const write = `fetch('http://${service}/write-metrics/${metric}', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '"4200m"' })`;
         await cluster.inNamespace(process.execPath, ['--print', `${write}.then(({ ok }) => process.exit(ok ? 0 : 1))`]);
-        expect(JSON.parse(await cluster.kubectl(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/${metric}`]))).toMatchObject({
+        expect(JSON.parse(await answered(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/${metric}`], /"items":\[\{/))).toMatchObject({
           kind: 'MetricValueList',
           items: [{ describedObject: { kind: 'Service', name: 'kubernetes', namespace: 'default' }, metric: { name: 'visitors' }, value: '4200m' }],
         });
@@ -53,7 +54,7 @@ describeOwnCluster('real servers', () => {
       env: async () => ({ PROMETHEUS: await startPrometheus(cluster, folder()) }),
       proof: async () => {
         const path = '/apis/external.metrics.k8s.io/v1beta1/namespaces/default/apiserver_requests_per_second';
-        const { kind, items } = JSON.parse(await answered(['get', '--raw', path])) as { kind: string; items: { metricName: string; value: string }[] };
+        const { kind, items } = JSON.parse(await answered(['get', '--raw', path], /"items":\[\{/)) as { kind: string; items: { metricName: string; value: string }[] };
         expect({ kind, items }).toMatchObject({ kind: 'ExternalMetricValueList', items: [{ metricName: 'apiserver_requests_per_second', value: expect.stringMatching(/^[1-9]\d*m?$/) }] });
       },
     }],
@@ -103,14 +104,14 @@ describeOwnCluster('real servers', () => {
     return made;
   }
 
-  /** What kubectl prints once it succeeds: a server is ready before it has measured anything. */
-  async function answered(args: readonly string[]): Promise<string> {
+  /** What kubectl prints once it succeeds with what is expected: a server is ready before it has measured anything. */
+  async function answered(args: readonly string[], expected: RegExp): Promise<string> {
     let said = '';
     await eventually(`kubectl ${args.join(' ')} answers`, async () => {
-      const { ok, stdout } = await cluster.tryKubectl(args);
-      said = stdout;
-      return ok && stdout.trim() !== '' && !stdout.includes('"items":[]');
-    }, 90);
+      const { ok, stdout, stderr } = await cluster.tryKubectl(args);
+      said = ok ? stdout : stderr;
+      return ok && expected.test(stdout);
+    }, 90).catch((error: Error) => { throw new Error(`${error.message}; it said: ${said.trim()}`); });
     return said;
   }
 });

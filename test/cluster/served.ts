@@ -6,6 +6,12 @@ interface Pod {
   readonly status: { readonly phase: string; readonly podIP?: string };
 }
 
+/** Two is what PRODUCTION asks for. Fewer answers than that prove nothing: a pod that does not run yet may come with another certificate. */
+export async function everyPodServes(cluster: OwnCluster, fingerprint: string, name = 'wardle', replicas = 2): Promise<boolean> {
+  const served = await servedCertificates(cluster, name);
+  return served.length === replicas && served.every(found => found === fingerprint);
+}
+
 /** SHA-256 of the certificate of each pod that is to stay; empty where one does not answer. */
 export async function servedCertificates(cluster: OwnCluster, name = 'wardle', namespace = 'wardle'): Promise<string[]> {
   const { items } = JSON.parse(await cluster.kubectl(['get', 'pods', `--namespace=${namespace}`, `--selector=app.kubernetes.io/name=${name}`, '-o', 'json'])) as { items: Pod[] };

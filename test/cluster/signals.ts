@@ -1,4 +1,6 @@
 // Ctrl-C, a polite kill and a closed terminal end what this process started before they end the process.
+import { eventually } from './eventually';
+import { attachedDescendants, isAlive, kill } from './process-identity';
 import { tearDownOwned } from './teardown';
 
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
@@ -10,7 +12,11 @@ export function tearDownOnSignals(): void {
       if (ending) return;
       ending = true;
       process.stderr.write(`\n${signal}: ending the cluster\n`);
-      void tearDownOwned().finally(() => process.exit(128 + number));
+      // A compiler would go on for minutes, and whoever waits for it removes what it has begun.
+      const children = attachedDescendants();
+      children.forEach(child => kill(child, 'SIGINT'));
+      const ended = eventually('children end', () => Promise.resolve(!children.some(isAlive)), 5);
+      void Promise.allSettled([tearDownOwned(), ended]).then(() => process.exit(128 + number));
     });
   }
 }

@@ -1,19 +1,29 @@
 // Ends a cluster, whatever state it is in. Every step looks at what is there and not at what should be, so that it also cleans up after a
 // start that failed half-way, after a crash, and after a teardown that was itself cut off.
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { nodeCgroups, pidsInCgroups, removeCgroups } from './cgroups';
 import { eventually } from './eventually';
 import { RUNS } from './folders';
 import { deleteNetwork, pidsInNetwork } from './network';
-import { allPids, isAlive, killPid } from './process-identity';
+import { allPids, commandLine, isAlive, killPid } from './process-identity';
 import { killRecorded, logsOf, recorded } from './processes';
 import { type Slot, claimedSlots, markEnding, ownedSlots, releaseSlot, takeOver } from './slot';
 
-export async function tearDown(slot: Slot): Promise<void> {
+/** A start that fails because a signal ends it would end the same cluster once more. */
+const underWay = new Map<number, Promise<void>>();
+
+export function tearDown(slot: Slot): Promise<void> {
+  const already = underWay.get(slot.number);
+  if (already !== undefined) return already;
+  const ending = end(slot).finally(() => underWay.delete(slot.number));
+  underWay.set(slot.number, ending);
+  return ending;
+}
+
+async function end(slot: Slot): Promise<void> {
   await markEnding(slot);
-  saveLogs(slot);
   // In rounds, because what is killed may have been about to start something.
   await eventually(`the processes of ${slot.name} end`, async () => {
     killRecorded(slot);
@@ -21,6 +31,7 @@ export async function tearDown(slot: Slot): Promise<void> {
     others.forEach(pid => killPid(pid));
     return others.length === 0 && !recorded(slot).some(isAlive);
   }, 30);
+  saveLogs(slot);
   // The nodes' mounts and the network namespaces of their pods were in mount namespaces that ended with the last process in them.
   await deleteNetwork(slot);
   await removeCgroups(nodeCgroups(slot));
@@ -48,12 +59,13 @@ function shims(slot: Slot): number[] {
   });
 }
 
-function commandLine(pid: number): string[] {
-  try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'); } catch { return []; }
-}
-
-/** E2E_LOGS names a folder that keeps the logs of every cluster, for a machine that nobody can log in to. */
+/** E2E_LOGS names a folder that keeps the logs of every cluster, for a machine that nobody can log in to. Without logs the cluster ends all the same. */
 function saveLogs(slot: Slot): void {
   const kept = process.env['E2E_LOGS'];
-  if (kept && existsSync(logsOf(slot))) cpSync(logsOf(slot), join(kept, `${new Date().toISOString()}-${slot.name}`), { recursive: true });
+  if (!kept || !existsSync(logsOf(slot))) return;
+  try {
+    cpSync(logsOf(slot), join(kept, `${new Date().toISOString()}-${slot.name}`), { recursive: true });
+  } catch (error) {
+    process.stderr.write(`E2E_LOGS: must name a folder that takes the logs of ${slot.name}, got "${kept}": ${(error as Error).message}\n`);
+  }
 }

@@ -13,6 +13,7 @@ describe('TLS between kube-apiserver and the server', () => {
   let cluster: Cluster;
   beforeAll(async () => { cluster = await openCluster({ nodes: 1, name: 'TLS' }); });
   afterAll(async () => {
+    if (cluster === undefined) return;
     await remove(cluster);
     await cluster.stop();
   });

@@ -1,0 +1,15 @@
+// What kube-apiserver tells extension API servers about its front proxy. It writes it down a moment after it is ready.
+// https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#contacting-the-extension-apiserver
+import { eventually } from './eventually';
+import type { Cluster } from './kubectl';
+
+/** The data of the ConfigMap, in which every server finds it. */
+export async function frontProxyConfig(cluster: Cluster): Promise<Record<string, string>> {
+  let data: Record<string, string> = {};
+  await eventually('kube-apiserver says who its front proxy is', async () => {
+    const { ok, stdout } = await cluster.tryKubectl(['get', 'configmap', 'extension-apiserver-authentication', '--namespace=kube-system', '-o', 'json']);
+    if (ok) data = (JSON.parse(stdout) as { data?: Record<string, string> }).data ?? {};
+    return 'requestheader-client-ca-file' in data;
+  }, 30);
+  return data;
+}
