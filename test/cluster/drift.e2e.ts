@@ -90,11 +90,13 @@ async function read(cluster: OwnCluster, objects: readonly EmittedObject[]): Pro
 }
 
 /**
- * What apply can change, and what says that it did: another value, another generation, another time at which this manager wrote. Not `resourceVersion`:
- * kube-apiserver writes into the status of an APIService whether and why it is unavailable, and where a name server answers with an error that
+ * Of an APIService what apply can change, and what says that it did: another value, another generation, another time at which this manager wrote. Not
+ * `resourceVersion`: kube-apiserver writes into the status whether and why it is unavailable, and where a name server answers with an error that
  * changes each time, it never stops. https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go
  */
-function withoutStatus({ status: _status, metadata, ...rest }: EmittedObject): object {
+function withoutStatus(object: EmittedObject): object {
+  if (object.kind !== 'APIService') return object;
+  const { status: _status, metadata, ...rest } = object;
   const { resourceVersion: _resourceVersion, managedFields = [], ...ours } = metadata as EmittedObject['metadata'] & { readonly managedFields?: readonly { readonly subresource?: string }[] };
   return { ...rest, metadata: { ...ours, managedFields: managedFields.filter(({ subresource }) => subresource !== 'status') } };
 }
