@@ -47,7 +47,7 @@ const rotated = (name?: string): void => change(slots => rotate(slots, { now: ne
 const elsewhere = (): void => readdirSync('pki', { recursive: true }).map(String).filter(file => file.endsWith('.key')).forEach(file => rmSync(join('pki', file)));
 
 test.each<[string, string, Tls]>([
-  ['sealed-secret', 'plain', SEALED], ['sops', 'plain', SOPS], ['sealed-secret', 'external', SEALED], ['sops', 'external', SOPS], ['sealed-secret', 'existing', SEALED],
+  ['sealed-secret', 'plain', SEALED], ['sops', 'plain', SOPS], ['sealed-secret', 'external', SEALED], ['sealed-secret', 'existing', SEALED],
 ])('from %s, with a key that no machine has, cannot become %s', (name, to, old) => {
   synth(old);
   const before = texts();
