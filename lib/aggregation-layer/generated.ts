@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { Duration } from 'cdk8s';
 import { Complaint, refuse } from '../errors';
 import { isSubdomain } from '../names';
@@ -6,10 +7,12 @@ import { ALGORITHMS } from '../pki/algorithm';
 import { checkFrontProxy } from '../pki/check-front-proxy';
 import { systemClock } from '../pki/clock';
 import { checkCommonName, commonName } from '../pki/common-name';
+import { inspect, validity } from '../pki/inspect';
 import { systemRandom } from '../pki/mint';
 import { generations, keyText, Slots } from '../pki/slots';
 import { checkFolder } from '../pki/store/check-folder';
 import { frontProxyFixture, frontProxyState } from '../pki/store/front-proxy-state';
+import { checkDates } from '../pki/verify';
 import { FrontProxySource, Identity, nothingToPublish } from './contract';
 import { checkPath, checkPaths, pathsIn } from './host-paths';
 
@@ -83,8 +86,14 @@ function checkSlots(where: string, location: string, slots: Slots, expected: str
     const name = commonName(certificate);
     const complaint = checkFrontProxy({ chain: [certificate], roots: [ca], privateKey }, systemClock.now())
       ?? (name === expected ? undefined : { must: `certificate must be issued to "${expected}"`, got: name, fix: '' });
-    refuse(where, complaint && {
-      must: `${location}/${number}.crt: ${complaint.must}`, got: complaint.got, fix: `restore ${location} from Git, or move it away to mint a new set and replace the files on every control-plane host`,
-    });
+    refuse(where, complaint && { must: `${location}/${number}.crt: ${complaint.must}`, got: complaint.got, fix: wayOut(location, certificate) });
   }
+}
+
+/** By a clock that is wrong nobody may mint, and what has expired Git has not in any other form. */
+function wayOut(location: string, certificate: X509Certificate): string {
+  const now = systemClock.now();
+  const { notAfter } = validity(certificate);
+  const anew = (what: string): string => `move ${what} away to mint a new set and replace the files on every control-plane host`;
+  return now > notAfter ? anew(location) : checkDates('certificate', inspect(certificate), now)?.fix ?? `restore ${location} from Git, or ${anew('it')}`;
 }

@@ -1,7 +1,7 @@
 import { Complaint } from '../errors';
 import { commonName } from './common-name';
 import { ANY_USAGE, CLIENT_AUTH, inspect } from './inspect';
-import { checkChain, checkDates, checkKey, checkRoots, checkStrength, Serving, short } from './verify';
+import { checkChain, checkDates, checkKey, checkOrder, checkRoots, checkStrength, Serving, short } from './verify';
 
 /**
  * Whether an extension API server will believe that this certificate is kube-apiserver's: it verifies the chain for client
@@ -13,10 +13,11 @@ export function checkFrontProxy({ chain, roots, privateKey }: Serving, now: Date
   if (!leaf) {
     return { must: 'certificate must hold a certificate', got: 'none', fix: 'pass the PEM text of the client certificate' };
   }
-  const facts = inspect(leaf);
-  if (facts.isCa && !facts.selfSigned) {
-    return { must: 'certificate must begin with the client certificate', got: `${short(leaf)}, which is a CA`, fix: 'put the client certificate first and the intermediates after it' };
+  const disorder = checkOrder(chain, 'client');
+  if (disorder) {
+    return disorder;
   }
+  const facts = inspect(leaf);
   const usage = facts.extendedKeyUsage;
   if (usage && !usage.includes(CLIENT_AUTH) && !usage.includes(ANY_USAGE)) {
     return { must: 'certificate must allow client authentication in its extended key usage', got: usage.join(', '), fix: 'issue it with extendedKeyUsage = clientAuth' };

@@ -57,9 +57,9 @@ export function checkRoots(roots: readonly X509Certificate[], now: Date, leaf?: 
 }
 
 /** With a CA that signed itself a server may serve. Where a certificate comes after it that is no CA, the two were put together the wrong way round. */
-export function checkOrder([first, ...others]: readonly X509Certificate[]): Complaint | undefined {
+export function checkOrder([first, ...others]: readonly X509Certificate[], whose: 'serving' | 'client' = 'serving'): Complaint | undefined {
   return first?.ca && (!first.checkIssued(first) || others.some(other => !other.ca))
-    ? { must: 'certificate must begin with the serving certificate', got: `${short(first)}, which is a CA`, fix: 'put the serving certificate first and the intermediates after it' } : undefined;
+    ? { must: `certificate must begin with the ${whose} certificate`, got: `${short(first)}, which is a CA`, fix: `put the ${whose} certificate first and the intermediates after it` } : undefined;
 }
 
 function checkLeaf(leaf: X509Certificate, facts: Facts, dnsNames: readonly string[]): Complaint | undefined {

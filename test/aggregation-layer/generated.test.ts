@@ -88,6 +88,25 @@ test('a state for another name, or with another\'s certificate, is refused', () 
   expect(() => layer()).toThrow(`${state()}/1.crt must be PEM text with at least one certificate`);
 });
 
+test('by a clock that is wrong nobody is told to mint anew, and what has expired is not looked for in Git', () => {
+  layer();
+  const inDays = (count: number): Date => new Date(Date.now() + count * 86_400_000);
+  const at = (now: Date): string => {
+    jest.useFakeTimers({ now, doNotFake: ['nextTick', 'setImmediate'] });
+    try {
+      layer();
+      return 'nothing was thrown';
+    } catch (error) {
+      return (error as Error).message;
+    } finally {
+      jest.useRealTimers();
+    }
+  };
+  const [early, late] = [inDays(-50), inDays(5000)];
+  expect(at(early)).toMatch(new RegExp(`; check the clock of this machine, which says ${early.toISOString().slice(0, 10)}$`));
+  expect(at(late)).toMatch(new RegExp(`certificate must not be expired, got "[^"]+"; move ${state()} away to mint a new set and replace the files on every control-plane host$`));
+});
+
 test('Talos cannot take a CA whose key was forgotten', () => {
   expect(() => layer().talos()).toThrow('AggregationLayer.talos(): frontProxy must be a CA with its private key');
 });

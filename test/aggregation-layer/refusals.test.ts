@@ -83,6 +83,8 @@ test.each<[string, () => unknown, string]>([
     'AggregationLayer: certificate must be strong enough for TLS clients of today, got "an RSA key of 1024 bits"; use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256'],
   ['a CA that is none', given({ ca: other.certificate }),
     'AggregationLayer: ca must hold CA certificates, got "certificate F… without the CA flag"; pass the certificate of the issuer, not the one that serves'],
+  ['a CA that signed itself first', given({ certificate: ca.pem + sound.certificate }),
+    'AggregationLayer: certificate must begin with the client certificate, got "certificate F…, which is a CA"; put the client certificate first and the intermediates after it'],
   ['the CA\'s certificate first', given({ certificate: authority('an intermediate', undefined, ca).pem + sound.certificate }),
     'AggregationLayer: certificate must begin with the client certificate, got "certificate F…, which is a CA"; put the client certificate first and the intermediates after it'],
   ['a key in place of the certificate', given({ certificate: sound.privateKey }),
