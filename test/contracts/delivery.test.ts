@@ -11,7 +11,7 @@ import { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 import { ageDecrypt, ageIdentities, sopsDecrypt, stanzaOf } from '../delivery/age';
-import { ANOTHER, CONTROLLER, unseal } from '../delivery/controller';
+import { another, CONTROLLER, unseal } from '../delivery/controller';
 import { fixturePair } from '../pki/fixture-pair';
 
 /**
@@ -199,7 +199,7 @@ describe('a recipient that changed', () => {
   const COMMAND = 'npx cdk8s-extension-api-server pki';
 
   test.each<[string, Partial<ExtensionApiServerProps>, Partial<ExtensionApiServerProps>, string, string]>([
-    ['of a SealedSecret', sealed(CONTROLLER.certificate), sealed(ANOTHER.certificate), short(CONTROLLER.certificate), short(ANOTHER.certificate)],
+    ['of a SealedSecret', sealed(CONTROLLER.certificate), sealed(another().certificate), short(CONTROLLER.certificate), short(another().certificate)],
     ['of SOPS', sops(alice!.recipient), sops(alice!.recipient, bob!.recipient), alice!.recipient, [alice!.recipient, bob!.recipient].sort().join(' ')],
   ])('%s changes no ciphertext, and the way to the new one is told', (_what, old, changed, from, to) => {
     const first = synth(old);
@@ -216,16 +216,16 @@ describe('a recipient that changed', () => {
     store.stage('test', id, { ...store.read('test', id)!, standby: undefined });
     store.publish();
     said.length = 0;
-    synth(sealed(ANOTHER.certificate));
+    synth(sealed(another().certificate));
     expect(said).toEqual([
-      `notice: app/catalog: keys in pki/catalog/catalog are still encrypted for ${short(CONTROLLER.certificate)}, not for ${short(ANOTHER.certificate)}; the standby is for the new one: apply it everywhere, then run "${COMMAND} rotate catalog/catalog"`,
-      `notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog: they are encrypted for ${short(ANOTHER.certificate)} and nowhere else`,
+      `notice: app/catalog: keys in pki/catalog/catalog are still encrypted for ${short(CONTROLLER.certificate)}, not for ${short(another().certificate)}; the standby is for the new one: apply it everywhere, then run "${COMMAND} rotate catalog/catalog"`,
+      `notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog: they are encrypted for ${short(another().certificate)} and nowhere else`,
     ]);
     rotated();
     said.length = 0;
-    const objects = synth(sealed(ANOTHER.certificate));
+    const objects = synth(sealed(another().certificate));
     const { encryptedData } = mounted(objects, 'SealedSecret').spec as unknown as { encryptedData: Strings };
-    expect(unseal(encryptedData['tls.key']!, 'catalog/catalog-tls', ANOTHER.key)).toMatch(/^-----BEGIN PRIVATE KEY/);
+    expect(unseal(encryptedData['tls.key']!, 'catalog/catalog-tls', another().key)).toMatch(/^-----BEGIN PRIVATE KEY/);
     // What was said once in a process is not said again.
     expect(said).toEqual([]);
   });

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { createDecipheriv, createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { MessageChannel, MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { JsonObject, Strings } from '../../lib/manifest';
 
 export interface AgeIdentity {
@@ -8,14 +8,50 @@ export interface AgeIdentity {
   readonly recipient: string;
 }
 
-/** The library of age is a module of ECMAScript, which jest cannot load. `program` gets `input` and its value comes back. */
+/**
+ * The library of age is a module of ECMAScript, which jest cannot load, and asynchronous. A thread of its own has loaded it when the first question
+ * comes, and whoever asks sleeps until the answer is there.
+ */
+const PROGRAM = `
+import * as age from 'age-encryption';
+import { workerData } from 'node:worker_threads';
+const { port, answered } = workerData;
+port.on('message', async ({ program, input }) => {
+  const answer = await eval(program)(input).then(value => ({ value }), error => ({ error: error.message }));
+  port.postMessage(answer);
+  Atomics.store(answered, 0, 1);
+  Atomics.notify(answered, 0);
+});
+`;
+
+interface Thread {
+  readonly port: MessagePort;
+  readonly answered: Int32Array;
+}
+
+let thread: Thread | undefined;
+
+function start(): Thread {
+  const { port1, port2 } = new MessageChannel();
+  const answered = new Int32Array(new SharedArrayBuffer(4));
+  const library = pathToFileURL(require.resolve('age-encryption')).href;
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(PROGRAM.replace('age-encryption', library))}`), { workerData: { port: port2, answered }, transferList: [port2] });
+  worker.unref();
+  port1.unref();
+  return { port: port1, answered };
+}
+
+/** `program` gets `input`, and its value comes back. */
 function withAge<Output>(program: string, input: unknown): Output {
-  const source = `import * as age from 'age-encryption'; import { readFileSync } from 'node:fs'; const input = JSON.parse(readFileSync(0, 'utf8')); console.log(JSON.stringify(await (${program})(input)));`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', source], { input: JSON.stringify(input), encoding: 'utf8', cwd: join(__dirname, '..', '..') });
-  if (status !== 0) {
-    throw new Error(stderr);
+  const { port, answered } = thread ??= start();
+  Atomics.store(answered, 0, 0);
+  port.postMessage({ program, input });
+  Atomics.wait(answered, 0, 0);
+  const { value, error } = receiveMessageOnPort(port)!.message as { readonly value: Output; readonly error?: string };
+  if (error !== undefined) {
+    throw new Error(error);
   }
-  return JSON.parse(stdout) as Output;
+  return value;
 }
 
 export function ageIdentities(x25519: number, postQuantum = 0): AgeIdentity[] {

@@ -7,14 +7,17 @@ export interface Controller {
   readonly certificate: string;
 }
 
-const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
-
 /** A controller of Sealed Secrets, as far as ciphertexts go. */
-export const CONTROLLER: Controller = { key: keys.privateKey, certificate: certificateOf(keys.privateKey) };
-export const ANOTHER: Controller = another();
+export const CONTROLLER: Controller = controller();
 
-function another(): Controller {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+let other: Controller | undefined;
+/** Made when first asked for: an RSA key takes a while, and most tests need one controller. */
+export function another(): Controller {
+  return other ??= controller();
+}
+
+function controller(): Controller {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return { key: privateKey, certificate: certificateOf(privateKey) };
 }
 

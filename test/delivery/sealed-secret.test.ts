@@ -5,7 +5,7 @@ import { sealedSecret } from '../../lib/delivery/sealed-secret';
 import { JsonObject, Strings } from '../../lib/manifest';
 import { messageOf } from '../pki/temporary-folder';
 import { CONTENT, contents, NOW, OTHER } from './contents';
-import { ANOTHER, CONTROLLER, unseal } from './controller';
+import { another, CONTROLLER, unseal } from './controller';
 import { emptyFields } from './printed';
 
 const SCOPES = Object.values(SealedSecretScope);
@@ -35,7 +35,7 @@ test.each(SCOPES)('the controller unseals any content, %s', scope => {
 test.each(SCOPES)('under another label, or for another controller, nobody does, %s', scope => {
   const ciphertext = sealedIn(inScope(scope), CONTENT);
   expect(() => unsealed(ciphertext, 'elsewhere/wardle-tls')).toThrow();
-  expect(() => unsealed(ciphertext, LABELS[scope](CONTENT), ANOTHER.key)).toThrow();
+  expect(() => unsealed(ciphertext, LABELS[scope](CONTENT), another().key)).toThrow();
 });
 
 test('every value and every call has a key of its own', () => {
@@ -69,7 +69,7 @@ test.each(SCOPES)('no manifest has a field that says nothing, %s', scope => {
 test('what it is bound to, and for whom', () => {
   expect(SCOPES.map(scope => inScope(scope).binding(CONTENT))).toEqual(['strict wardle/wardle-tls', 'namespace-wide wardle', 'cluster-wide']);
   expect(strict.recipient()).toMatch(/^sealing certificate [0-9a-f]{16}…$/);
-  expect(strict.recipient()).not.toBe(sealedSecret({ certificate: ANOTHER.certificate }).recipient());
+  expect(strict.recipient()).not.toBe(sealedSecret({ certificate: another().certificate }).recipient());
   expect(strict.name).toBe('sealed-secret');
 });
 

@@ -3,7 +3,7 @@ import { sealedSecret } from '../../lib/delivery/sealed-secret';
 import { SealedSecretScope } from '../../lib/delivery/sealed-secret-options';
 import { keyOf, pkcs8 } from '../pki/x509';
 import { day, NOW, years } from './contents';
-import { ANOTHER, certificateOf, CONTROLLER } from './controller';
+import { another, certificateOf, CONTROLLER } from './controller';
 
 const FETCH = 'pass what kubeseal --fetch-cert prints';
 const CERTIFICATE = 'the sealing certificate';
@@ -16,10 +16,10 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   ['an empty text', '', `${CERTIFICATE} must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`],
   ['a path', './sealing.pem', `${CERTIFICATE} must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`],
   ['a certificate cut off', CONTROLLER.certificate.slice(0, 400), `${CERTIFICATE} must be PEM text with at least one certificate, got "400 characters without a PEM block"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`],
-  ['a certificate with the beginning of another', CONTROLLER.certificate + ANOTHER.certificate.slice(0, 400), WHOLE],
+  ['a certificate with the beginning of another', CONTROLLER.certificate + another().certificate.slice(0, 400), WHOLE],
   ['a public key', `-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n`, `${CERTIFICATE} must hold certificates only, got "a block of type PUBLIC KEY"; remove it`],
   ['not a certificate in its block', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', `${CERTIFICATE} must hold readable certificates, got "block 1 of 1, which is none"; check that the text was not cut or re-wrapped: openssl x509 -noout -text`],
-  ['two certificates', CONTROLLER.certificate + ANOTHER.certificate, `${CERTIFICATE} must be one certificate, got "2 of them"; ${FETCH}`],
+  ['two certificates', CONTROLLER.certificate + another().certificate, `${CERTIFICATE} must be one certificate, got "2 of them"; ${FETCH}`],
   ['a certificate with an elliptic curve', certificateOf(keyOf('curve')), `${CERTIFICATE} must have an RSA key: Sealed Secrets knows nothing else, got "a key of type ec"; ${FETCH}`],
   ['a certificate with a short key', certificateOf(keyOf('short', 'rsa1024')), `${CERTIFICATE} must be strong enough for what it protects, got "an RSA key of 1024 bits"; give the controller an RSA key of 2048 bits or more; its own have 4096`],
   ['an expired certificate', certificateOf(CONTROLLER.key, -2, -1), `${CERTIFICATE} must not be expired, got "one that ended on ${day(-1)}"; ${FETCH}`],
