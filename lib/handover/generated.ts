@@ -5,7 +5,6 @@ import { systemClock } from '../pki/clock';
 import { Encrypted, Generation, keyText, Slots } from '../pki/slots';
 import { checkEncryptingAllowed } from '../pki/store/missing-state';
 import { Secret } from '../server';
-import { forgetCiphertexts } from './forget-ciphertexts';
 
 /** Whose keys they are, and where they lie. */
 export interface Owner {
@@ -20,11 +19,11 @@ export interface Owner {
 
 /**
  * The slots with an encrypted key in every generation that may serve, where the delivery wants that: later nobody knows the keys. The same
- * object where nothing had to be encrypted. For another delivery the other way round: what was encrypted is no use to it.
+ * object where nothing had to be encrypted. Ciphertexts stay where another delivery has no use for them: another app of the same state may.
  */
 export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, delivery: DeliveryStrategy): Slots {
   if (delivery.kind !== 'encrypted') {
-    return forgetCiphertexts(owner, slots, delivery);
+    return slots;
   }
   const serving = [slots.current, ...(slots.standby ? [slots.standby] : [])];
   const missing = serving.filter(({ encrypted }) => !isFor(encrypted, delivery, frame));
@@ -45,12 +44,16 @@ export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, deli
 }
 
 /** The Secret with the generation that serves, in the form of its delivery; none where this machine cannot say it. */
-export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: Slots, delivery: DeliveryStrategy): Secret | undefined {
+export function generatedSecret(owner: Owner, frame: SecretFrame, { current, standby }: Slots, delivery: DeliveryStrategy): Secret | undefined {
   const role = 'certificate';
+  if (delivery.kind !== 'encrypted' && current.privateKey && standby?.encrypted && !standby.privateKey) {
+    notice(`${owner.path}: the private key of the standby, generation ${standby.number} in ${owner.location}, is encrypted for the delivery ${standby.encrypted.delivery} and nowhere else: `
+      + `run "npx cdk8s-extension-api-server pki forget ${owner.server} --standby", synthesize, which mints another, commit and apply`);
+  }
   switch (delivery.kind) {
     case 'plain': {
       if (current.privateKey === undefined) {
-        notice(`${owner.path}: the private key of ${owner.server} is not on this machine, so its Secret is left out; everything else is complete (${owner.location})`);
+        notice(`${owner.path}: ${keyIsNotHere(owner, current)}, so its Secret is left out; everything else is complete (${owner.location})`);
         return undefined;
       }
       return { role, manifest: delivery.manifest({ ...frame, data: pair(current.certificate.toString(), keyText(current.privateKey)) }), file: delivery.file };
@@ -58,10 +61,18 @@ export function generatedSecret(owner: Owner, frame: SecretFrame, { current }: S
     case 'encrypted':
       return { role, manifest: delivery.manifest(frame, current.encrypted!.ciphertext), file: delivery.file };
     case 'elsewhere': {
+      if (current.privateKey === undefined && current.encrypted) {
+        notice(`${owner.path}: ${keyIsNotHere(owner, current)}, so it must be in place already: ${delivery.destination} (${owner.location})`);
+      }
       const manifest = delivery.manifest(frame, current.number);
       return manifest && { role, manifest, file: 'chart' };
     }
   }
+}
+
+/** A key that was encrypted as it was minted never was on any disk, which the state does not tell. */
+function keyIsNotHere({ server }: Owner, { encrypted }: Generation): string {
+  return `the private key of ${server} is not on this machine${encrypted ? `, and if only the delivery ${encrypted.delivery} ever had it, on none` : ''}`;
 }
 
 /** From what was read, through what was minted, to what is written. */
@@ -73,7 +84,7 @@ export interface Change {
 
 /** What to do with a state that was just written. `secretFile` is where the Secret goes, if one is emitted. */
 export function tellOfChange(owner: Owner, frame: SecretFrame, delivery: DeliveryStrategy, { known, complete, slots }: Change, secretFile: string | undefined): void {
-  if (known && (slots.current !== complete.current || (known.standby && slots.standby !== complete.standby))) {
+  if (delivery.kind === 'encrypted' && known && (slots.current !== complete.current || (known.standby && slots.standby !== complete.standby))) {
     notice(afterChangeOfDelivery(owner, frame, delivery));
   }
   if (!known?.standby) {
@@ -82,12 +93,8 @@ export function tellOfChange(owner: Owner, frame: SecretFrame, delivery: Deliver
 }
 
 /** Keys of an earlier synth, in another form. */
-function afterChangeOfDelivery(owner: Owner, frame: SecretFrame, delivery: DeliveryStrategy): string {
+function afterChangeOfDelivery(owner: Owner, frame: SecretFrame, delivery: EncryptedDelivery): string {
   const { path, server, location } = owner;
-  if (delivery.kind !== 'encrypted') {
-    const handOver = delivery.kind === 'plain' ? '' : `, and ${handOverTo(server, delivery, ['current', 'standby'])}`;
-    return `${path}: the ciphertexts of ${server} have no use any more and are removed; commit ${location}${handOver}`;
-  }
   const takeOver = delivery.takeOver(frame);
   return `${path}: the keys of ${server} are now encrypted for ${delivery.recipient()}, and still in plaintext in ${location}/*.key; commit ${location}, apply, and remove these files when the Secret has arrived`
     + (takeOver === undefined ? '' : `. Where the cluster has the Secret already, ${takeOver}`);

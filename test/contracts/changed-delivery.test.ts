@@ -12,7 +12,6 @@ import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-ap
 import { ageIdentities } from '../delivery/age';
 import { CONTROLLER, unseal } from '../delivery/controller';
 import { fixturePair } from '../pki/fixture-pair';
-import { messageOf } from '../pki/temporary-folder';
 import { inOwnFolder } from '../tls/own-folder';
 
 const { said, folder } = inOwnFolder();
@@ -46,15 +45,31 @@ const rotated = (name?: string): void => change(slots => rotate(slots, { now: ne
 /** Goes on as a machine that got nothing but what Git has. */
 const elsewhere = (): void => readdirSync('pki', { recursive: true }).map(String).filter(file => file.endsWith('.key')).forEach(file => rmSync(join('pki', file)));
 
-test.each<[string, string, Tls]>([
-  ['sealed-secret', 'plain', SEALED], ['sops', 'plain', SOPS], ['sealed-secret', 'external', SEALED], ['sealed-secret', 'existing', SEALED],
-])('from %s, with a key that no machine has, cannot become %s', (name, to, old) => {
+const NOT_HERE = (delivery: string): string => `the private key of catalog/catalog is not on this machine, and if only the delivery ${delivery} ever had it, on none`;
+
+test.each<[string, string, Tls, string]>([
+  ['sealed-secret', 'plain', SEALED, 'so its Secret is left out; everything else is complete'],
+  ['sops', 'plain', SOPS, 'so its Secret is left out; everything else is complete'],
+  ['sealed-secret', 'external', SEALED, 'so it must be in place already: the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names'],
+  ['sealed-secret', 'existing', SEALED, 'so it must be in place already: the Secret of type kubernetes.io/tls that the pods mount, which is yours to create'],
+])('from %s, with a key that may be on no machine, to %s: says so, and changes no state', (name, to, old, so) => {
   synth(old);
   const before = texts();
-  const got = to === 'plain' ? 'plain' : 'one to which the key is handed over';
-  expect(messageOf(() => synth({ plain: PLAIN, external: EXTERNAL, existing: EXISTING }[to]!))).toBe(`app/catalog: pki/catalog/catalog: the key of generation 1 was encrypted for the delivery ${name}, got "${got}, and no key on this machine"; `
-    + 'change that back, or run synth where pki/catalog/catalog/1.key is, if it is anywhere, and commit the folder, or move pki/catalog/catalog away to mint new keys and apply everything at once');
+  said.length = 0;
+  expect(kindOf(synth({ plain: PLAIN, external: EXTERNAL, existing: EXISTING }[to]!))).toBe(to === 'external' ? 'ExternalSecret' : undefined);
+  expect(said).toEqual([`notice: app/catalog: ${NOT_HERE(name)}, ${so} (pki/catalog/catalog)`]);
   expect(texts()).toBe(before);
+});
+
+test('of one state one app can be plain and another encrypted: neither takes from it what the other needs', () => {
+  const all = (): unknown[] => [PLAIN, SOPS].map(tls => synth(tls));
+  all();
+  const second = all();
+  expect(all()).toEqual(second);
+  elsewhere();
+  process.env.CI = 'true';
+  const [plain, sops] = [synth(PLAIN), synth(SOPS)];
+  expect([kindOf(plain), sops]).toEqual([undefined, second[1]]);
 });
 
 test.each<[string, Tls, string]>([['plain', PLAIN, 'Secret'], ['sops', SOPS, 'Secret'], ['external', EXTERNAL, 'ExternalSecret']])('from sealed-secret, with the key that the cluster has and another standby, can become %s', (_to, tls, kind) => {
@@ -62,7 +77,7 @@ test.each<[string, Tls, string]>([['plain', PLAIN, 'Secret'], ['sops', SOPS, 'Se
   writeFileSync('pki/catalog/catalog/1.key', unseal(encryptedData['tls.key']!, 'catalog/catalog-tls'));
   change(slots => ({ ...slots, standby: undefined }));
   expect(kindOf(synth(tls))).toBe(kind);
-  expect(inState().filter(file => file.endsWith('.crt') || file.includes('sealed'))).toEqual(['1.crt', '3.crt']);
+  expect(inState().filter(file => file.endsWith('.crt'))).toEqual(['1.crt', '3.crt']);
 });
 
 test('from plain to one that takes the key from its machine is possible on every other', () => {
@@ -112,31 +127,30 @@ test('leaves no ciphertext of the former recipient behind', () => {
   expect(found).toEqual([sealed, sops, sealed]);
 });
 
-test('back to plaintext takes the ciphertexts out of the state, so that other machines wait for no key that they cannot have', () => {
+test('back to plaintext keeps the ciphertexts, and other machines do as with any plaintext', () => {
   const first = synth(PLAIN, 'undecided');
   synth(SEALED, 'undecided');
   said.length = 0;
   expect(synth(PLAIN, 'undecided')).toEqual(first);
-  expect(inState('undecided')).toEqual(['1.crt', '1.key', '2.crt', '2.key', 'state.json']);
+  expect(inState('undecided')).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '2.sealed-secret.json', 'state.json']);
   elsewhere();
   process.env.CI = 'true';
   expect(synth(PLAIN, 'undecided')).toEqual(first.filter(({ kind }) => kind !== 'Secret'));
-  expect(said).toEqual([
-    'notice: app/undecided: the ciphertexts of catalog/undecided have no use any more and are removed; commit pki/catalog/undecided',
-    'notice: app/undecided: the private key of catalog/undecided is not on this machine, so its Secret is left out; everything else is complete (pki/catalog/undecided)',
-  ]);
+  expect(said).toEqual([`notice: app/undecided: ${NOT_HERE('sealed-secret').replace('catalog/catalog', 'catalog/undecided')}, so its Secret is left out; everything else is complete (pki/catalog/undecided)`]);
 });
 
-test('back to plaintext, with a standby that was only ever encrypted, begins with another standby', () => {
+test('back to plaintext, with a standby that was only ever encrypted, is told to begin with another standby', () => {
   synth(PLAIN);
   synth(SEALED);
   rotated();
   synth(SEALED);
-  expect(messageOf(() => synth(PLAIN))).toBe('app/catalog: pki/catalog/catalog: the key of generation 3 was encrypted for the delivery sealed-secret, got "plain, and no key on this machine"; '
-    + 'change that back, or run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply');
+  said.length = 0;
+  synth(PLAIN);
+  expect(said).toEqual(['notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, is encrypted for the delivery sealed-secret and nowhere else: '
+    + 'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply']);
   change(slots => ({ ...slots, standby: undefined }));
   expect(kindOf(synth(PLAIN))).toBe('Secret');
-  expect(inState()).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '4.crt', '4.key', 'state.json']);
+  expect(inState()).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '2.sealed-secret.json', '4.crt', '4.key', 'state.json']);
 });
 
 test.each<[string, string, Tls, string, string]>([
