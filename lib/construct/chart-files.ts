@@ -31,7 +31,7 @@ export function scopeIn(file: File, server: Construct, id: string): Construct {
   const ids = server.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
   const name = chart.node.path.replaceAll('/', '-');
   const own = child(app, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart), chartId => new Chart(app, chartId, { labels: chart.labels }));
-  secrets.add(own);
+  secrets.set(chart, (secrets.get(chart) ?? new Set()).add(own));
   return ids.reduce<Construct>((parent, each) => child(parent, each, constructId => new Construct(parent, constructId)), own);
 }
 

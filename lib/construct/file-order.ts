@@ -3,9 +3,10 @@ import { IConstruct } from 'constructs';
 
 /** The order in which an app's charts are written. */
 export interface FileOrder {
-  /** Charts of ours, which others need. */
+  /** Charts of ours which all others need. */
   readonly namespaces: Set<IConstruct>;
-  readonly secrets: Set<IConstruct>;
+  /** Charts of ours by the chart that needs them. */
+  readonly secrets: Map<IConstruct, Set<IConstruct>>;
   /** What cdk8s puts before a chart's name; empty where it numbers nothing. Known from when it has asked for the charts, which is before anything is rendered. */
   readonly prefix: (chart: Chart) => string;
 }
@@ -25,7 +26,7 @@ export function fileOrder(app: App): FileOrder {
     return known;
   }
   const prefixes = new Map<Chart, string>();
-  const order: FileOrder = { namespaces: new Set(), secrets: new Set(), prefix: chart => prefixes.get(chart) ?? '' };
+  const order: FileOrder = { namespaces: new Set(), secrets: new Map(), prefix: chart => prefixes.get(chart) ?? '' };
   const prototype = Object.getPrototypeOf(app) as App;
   orders.set(app, order);
   Object.defineProperty(app, 'charts', {
@@ -42,17 +43,18 @@ export function fileOrder(app: App): FileOrder {
   return order;
 }
 
-/** Every chart after those that it depends on, and apart from that ours first. `charts` are in an order that does the former. */
+/** Every chart after those that it depends on and after its Secrets: they go where it goes, and its Namespace may be the user's. Our Namespaces go first. */
 function oursFirst(charts: readonly Chart[], { namespaces, secrets }: FileOrder): Chart[] {
-  const left = new Set(charts);
+  const left = new Set<IConstruct>(charts);
   const written: Chart[] = [];
-  const add = (chart: Chart): void => {
-    if (left.delete(chart)) {
+  const add = (chart: IConstruct): void => {
+    if (Chart.isChart(chart) && left.delete(chart)) {
       dependenciesOf(chart).forEach(add);
+      secrets.get(chart)?.forEach(add);
       written.push(chart);
     }
   };
-  [...namespaces, ...secrets, ...charts].filter(construct => Chart.isChart(construct)).forEach(add);
+  [...namespaces, ...charts].forEach(add);
   return written;
 }
 

@@ -39,7 +39,7 @@ test('it comes before charts that were made before the server, too', () => {
   const app = fixtureApp();
   new Chart(new Chart(app, 'platform'), 'sub');
   serverWith({}, app);
-  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-app-secret', '0002-platform-sub', '0003-platform', '0004-app']);
+  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-platform-sub', '0002-platform', '0003-app-secret', '0004-app']);
 });
 
 test('a server in a chart inside another, and one whose key SOPS encrypted', () => {
@@ -49,7 +49,7 @@ test('a server in a chart inside another, and one whose key SOPS encrypted', () 
   new ExtensionApiServer(outer, 'search', {
     ...REQUIRED, apis: [{ group: 'search.example.com', version: 'v1' }], tls: Tls.generated({ delivery: Delivery.sops({ age: [ageIdentities(1)[0]!.recipient] }) }),
   });
-  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-platform-sub-secret', '0002-platform-search-certificate-sops', '0003-platform-sub', '0004-platform']);
+  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-platform-sub-secret', '0002-platform-sub', '0003-platform-search-certificate-sops', '0004-platform']);
 });
 
 test('whatever the user wants to be first is first', () => {
@@ -60,6 +60,14 @@ test('whatever the user wants to be first is first', () => {
   server.namespaceObject!.addDependency(object(policies, 'policy'));
   policies.addDependency(roots);
   expect(filesOf(app)).toEqual(['0000-roots', '0001-policies', '0002-00-namespaces', '0003-app-secret', '0004-app']);
+});
+
+test('a Secret stays behind the Namespace that the user makes', () => {
+  const app = fixtureApp();
+  const platform = new Chart(app, 'platform');
+  const server = serverWith({ namespaceObject: { create: false } }, app);
+  Chart.of(server).addDependency(platform);
+  expect(filesOf(app)).toEqual(['0000-platform', '0001-app-secret', '0002-app']);
 });
 
 test('what depends on a server comes after it', () => {
