@@ -40,7 +40,7 @@ export function verify(given: readonly Given[], moment: Moment): Report[] {
 
 function findingsOf(given: readonly Given[], apiService: Given, target: Target, moment: Moment): Finding[] {
   const trust = trustOf(apiService.object, () => {
-    const writer = writerOf(given, nameOf(apiService));
+    const writer = writerOf(given, nameOf(apiService), target.namespace);
     return writer && describe(writer);
   });
   const { service, workloads, findings } = behind(given, target, apiService.source);

@@ -5,13 +5,17 @@ import { podOf, WORKLOADS } from './service';
 
 /**
  * A workload of these manifests that may write into an APIService: a server that makes its own certificate, or an operator that makes it,
- * writes caBundle at run time. The account of whoever applies manifests runs no workload here.
+ * writes caBundle at run time. Who may write everything counts beside the server alone: whoever applies manifests, Flux among them, may too.
  */
-export function writerOf(given: readonly Given[], apiService: string): Given | undefined {
-  const roles = given.filter(role => kindOf(role) === 'ClusterRole' && items(field(role.object, 'rules')).some(rule => mayWrite(rule, apiService))).map(nameOf).concat(ALMIGHTY);
-  const accounts = given.filter(binding => kindOf(binding) === 'ClusterRoleBinding' && roles.includes(text(binding.object, 'roleRef', 'name') ?? ''))
+export function writerOf(given: readonly Given[], apiService: string, namespace: string): Given | undefined {
+  const roles = given.filter(role => kindOf(role) === 'ClusterRole' && items(field(role.object, 'rules')).some(rule => mayWrite(rule, apiService))).map(nameOf);
+  const runBy = (workload: Given, names: readonly string[]): boolean => accountsWith(given, names).some(account => runsAs(workload, account));
+  return given.find(workload => WRITERS.includes(kindOf(workload)) && (runBy(workload, roles) || (isIn(namespace, workload) && runBy(workload, [ALMIGHTY]))));
+}
+
+function accountsWith(given: readonly Given[], roles: readonly string[]): Json[] {
+  return given.filter(binding => kindOf(binding) === 'ClusterRoleBinding' && roles.includes(text(binding.object, 'roleRef', 'name') ?? ''))
     .flatMap(binding => items(field(binding.object, 'subjects'))).filter(subject => text(subject, 'kind') === 'ServiceAccount');
-  return given.find(workload => WRITERS.includes(kindOf(workload)) && accounts.some(account => runsAs(workload, account)));
 }
 
 /** It is in every cluster, and in no manifests: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */

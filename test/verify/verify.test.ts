@@ -186,6 +186,14 @@ describe('a bundle', () => {
     expect(complaints([...server({ caBundle: '' }), ...binding('admin')])).toEqual([EMPTY]);
   });
 
+  test('that is empty, where somebody else may do whatever they like, as those who apply manifests may', () => {
+    const flux = given(
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'reconciler' }, roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'ServiceAccount', namespace: 'flux-system', name: 'kustomize-controller' }] },
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { namespace: 'flux-system', name: 'kustomize-controller' }, spec: { template: { spec: { serviceAccountName: 'kustomize-controller' } } } },
+    );
+    expect(complaints([...server({ caBundle: '' }), ...flux])).toEqual([EMPTY]);
+  });
+
   test('that is empty, where a Job under an account of its own may write it', () => {
     const pod = (fields: object): object => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { namespace: 'shop', name: 'patch', annotations: { 'helm.sh/hook': 'post-install' } }, spec: { template: { spec: fields } } });
     const rights = given(
