@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { admissionComplaints } from './construct/admission';
 import { scopeIn } from './construct/chart-files';
 import { ManifestObject } from './construct/manifest-object';
 import { Neighbours } from './construct/neighbours';
@@ -107,6 +108,7 @@ export class ExtensionApiServer extends Construct {
       emitted.set(planned.role, [...(emitted.get(planned.role) ?? []), object]);
     }
     neighbours.add(this, server);
+    this.node.addValidation({ validate: () => admissionComplaints(this.namespaceObject, this.workload) });
 
     const all = (role: Role): ApiObject[] => emitted.get(role) ?? [];
     const one = (role: Role): ApiObject | undefined => all(role)[0];

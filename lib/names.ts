@@ -45,7 +45,7 @@ function suggestion(name: string): string {
   return SERVICE_LABEL.test(label) ? `, for example to "${label}"` : '';
 }
 
-const DOMAIN = /(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:\d)|\[[0-9a-fA-F:]+\])(?::\d+)?/;
+const DOMAIN = /(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:\d)|[a-zA-Z0-9-]*[A-Z][a-zA-Z0-9-]*(?=\/)|\[[0-9a-fA-F:]+\])(?::\d+)?/;
 const PATH = /[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*/;
 const TAG = /\w[\w.-]{0,127}/;
 const DIGEST = /[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}/;
@@ -54,6 +54,9 @@ const IMAGE = new RegExp(`^(?:${DOMAIN.source}/)?${PATH.source}(?:/${PATH.source
 
 export function checkImage(image: string): Complaint | undefined {
   const fix = 'use a reference such as "registry.example.com/wardle:1.0.0"';
+  if (typeof image !== 'string') {
+    return { must: 'image must be a container image reference', got: image, fix };
+  }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(image)) {
     return { must: 'image must be a reference without a scheme', got: image, fix: `drop "${image.slice(0, image.indexOf('/') + 2)}"` };
   }

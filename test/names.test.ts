@@ -107,6 +107,7 @@ describe('an image', () => {
     ['may have a registry with a port, and a tag', 'localhost:5000/wardle:1.0', 'fine'],
     ['may have a digest', `nginx@${digest}`, 'fine'],
     ['may have a registry without a dot, and a port', 'registry:5000/a/b', 'fine'],
+    ['may have a registry of one word, told by its capitals', 'MyRegistry/foo:1', 'fine'],
     ['may have a registry in capitals', 'Registry.Example.com/a', 'fine'],
     ['may have a registry at an address', '[2001:db8::1]:5000/a', 'fine'],
     ['must not have two colons', 'nginx::1', `${rule}, got "nginx::1"; ${fix}`],

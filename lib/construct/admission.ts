@@ -1,20 +1,31 @@
-import { Complaint } from '../errors';
+import { ApiObject } from 'cdk8s';
+import { Complaint, say } from '../errors';
 import { JsonObject } from '../manifest';
-import { Backend, NamespaceObject } from '../server';
+import { ManifestObject } from './manifest-object';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /**
- * A Namespace that we emit, and pods that it would refuse: the apply succeeds, and no pod ever comes. Of the standard only what a profile's own
- * settings leave to the user. https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ * A Namespace that we emit, and pods that it would refuse: the apply succeeds, and no pod ever comes. Asked for at synth, because a patch may have
+ * changed the one or the other.
  */
-export function checkAdmitted(namespace: NamespaceObject | undefined, backend: Backend): Complaint | undefined {
-  const level = namespace?.labels[ENFORCE];
-  if (!('pods' in backend) || (level !== 'baseline' && level !== 'restricted')) {
+export function admissionComplaints(namespace: ApiObject | undefined, workload: ApiObject | undefined): string[] {
+  if (!(namespace instanceof ManifestObject) || !(workload instanceof ManifestObject)) {
+    return [];
+  }
+  // Most are fine as they were planned, and need not be rendered for it.
+  const complaint = checkAdmitted(namespace.manifest, workload.manifest) && checkAdmitted(namespace.rendered(), workload.rendered());
+  return complaint ? [say(complaint)] : [];
+}
+
+/** Of the standard only what a profile's own settings leave to the user: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+function checkAdmitted(namespace: JsonObject, workload: JsonObject): Complaint | undefined {
+  const level = object(object(namespace.metadata).labels)[ENFORCE];
+  const pod = object(object(object(workload.spec).template).spec);
+  if (level !== 'baseline' && level !== 'restricted') {
     return undefined;
   }
-  const { pod, container, sidecars } = backend.pods;
-  const containers = [container, ...sidecars, ...list(pod.initContainers)];
+  const containers = [...list(pod.containers), ...list(pod.initContainers)];
   const found = hostAccess(pod, containers) ?? (level === 'restricted' ? root([pod, ...containers]) : undefined);
   return found === undefined ? undefined : {
     must: `pods must be what their Namespace admits (${ENFORCE}: ${level})`, got: found,
@@ -26,7 +37,7 @@ function hostAccess(pod: JsonObject, containers: readonly JsonObject[]): string 
   const shared = ['hostNetwork', 'hostPID', 'hostIPC'].find(field => pod[field] === true);
   const folder = list(pod.volumes).find(({ hostPath }) => hostPath !== undefined);
   const port = containers.flatMap(({ ports }) => list(ports)).find(({ hostPort }) => hostPort !== undefined && hostPort !== 0);
-  const privileged = containers.find(({ securityContext }) => (securityContext as JsonObject | undefined)?.privileged === true);
+  const privileged = containers.find(({ securityContext }) => object(securityContext).privileged === true);
   return [
     shared && `${shared}: true`,
     folder && `a hostPath in the volume ${String(folder.name)}`,
@@ -36,9 +47,13 @@ function hostAccess(pod: JsonObject, containers: readonly JsonObject[]): string 
 }
 
 function root(contexts: readonly JsonObject[]): string | undefined {
-  return contexts.some(({ securityContext }) => (securityContext as JsonObject | undefined)?.runAsUser === 0) ? 'runAsUser: 0' : undefined;
+  return contexts.some(({ securityContext }) => object(securityContext).runAsUser === 0) ? 'runAsUser: 0' : undefined;
 }
 
 function list(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value as JsonObject[] : [];
+}
+
+function object(value: unknown): JsonObject {
+  return (value ?? {}) as JsonObject;
 }

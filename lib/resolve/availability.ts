@@ -17,11 +17,13 @@ export function availableContainer(gracePeriodSeconds: number): JsonObject {
  * `kubectl rollout status`, Argo CD and Flux take a workload for healthy when its pods are available, and whoever waits for that applies the
  * APIServices next: by then they must be reachable through the Service, too.
  */
-export function availableWorkload(kind: 'Deployment' | 'StatefulSet', hostNetwork: boolean): JsonObject {
-  // The new pod first, so that there is never one less. A StatefulSet cannot do that, and on the host's network the old pod still has the port.
-  const rollingUpdate = hostNetwork ? { maxSurge: 0, maxUnavailable: 1 } : { maxSurge: 1, maxUnavailable: 0 };
+export function availableWorkload(kind: 'Deployment' | 'StatefulSet', hostNetwork: boolean, { progressDeadlineSeconds = Infinity, strategy }: JsonObject): JsonObject {
+  const { rollingUpdate: given } = (strategy ?? {}) as JsonObject;
+  // The new pod first, so that there is never one less. A StatefulSet cannot do that, and on the node's network the old pod still has the port.
+  const rollingUpdate = hostNetwork && given === undefined ? { maxSurge: 0, maxUnavailable: 1 } : { maxSurge: 1, maxUnavailable: 0 };
   return {
-    minReadySeconds: PROXIES_LEARN_SECONDS,
+    // Kubernetes refuses a deadline for progress that is no longer than this.
+    minReadySeconds: Math.max(0, Math.min(PROXIES_LEARN_SECONDS, Number(progressDeadlineSeconds) - 1)),
     strategy: kind === 'Deployment' ? { type: 'RollingUpdate', rollingUpdate } : undefined,
   };
 }

@@ -17,7 +17,7 @@ export function runsPods(choice: BackendChoice): boolean {
 
 export function resolveBackend(subject: ServerSubject, props: ExtensionApiServerProps, choice: BackendChoice, storage: StorageParts, certificate: ServingCertificate): Backend {
   if (!('spec' in choice)) {
-    refuse(subject.path, checkNoPods(props, choice.kind));
+    refuse(subject.path, checkNoPods(props, choice.kind) ?? checkPortOutside(props.port, choice));
     return choice;
   }
   const image = props.image ?? '';
@@ -29,7 +29,7 @@ export function resolveBackend(subject: ServerSubject, props: ExtensionApiServer
     labels: choice.labels,
     annotations: choice.annotations,
     replicas,
-    spec: overlay(subject.defaults.highlyAvailable ? availableWorkload(choice.kind, props.pod?.hostNetwork ?? false) : {}, choice.spec),
+    spec: overlay(subject.defaults.highlyAvailable ? availableWorkload(choice.kind, props.pod?.hostNetwork ?? false, choice.spec) : {}, choice.spec),
     pods: resolvePods(subject, props, { image, replicas, selector: choice.selector ?? subject.selector, kind: choice.kind }, storage, certificate),
   };
 }
@@ -73,9 +73,13 @@ function checkStatefulSetName(kind: string, name: string): Complaint | undefined
 
 /** Props that would silently do nothing. */
 function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | undefined {
-  const ofPods = ['image', 'replicas', 'args', 'env', 'storage', 'servingFiles', 'container', 'pod'] as const;
-  // Where existing pods listen is the prop's; a backend outside has a port of its own.
-  const idle = [...ofPods, ...(kind === 'ExistingPods' ? [] : ['port'] as const)].filter(prop => props[prop] !== undefined);
+  const idle = (['image', 'replicas', 'args', 'env', 'storage', 'servingFiles', 'container', 'pod'] as const).filter(prop => props[prop] !== undefined);
   return idle.length === 0 ? undefined
     : { must: `${idle.join(', ')} must not be given for a backend whose pods are not emitted`, got: kind, fix: 'leave them out, or use Backend.deployment()' };
+}
+
+/** Where existing pods listen is the prop's; a backend outside has a port of its own. */
+function checkPortOutside(port: number | undefined, choice: BackendChoice): Complaint | undefined {
+  return port === undefined || !('port' in choice) || port === choice.port ? undefined
+    : { must: `port must be that of the backend, which is ${choice.port}`, got: port, fix: 'leave it out, and give the port to Backend.addresses() or Backend.externalName()' };
 }

@@ -31,7 +31,9 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
   const announced = announce(servingFiles, certificate, port, defaults.restricted);
-  const writable = writableVolumes(writablePaths(container, defaults.restricted, announced.ownCertificate));
+  const { args: theirs = [] } = props;
+  const args = joinArgs([...announced.args, ...storage.args], theirs);
+  const writable = writableVolumes(writablePaths(container, defaults.restricted, args.some(arg => announced.ownCertificate.includes(arg))));
   const volumes: Volumes[] = [certificateVolume(servingFiles._mount, certificate, defaults.restricted), token, storageVolumes(storage), writable];
   const given = { container: givenContainer(path, props), pod: givenPod(path, pod) };
 
@@ -51,8 +53,6 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
     volumes: volumes.flatMap(volume => volume.volumes),
   };
   const companions = (containers: readonly JsonObject[] | undefined): readonly JsonObject[] | undefined => (defaults.restricted ? containers?.map(admitted) : containers);
-  const { args: theirs = [] } = props;
-  const args = joinArgs([...announced.args, ...storage.args], theirs);
   const finalContainer = overlay(decidedContainer, given.container);
   const sidecars = [...storage.sidecars, ...companions(pod.sidecars?.map((sidecar, index) => toKubernetes(path, `pod.sidecars[${index}]`, sidecar, k8s.toJson_Container))) ?? []];
   const initContainers = companions(given.pod.initContainers as readonly JsonObject[] | undefined);
@@ -79,16 +79,17 @@ const GRACE_PERIOD_SECONDS = 30;
 const TEMPORARY = '/tmp';
 
 /** Go programs write to /tmp when they write at all; a server that needs another folder says so. */
-function writablePaths({ writablePaths: given }: ContainerOptions, readOnlyRoot: boolean, ownCertificate: boolean): readonly string[] {
+function writablePaths({ writablePaths: given, volumeMounts = [] }: ContainerOptions, readOnlyRoot: boolean, ownCertificate: boolean): readonly string[] {
   const paths = given ?? (readOnlyRoot ? [TEMPORARY] : []);
-  return ownCertificate && !paths.includes(TEMPORARY) ? [TEMPORARY, ...paths] : paths;
+  const there = [...paths, ...volumeMounts.map(({ mountPath }) => mountPath)].some(path => path.replace(/\/+$/, '') === TEMPORARY);
+  return ownCertificate && !there ? [TEMPORARY, ...paths] : paths;
 }
 
 interface Announced {
   readonly args: readonly string[];
   readonly env: readonly JsonObject[];
-  /** Whether the server writes a certificate of its own to /tmp. */
-  readonly ownCertificate: boolean;
+  /** Those of them that have the server write a certificate of its own to /tmp. */
+  readonly ownCertificate: readonly string[];
 }
 
 function announce({ _mount, _announcement }: ServingFiles, { secretName, madeByServer }: ServingCertificate, port: number, readOnlyRoot: boolean): Announced {
@@ -96,7 +97,7 @@ function announce({ _mount, _announcement }: ServingFiles, { secretName, madeByS
   const files = { certificate: file(_mount?.certificateFile ?? ''), privateKey: file(_mount?.privateKeyFile ?? '') };
   // A server without a certificate makes one, and its usual folder for that is on the root file system.
   const ownCertificate = madeByServer && readOnlyRoot ? _announcement.ownCertificateArgs(TEMPORARY) : [];
-  return { args: [..._announcement.args(files, port), ...ownCertificate], env: _announcement.env(files, port), ownCertificate: ownCertificate.length > 0 };
+  return { args: [..._announcement.args(files, port), ...ownCertificate], env: _announcement.env(files, port), ownCertificate };
 }
 
 function checkContainerNames(containers: readonly JsonObject[]): Complaint | undefined {

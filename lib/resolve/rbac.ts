@@ -27,8 +27,8 @@ const APISERVER_RULES: readonly JsonObject[] = [
 ];
 
 export function resolveAccount({ path, name, defaults }: ServerSubject, { rbac = {} }: ExtensionApiServerProps, choice: BackendChoice): Account {
-  refuse(path, rbac.serviceAccountName !== undefined && rbac.serviceAccountAnnotations !== undefined
-    ? { must: 'rbac.serviceAccountAnnotations must not be given for a ServiceAccount that exists already', got: rbac.serviceAccountName, fix: 'leave it out, or leave rbac.serviceAccountName out' } : undefined);
+  refuse(path, rbac.serviceAccountName !== undefined && Object.keys(rbac.serviceAccountAnnotations ?? {}).length > 0
+    ? { must: `rbac.serviceAccountAnnotations must not be given for the ServiceAccount ${rbac.serviceAccountName}, which exists already`, got: rbac.serviceAccountAnnotations, fix: 'leave it out, or leave rbac.serviceAccountName out' } : undefined);
   return {
     name: rbac.serviceAccountName ?? name,
     emitted: rbac.serviceAccountName === undefined,

@@ -7,7 +7,6 @@ import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Server } from '../server';
 import { Storage } from '../storage/storage';
 import { Tls } from '../tls/tls';
-import { checkAdmitted } from './admission';
 import { resolveApis } from './apis';
 import { resolveBackend, runsPods } from './backend';
 import { resolveDisruptionBudget } from './disruption-budget';
@@ -42,11 +41,11 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
   });
   const service = resolveService(subject, props, choice, certificate);
   const backend = resolveBackend(subject, props, choice, storage, certificate);
-  const namespaceObject = resolveNamespace(subject, props, choice);
-  refuse(path, checkTargetPorts(service, backend) ?? checkAdmitted(namespaceObject, backend));
+  refuse(path, checkTargetPorts(service, backend));
 
   const server: Server = {
-    name, namespace, labels, annotations, apis, service, certificate, backend, namespaceObject,
+    name, namespace, labels, annotations, apis, service, certificate, backend,
+    namespaceObject: resolveNamespace(subject, props, choice),
     stem: clusterScopedStem(name, namespace),
     account: resolveAccount(subject, props, choice),
     access: resolveAccess(path, props, certificate),

@@ -50,6 +50,16 @@ describe('what the user gives wins, field by field', () => {
     expect(resources({ limits: { memory: fromString('32Mi') } }, Profile.BARE)).toEqual({ limits: { memory: '32Mi' } });
   });
 
+  test('a deadline for progress that is short leaves less time until a pod counts', () => {
+    const seconds = (progressDeadlineSeconds: number): unknown => workloadOf({ backend: Backend.deployment({ progressDeadlineSeconds }) }).spec.minReadySeconds;
+    expect([600, 6, 5, 1].map(seconds)).toEqual([5, 5, 4, undefined]);
+  });
+
+  test('a part of a roll-out on the node\'s network is completed as anywhere', () => {
+    const backend = Backend.deployment({ strategy: { rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(0) } } });
+    expect(workloadOf({ backend, pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+  });
+
   test('on the node\'s network the old pod leaves first: it has the port', () => {
     expect(workloadOf({ pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy.rollingUpdate).toEqual({ maxSurge: 0, maxUnavailable: 1 });
   });
@@ -62,6 +72,7 @@ describe('what the user gives wins, field by field', () => {
 
   test('a port flag that says what the prop says is theirs', () => {
     expect(containerOf({ args: ['--secure-port', '10250'] }).args.slice(-2)).toEqual(['--secure-port', '10250']);
+    expect(containerOf({ args: ['--secure-port=$(PORT)'] }).args.slice(-1)).toEqual(['--secure-port=$(PORT)']);
   });
 
   test('a nodePort is added to the port that is there', () => {
@@ -85,6 +96,15 @@ describe('what the user gives wins, field by field', () => {
   test('a server that makes its own certificate can write it whatever else is writable', () => {
     const { containers: [{ args, volumeMounts }] } = podOf({ tls: Tls.dangerouslySkipVerification(), container: { writablePaths: ['/data'] } });
     expect([args.at(-1), volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)]).toEqual(['--cert-dir=/tmp', expect.arrayContaining(['/tmp', '/data'])]);
+  });
+
+  test.each<[string, Partial<ExtensionApiServerProps>]>([
+    ['writes it elsewhere', { args: ['--cert-dir=/certs'], container: { writablePaths: ['/certs'] } }],
+    ['has a volume of the user\'s there', { container: { writablePaths: [], volumeMounts: [{ name: 'mine', mountPath: '/tmp/' }] }, pod: { volumes: [{ name: 'mine', emptyDir: {} }] } }],
+    ['has it in another spelling', { container: { writablePaths: ['/tmp/'] } }],
+  ])('a server that makes its own certificate gets no /tmp of ours where it %s', (_what, props) => {
+    const mounts = podOf({ tls: Tls.dangerouslySkipVerification(), ...props }).containers[0].volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
+    expect(mounts.filter((path: string) => path.startsWith('/tmp')).length).toBe(props.args ? 0 : 1);
   });
 
   test('folders whose names read alike have a volume each', () => {
