@@ -15,7 +15,7 @@ const orders = new WeakMap<App, FileOrder>();
 
 /**
  * cdk8s numbers files when one chart of the app is inside another or depends on one, and does so by `charts`: in the order in which unrelated charts were
- * made, while ours are made after the one that they are for. So that `kubectl apply -f dist/` finds them first, `charts` has them first.
+ * made, while ours are made after the one that they are for. So that `kubectl apply -f dist/` meets them before it, `charts` has them before it.
  *
  * A dependency on ours would do the same, at a price: cdk8s makes it one between every two objects of both charts, and goes over all of them
  * again for each chart of the app.

@@ -5,6 +5,7 @@ import { systemClock } from '../pki/clock';
 import { Encrypted, Generation, keyText, Slots } from '../pki/slots';
 import { checkEncryptingAllowed } from '../pki/store/missing-state';
 import { Secret } from '../server';
+import { takingOver } from './taking-over';
 
 /** Whose keys they are, and where they lie. */
 export interface Owner {
@@ -47,7 +48,7 @@ export function encryptKeys(owner: Owner, frame: SecretFrame, slots: Slots, deli
 export function generatedSecret(owner: Owner, frame: SecretFrame, { current, standby }: Slots, delivery: DeliveryStrategy): Secret | undefined {
   const role = 'certificate';
   if (delivery.kind !== 'encrypted' && current.privateKey && standby?.encrypted && !standby.privateKey) {
-    notice(`${owner.path}: the private key of the standby, generation ${standby.number} in ${owner.location}, is encrypted for the delivery ${standby.encrypted.delivery} and nowhere else: `
+    notice(`${owner.path}: the private key of the standby, generation ${standby.number} in ${owner.location}, is not on this machine, and if only the delivery ${standby.encrypted.delivery} ever had it, on none: then `
       + `run "npx cdk8s-extension-api-server pki forget ${owner.server} --standby", synthesize, which mints another, commit and apply`);
   }
   switch (delivery.kind) {
@@ -95,9 +96,8 @@ export function tellOfChange(owner: Owner, frame: SecretFrame, delivery: Deliver
 /** Keys of an earlier synth, in another form. */
 function afterChangeOfDelivery(owner: Owner, frame: SecretFrame, delivery: EncryptedDelivery): string {
   const { path, server, location } = owner;
-  const takeOver = delivery.takeOver(frame);
   return `${path}: the keys of ${server} are now encrypted for ${delivery.recipient()}, and still in plaintext in ${location}/*.key; commit ${location}, apply, and remove these files when the Secret has arrived`
-    + (takeOver === undefined ? '' : `. Where the cluster has the Secret already, ${takeOver}`);
+    + takingOver(frame, delivery);
 }
 
 /** What to do with keys that were just made. */

@@ -10,6 +10,7 @@ import { EncryptedFile } from '../pki/store/encrypted-file';
 import { checkEncryptingAllowed } from '../pki/store/missing-state';
 import { Secret } from '../server';
 import { ciphertextStore, usesFixtures } from './stores';
+import { takingOver } from './taking-over';
 
 /** A key that the user brings, with what goes with it into one Secret. */
 export interface Provided {
@@ -91,12 +92,6 @@ function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readon
       notice(`${path}: the key of Secret ${frame.namespace}/${frame.name} is now encrypted for ${delivery.recipient()}; commit ${location}${found ? '' : takingOver(frame, delivery)}`);
     },
   };
-}
-
-/** Of the first ciphertext nobody knows whether the Secret came in another way before. */
-function takingOver(frame: SecretFrame, delivery: EncryptedDelivery): string {
-  const takeOver = delivery.takeOver(frame);
-  return takeOver === undefined ? '' : `. Where the cluster has the Secret already, ${takeOver}`;
 }
 
 function serves(found: EncryptedFile, delivery: EncryptedDelivery, frame: SecretFrame, of: string): boolean {

@@ -146,7 +146,7 @@ test('back to plaintext, with a standby that was only ever encrypted, is told to
   synth(SEALED);
   said.length = 0;
   synth(PLAIN);
-  expect(said).toEqual(['notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, is encrypted for the delivery sealed-secret and nowhere else: '
+  expect(said).toEqual(['notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, is not on this machine, and if only the delivery sealed-secret ever had it, on none: then '
     + 'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply']);
   change(slots => ({ ...slots, standby: undefined }));
   expect(kindOf(synth(PLAIN))).toBe('Secret');
