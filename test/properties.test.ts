@@ -25,7 +25,7 @@ const props: fc.Arbitrary<ExtensionApiServerProps> = fc.record({
     fc.constantFrom(Backend.existing({ app: 'x' }), Backend.externalName('x.example.com'), Backend.addresses(['192.0.2.1', '2001:db8::1'])),
   ),
   storage: fc.constantFrom(undefined, Storage.none(), Storage.etcdSidecar(), Storage.externalEtcd({ servers: ['http://etcd:2379'] })),
-  replicas: fc.option(fc.integer({ min: -1, max: 5 }), { nil: undefined, freq: 1 }),
+  replicas: fc.option(fc.integer({ min: -1, max: 5 }), { nil: undefined, freq: 2 }),
   port: fc.option(port, { nil: undefined }),
   servingFiles: fc.constantFrom(undefined, ServingFiles.flags({ portFlag: '' }), ServingFiles.none(), ServingFiles.path({ mountPath: '/x', certificateFile: 'a.crt' })),
   disruptionBudget: fc.option(fc.record({ enabled: fc.boolean() }), { nil: undefined }),
@@ -57,7 +57,7 @@ test('any input yields a valid set that verifies, or one line that says what mus
     expect(checkManifests(result.map(object => ({ file: object.kind === 'Secret' ? 'Secret' : 'chart', object })))).toEqual([]);
     expect(unguarded(result)).toEqual([]);
     checkCertificate(result);
-  }), { numRuns: 250 });
+  }), { numRuns: 600 });
   expect(accepted).toBeGreaterThan(50);
 });
 
