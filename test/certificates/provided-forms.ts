@@ -7,7 +7,8 @@ import { Certificates } from '../pki/certificates';
 
 const windows = (text: string): string => text.replaceAll('\n', '\r\n');
 const commented = (text: string): string => text.replace(/-----BEGIN/g, 'subject=CN = example\n\n-----BEGIN');
-const half = (text: string): string => text.slice(0, text.length / 2);
+/** Of the first block: half of two blocks of one length is a whole one. */
+const half = (text: string): string => text.slice(0, text.indexOf('-----END') / 2);
 /** The namedCurve P-256 by itself: what `openssl ecparam -genkey` puts before a key. */
 const CURVE = '-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n';
 
