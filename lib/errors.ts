@@ -12,13 +12,24 @@ export interface Complaint {
   readonly fix: string;
 }
 
-const LONGEST_SHOWN = 80;
+/** Two names of our own CAs, which differ in their last characters, fit. */
+const LONGEST_SHOWN = 100;
 
 function show(got: unknown): string {
-  const text = typeof got === 'object' ? JSON.stringify(got) : typeof got === 'function' ? 'nothing' : String(got);
-  const line = text.replace(/\s+/g, ' ');
-  const short = line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}… (${line.length} characters)` : line;
-  return got === undefined ? 'nothing' : typeof got === 'string' ? `"${short}"` : short;
+  if (got === undefined || typeof got === 'function') {
+    return 'nothing';
+  }
+  const text = withoutSecrets(typeof got === 'object' ? JSON.stringify(got) : String(got)).replace(/\s+/g, ' ');
+  const short = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (${text.length} characters)` : text;
+  return typeof got === 'string' ? `"${short}"` : short;
+}
+
+/** A secret in a prop that asks for something else, a key in place of a path above all, must not be told to every reader of a log. */
+function withoutSecrets(text: string): string {
+  return text
+    .replace(/-----BEGIN [^]*/, 'PEM text')
+    .replace(/AGE-SECRET-KEY-\S*/gi, 'an age identity')
+    .replace(/:\/\/[^/\s]*@/g, '://…@'); // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1: user name and password
 }
 
 /** What is wrong, for programs that give the remedy a line of its own. */
@@ -33,9 +44,22 @@ export function say(complaint: Complaint): string {
 /** Thrown where a single value is wrong. Internal: other languages see its message alone. */
 export class InvalidInput extends Error {
   public override readonly name = 'InvalidInput';
+  /** Node prints every enumerable field of an error that nobody caught, and `got` is uncut. */
+  readonly #where: string;
+  readonly #complaint: Complaint;
 
-  constructor(readonly where: string, readonly complaint: Complaint) {
+  constructor(where: string, complaint: Complaint) {
     super(`${where}: ${say(complaint)}`);
+    this.#where = where;
+    this.#complaint = complaint;
+  }
+
+  public get where(): string {
+    return this.#where;
+  }
+
+  public get complaint(): Complaint {
+    return this.#complaint;
   }
 }
 

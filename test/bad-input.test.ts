@@ -252,6 +252,11 @@ describe('one server, one line, and nothing on disk', () => {
     expect(providedFiles('ca', path => mkdirSync(path))).toBe(`app/catalog: caFile must name a file that can be read from ${process.cwd()}, got "pki/ca.pem (EISDIR)"; name the file in that folder`);
   });
 
+  test('PEM text in place of a path', () => {
+    const tls = Tls.providedFiles({ caFile: pair.privateKey, certificateFile: 'tls.pem', privateKeyFile: 'key.pem' });
+    expect(caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, tls }))).toBe('app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for Tls.provided(), and for ca of Tls.providedSecret()');
+  });
+
   /** All three as they should be, but one. */
   function providedFiles(wrong: keyof typeof pair, write: (path: string) => unknown): string {
     mkdirSync('pki');

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { Complaint, InvalidInput, orRefuse, refuse, say } from '../lib/errors';
 
@@ -17,9 +18,9 @@ describe('what was given is shown in one short line', () => {
     ['a list as JSON', ['a', 1], '["a",1]'],
     ['an object as JSON', { name: 'a' }, '{"name":"a"}'],
     ['line breaks and tabs as one space', 'a\n\tb\r\nc', '"a b c"'],
-    ['80 characters whole', 'a'.repeat(80), `"${'a'.repeat(80)}"`],
-    ['81 characters cut, with their number', 'a'.repeat(81), `"${'a'.repeat(80)}… (81 characters)"`],
-    ['a long list cut, with its length as JSON', Array(50).fill(11), `[${'11,'.repeat(26)}1… (151 characters)`],
+    ['100 characters whole', 'a'.repeat(100), `"${'a'.repeat(100)}"`],
+    ['101 characters cut, with their number', 'a'.repeat(101), `"${'a'.repeat(100)}… (101 characters)"`],
+    ['a long list cut, with its length as JSON', Array(50).fill(11), `[${'11,'.repeat(33)}… (151 characters)`],
     ['what JSON does not know as nothing', () => 1, 'nothing'],
   ])('%s', (_name, got, shown) => {
     expect(say(complain(got))).toBe(`x must be y, got ${shown}; use z`);
@@ -33,11 +34,20 @@ describe('what was given is shown in one short line', () => {
     expect(say(complain(got))).toBe(`x must be y, got ${shown}; use z`);
   });
 
+  test.each<[string, unknown, string]>([
+    ['PEM text', '-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n (ENOENT)', '"PEM text"'],
+    ['PEM text in an object', { secretName: 'a', key: '-----BEGIN EC PRIVATE KEY-----\nMHcC\n' }, '{"secretName":"a","key":"PEM text'],
+    ['an age identity', 'AGE-SECRET-KEY-1QQQQ and more', '"an age identity and more"'],
+    ['user names and passwords', ['https://root:word@etcd.example.com:2379', 'https://a:b@[2001:db8::1]/x@y'], '["https://…@etcd.example.com:2379","https://…@[2001:db8::1]/x@y"]'],
+  ])('%s by its kind: it may be secret', (_name, got, shown) => {
+    expect(say(complain(got))).toBe(`x must be y, got ${shown}; use z`);
+  });
+
   test('any text and any JSON is one line of bounded length', () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: anything, maxLength: 300 }), fc.jsonValue()), got => {
       const line = say(complain(got));
       expect(line).not.toMatch(/[\n\r\t]/);
-      expect(line.length).toBeLessThan(140);
+      expect(line.length).toBeLessThan(160);
       expect(line.startsWith('x must be y, got ') && line.endsWith('; use z')).toBe(true);
     }));
   });
@@ -51,6 +61,10 @@ describe('a refusal', () => {
     expect(error.message).toBe('app/metrics: x must be y, got "beta1"; use z');
     expect(error.where).toBe('app/metrics');
     expect(error.complaint).toEqual(complain('beta1'));
+  });
+
+  test('shows no more to a console than its message', () => {
+    expect(inspect(new InvalidInput('app', complain('a'.repeat(200))))).not.toContain('a'.repeat(101));
   });
 
   test('is thrown where a check found something, and not otherwise', () => {

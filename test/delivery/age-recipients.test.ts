@@ -16,7 +16,7 @@ const whole = (got: string): string => `age must hold recipients that are whole,
 const alone = (got: string): string =>
   `age must hold X25519 (age1…) or post-quantum (age1pq1…) recipients: the cluster decrypts alone, without a plugin or a device, got "${got}"; ${GENERATE}`;
 const item = (got: string): string => `age must hold one recipient an item, got "${got}"; pass each by itself, without spaces, commas and line breaks`;
-const shown = (text: string): string => `${text.slice(0, 80)}… (${text.length} characters)`;
+const shown = (text: string): string => `${text.slice(0, 100)}… (${text.length} characters)`;
 const exchanged = (text: string, index: number): string => `${text.slice(0, index)}${text[index] === 'q' ? 'p' : 'q'}${text.slice(index + 1)}`;
 
 /** From the documentation of age-plugin-yubikey. */

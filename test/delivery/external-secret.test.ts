@@ -70,7 +70,7 @@ const REFUSALS: readonly (readonly [string, Partial<ExternalSecretDeliveryOption
   ['nothing wrong with anything', { storeKind: SecretStoreKind.SECRET_STORE, key: 'a b/c', refreshInterval: Duration.seconds(1), certificateProperty: 'a', privateKeyProperty: 'b' }, 'accepted'],
   ['no name of a store', { store: '' }, `${STORE}, got ""; see kubectl get clustersecretstores`],
   ['a store in upper case', { store: 'Vault', storeKind: SecretStoreKind.SECRET_STORE }, `${STORE}, got "Vault"; see kubectl get secretstores`],
-  ['a store that is too long', { store: 'a'.repeat(254) }, `${STORE}, got "${'a'.repeat(80)}… (254 characters)"; see kubectl get clustersecretstores`],
+  ['a store that is too long', { store: 'a'.repeat(254) }, `${STORE}, got "${'a'.repeat(100)}… (254 characters)"; see kubectl get clustersecretstores`],
   ['a kind that is none', { storeKind: 'Vault' as SecretStoreKind }, 'storeKind must be SecretStore or ClusterSecretStore, got "Vault"; use SecretStoreKind'],
   ['an empty key', { key: '' }, `key ${LINE}, got ""; write it as the vault does`],
   ['a key with a space before it', { key: ' a' }, `key ${LINE}, got " a"; write it as the vault does`],
