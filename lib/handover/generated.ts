@@ -89,7 +89,7 @@ export function tellOfChange(owner: Owner, frame: SecretFrame, delivery: Deliver
     notice(afterChangeOfDelivery(owner, frame, delivery));
   }
   if (!known?.standby) {
-    notice(afterMinting(owner, delivery, known === undefined ? ['current', 'standby'] : ['standby'], secretFile));
+    notice(afterMinting(owner, delivery, { known, complete, slots }, secretFile));
   }
 }
 
@@ -101,7 +101,7 @@ function afterChangeOfDelivery(owner: Owner, frame: SecretFrame, delivery: Encry
 }
 
 /** What to do with keys that were just made. */
-function afterMinting({ path, server, location }: Owner, delivery: DeliveryStrategy, minted: readonly MintedSlot[], secretFile: string | undefined): string {
+function afterMinting({ path, server, location }: Owner, delivery: DeliveryStrategy, change: Change, secretFile: string | undefined): string {
   const commit = `${path}: new keys for ${server}; commit ${location}`;
   switch (delivery.kind) {
     case 'plain':
@@ -109,20 +109,23 @@ function afterMinting({ path, server, location }: Owner, delivery: DeliveryStrat
     case 'encrypted':
       return `${commit}: they are encrypted for ${delivery.recipient()} and nowhere else`;
     case 'elsewhere':
-      return `${commit}, and ${handOverTo(server, delivery, minted)}`;
+      return `${commit}, and ${handOverTo(server, delivery, change)}`;
   }
 }
 
-type MintedSlot = 'current' | 'standby';
-
 /** A Secret that is mounted must not get the standby before that serves: kube-apiserver may not trust it yet. */
-function handOverTo(server: string, { destination, keepsStandby }: ElsewhereDelivery, minted: readonly MintedSlot[]): string {
-  const command = `npx cdk8s-extension-api-server pki hand-out ${server}`;
+function handOverTo(server: string, { destination, keepsStandby }: ElsewhereDelivery, { known, complete }: Change): string {
+  const current = `"npx cdk8s-extension-api-server pki hand-out ${server}"`;
+  const standby = `"npx cdk8s-extension-api-server pki hand-out ${server} --slot standby"`;
   if (!keepsStandby) {
-    return `hand the current one over to ${destination} with "${command}"`;
+    return `hand the current one over to ${destination} with ${current}`;
   }
-  const commands = minted.map(slot => (slot === 'current' ? `"${command}"` : `"${command} --slot standby"`));
-  return `hand them over to ${destination} with ${commands.join(' and ')}`;
+  if (known === undefined) {
+    return `hand them over to ${destination} with ${current} and ${standby}`;
+  }
+  // A rotation may have come before the hand-out of what serves now. Where its key is not here any more, it was handed out.
+  const unless = complete.current.privateKey ? `, and the one that serves, unless it is there already, with ${current}` : '';
+  return `hand the standby over to ${destination} with ${standby}${unless}`;
 }
 
 const pair = (certificate: string, privateKey: string): { readonly [key: string]: string } => ({ 'tls.crt': certificate, 'tls.key': privateKey });

@@ -1,6 +1,6 @@
 import { Complaint } from '../errors';
 import { validity } from './inspect';
-import { Generation, Slots } from './slots';
+import { Generation, hasKey, Slots } from './slots';
 
 export interface Moment {
   readonly now: Date;
@@ -60,9 +60,17 @@ function checkTrusted({ current }: Slots, standby: Generation, { now, applied }:
   };
 }
 
+/** Git brings a rotation to every cluster, but never a key: where nobody here has it, days say nothing about the Secret. */
 function checkSettled({ rotated, current }: Slots, { now, applied }: Moment, what: string): Complaint | undefined {
-  return applied || !rotated || now.getTime() - rotated.getTime() >= SETTLED_DAYS * DAY ? undefined : {
-    must: `the last rotation must have arrived in every cluster before anything is ${what}`,
+  if (applied || !rotated) {
+    return undefined;
+  }
+  const must = `the last rotation must have arrived in every cluster before anything is ${what}`;
+  if (!hasKey(current)) {
+    return { must, got: `generation ${current.number}, whose key is not on this machine`, fix: 'see that its Secret was applied everywhere, from the machine or the vault that has the key, and add --applied' };
+  }
+  return now.getTime() - rotated.getTime() >= SETTLED_DAYS * DAY ? undefined : {
+    must,
     got: `generation ${current.number}, which serves since ${rotated.toISOString().slice(0, 16)}Z`,
     fix: `apply it everywhere and add --applied, or wait until it is ${SETTLED_DAYS} days old`,
   };

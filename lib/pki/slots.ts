@@ -42,6 +42,11 @@ export interface Slots {
   readonly rotated: Date | undefined;
 }
 
+/** Whether this machine can say what the Secret holds. */
+export function hasKey({ privateKey, encrypted }: Generation): boolean {
+  return privateKey !== undefined || encrypted !== undefined;
+}
+
 /** Oldest first. */
 export function generations({ previous, current, standby }: Slots): Generation[] {
   return [previous, current, standby].filter(generation => generation !== undefined);

@@ -155,11 +155,14 @@ test('back to plaintext, with a standby that was only ever encrypted, is told to
 
 test.each<[string, string, Tls, string, string]>([
   ['a vault gets every generation before it serves', 'vaulted', EXTERNAL, `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')}" and "${HAND_OUT('vaulted')} --slot standby"`,
-    `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`],
+    `hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`],
+  ['a vault may not have got the one that serves', 'hurried', EXTERNAL, `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('hurried')}" and "${HAND_OUT('hurried')} --slot standby"`,
+    `hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('hurried')} --slot standby", and the one that serves, unless it is there already, with "${HAND_OUT('hurried')}"`],
   ['a Secret that is mounted gets the one that serves', 'mounted', EXISTING, `hand the current one over to the Secret of type kubernetes.io/tls that the pods mount, which is yours to create with "${HAND_OUT('mounted')}"`, 'nothing else: it is said once a process'],
 ])('%s', (_what, id, props, first, next) => {
   synth(props, id);
   rotated(id);
+  if (id === 'vaulted') elsewhere(); // pki hand-out --forget-key
   synth(props, id);
   const commit = `notice: app/${id}: new keys for catalog/${id}; commit pki/catalog/${id}, and `;
   expect(said).toEqual([first, next].filter(text => !text.startsWith('nothing')).map(text => commit + text));

@@ -71,6 +71,12 @@ describe('what is refused, and when', () => {
   const settle = (what: string): string =>
     `the last rotation must have arrived in every cluster before anything is ${what}, got "generation 2, which serves since 2026-03-01T10:00Z"; apply it everywhere and add --applied, or wait until it is 7 days old`;
 
+  /** As Git brings it to another machine. */
+  const elsewhere = { ...second, current: { ...second.current, privateKey: undefined } };
+  const encrypted = { ...elsewhere, current: { ...elsewhere.current, encrypted: { delivery: 'sops', recipient: 'age1', binding: '', ciphertext: {} } } };
+  const unseen = (what: string): string =>
+    `the last rotation must have arrived in every cluster before anything is ${what}, got "generation 2, whose key is not on this machine"; see that its Secret was applied everywhere, from the machine or the vault that has the key, and add --applied`;
+
   test.each<[string, Slots | Complaint, string]>([
     ['the first rotation, at once', rotate(first, { now, applied: false }), 'done: 1,2'],
     ['a second one on the same day', rotate(second, { now, applied: false }), settle('rotated again')],
@@ -85,6 +91,11 @@ describe('what is refused, and when', () => {
     ['one where all has ended', rotate(first, { now: days(731), applied: true }), 'the standby must be valid when it begins to serve, got "generation 2, which ended on 2028-02-29"; the current one has ended too: move the folder of the server away, run synth, commit and apply everything at once'],
     ['one to a standby on its last day', rotate(shorter, { now: days(59), applied: false }), 'done: 2,3'],
     ['one before the synth, whoever vouches for it', rotate(waiting, { now: days(100), applied: true }), 'the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"; run synth, which mints the next one, commit and apply it first'],
+    ['one where the key of what serves is on another machine, however late', rotate(elsewhere, { now: days(300), applied: false }), unseen('rotated again')],
+    ['one where it is encrypted, so that Git brought it', rotate(encrypted, { now: days(7), applied: false }), 'done: 2,3'],
+    ['one where it is on another machine, that the user vouches for', rotate(elsewhere, { now: days(300), applied: true }), 'done: 2,3'],
+    ['the first one, where no key is on this machine', rotate({ ...first, current: { ...first.current, privateKey: undefined } }, { now, applied: false }), 'done: 1,2'],
+    ['forgetting the previous one where the key of what serves is on another machine', forgetPrevious(elsewhere, { now: days(300), applied: false }), unseen('forgotten')],
     ['forgetting the previous one on the same day', forgetPrevious(second, { now, applied: false }), settle('forgotten')],
     ['forgetting it a week later', forgetPrevious(second, { now: days(7), applied: false }), 'done: 2,3'],
     ['forgetting it when the user vouches', forgetPrevious(second, { now, applied: true }), 'done: 2,3'],

@@ -46,7 +46,7 @@ function describeRotate(pki: Command, terminal: Terminal, call: Call): void {
     .argument('[server...]', SERVER)
     .addOption(directory())
     .option('--all', 'every server in the folder')
-    .option('--applied', 'what was rotated or minted in the last 7 days has arrived in every cluster')
+    .option('--applied', 'what was rotated or minted last has arrived in every cluster')
     .addHelpText('after', examples(['pki rotate shop/catalog', 'pki rotate --all'], 'Afterwards: npx cdk8s synth, commit, apply.'))
     .action((servers: readonly string[], options: RotateOptions) => call(async () => (await import('./rotate')).rotateServers(servers, options, terminal)));
 }
@@ -60,7 +60,7 @@ function describeForget(pki: Command, terminal: Terminal, call: Call): void {
     .addOption(directory())
     .addOption(new Option('--previous', 'the generation that served before (the default)').conflicts('standby'))
     .addOption(new Option('--standby', 'the generation that is to serve next'))
-    .option('--applied', 'the last rotation, of the last 7 days, has arrived in every cluster')
+    .option('--applied', 'the last rotation has arrived in every cluster')
     .addHelpText('after', examples(['pki rotate shop/catalog   # the key that serves was stolen: first let another serve,', 'pki forget shop/catalog --applied   # and when that is applied everywhere, distrust it',
       'pki forget shop/catalog --standby'], 'Afterwards: npx cdk8s synth, commit, apply.'))
     .action((server: string, options: ForgetOptions) => call(async () => (await import('./forget')).forget(server, options, terminal)));

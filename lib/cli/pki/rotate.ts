@@ -1,6 +1,6 @@
 import { Complaint, InvalidInput } from '../../errors';
 import { rotate } from '../../pki/rotation';
-import { Slots } from '../../pki/slots';
+import { hasKey, Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
 import { ServerId } from '../../pki/store/store';
 import { FINE, NOT_FINE, printFailure, printThrown, Usage } from '../failure';
@@ -69,7 +69,7 @@ function sayLeft(names: readonly string[], count: number, terminal: Terminal): n
 
 function report(id: ServerId, { previous, current }: Slots, { out, err }: Terminal): void {
   out(`${nameOf(id)}: generation ${current.number} serves from now on, generation ${previous!.number} is trusted until the next rotation\n`);
-  if (!current.privateKey && !current.encrypted) {
+  if (!hasKey(current)) {
     err(`note: ${nameOf(id)}: the key of generation ${current.number} is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n`);
   }
 }

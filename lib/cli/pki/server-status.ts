@@ -1,7 +1,7 @@
 import { InvalidInput, sayFault } from '../../errors';
 import { inspect } from '../../pki/inspect';
 import { RemainingLife, remainingLife, remedy, rotation } from '../../pki/remaining-life';
-import { Generation, Slots } from '../../pki/slots';
+import { Generation, hasKey, Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
 import { ServerId } from '../../pki/store/store';
 import { fault, GenerationStatus, generationStatus, Slot } from './generation-status';
@@ -58,7 +58,16 @@ function adviceFor(id: ServerId, location: string, slots: Slots, now: Date, warn
   if (faults.length > 0) {
     return faults.map(text => ({ verdict: 'broken', text: `${text}; restore ${location} from Git` }));
   }
-  return [...lifeAdvice(id, location, current, standby, now, warnDays), ...(standby ? [] : [NO_STANDBY])];
+  return [...lifeAdvice(id, location, current, standby, now, warnDays), ...(standby ? [] : [NO_STANDBY]), ...arrivalAdvice(slots, now, warnDays)];
+}
+
+/** Git does not bring the key that serves since the last rotation. Nothing here tells whether somebody did, so this fails no pipeline. */
+function arrivalAdvice({ previous, current }: Slots, now: Date, warnDays: number | undefined): Advice[] {
+  const life = previous && remainingLife(inspect(previous.certificate), now);
+  if (!life || hasKey(current) || life.daysLeft < 0 || verdictOf(life, warnDays) === 'fine') {
+    return [];
+  }
+  return [{ verdict: 'fine', text: `generation ${previous.number}, the previous one, ends on ${day(life.notAfter)}: see that the Secret of generation ${current.number}, whose key is not on this machine, was applied everywhere` }];
 }
 
 const NO_STANDBY: Advice = { verdict: 'soon', text: 'run npx cdk8s synth, which mints the next standby; commit, apply' };

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { orRefuse } from '../../errors';
+import { orRefuse, sayFault } from '../../errors';
 import { Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
+import { checkFolder } from '../../pki/store/check-folder';
 import { directoriesBelow, servers } from '../../pki/store/inventory';
 import { ServerId } from '../../pki/store/store';
-import { Refusal } from '../failure';
+import { Refusal, Usage } from '../failure';
 import { Terminal } from '../terminal';
 
 export const nameOf = ({ namespace, name }: ServerId): string => `${namespace}/${name}`;
@@ -17,6 +18,10 @@ export function everyServerOf(directory: string, { err }: Terminal): ServerId[] 
 }
 
 function everyServer(directory: string): ServerId[] {
+  const nameless = checkFolder('--directory', directory);
+  if (nameless) {
+    throw new Usage(sayFault(nameless), 'leave it out for pki');
+  }
   const found = servers(directory);
   const below = directoriesBelow(directory);
   if (found.length === 0 && below.length > 0) {
