@@ -114,9 +114,24 @@ export function checkChain({ chain, roots }: Serving, now: Date): Complaint | un
   }
   return {
     must: 'ca must have signed the certificate, directly or through the intermediates that follow it',
-    got: `a certificate by ${chain[0]?.issuer.replace(/\n/g, ', ') ?? 'nobody'} and ${roots.length === 1 ? 'the CA' : `${roots.length} CAs, first`} ${roots[0]?.subject.replace(/\n/g, ', ') ?? 'none'}`,
+    got: leaf && issuerAndRoots(leaf, roots, now),
     fix: 'pass the CA that issued it',
   };
+}
+
+/** Names that can be compared: those of our own CAs differ in their last characters alone. */
+function issuerAndRoots(leaf: X509Certificate, roots: readonly X509Certificate[], now: Date): string {
+  const issuer = leaf.issuer.replace(/\n/g, ', ');
+  const [root] = roots;
+  if (roots.length !== 1 || !root) {
+    return `one by ${issuer}, not by any of ${roots.length} CAs`;
+  }
+  const subject = root.subject.replace(/\n/g, ', ');
+  const { notAfter } = inspect(root);
+  if (subject !== issuer) {
+    return `one by ${issuer}, not ${subject}`;
+  }
+  return now > notAfter && leaf.verify(root.publicKey) ? `one by ${issuer}, which ended on ${day(notAfter)}` : `one by another CA of the name ${issuer}`;
 }
 
 function signedBy(child: X509Certificate, parent: X509Certificate, now: Date): boolean {

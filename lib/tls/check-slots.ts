@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { refuse } from '../errors';
 import { Owner } from '../handover/generated';
 import { notice } from '../notices';
@@ -34,11 +35,19 @@ export function checkSlots(owner: Owner, serving: Serving, dnsNames: readonly st
 /** Only an end that has come has a way of its own out; and by a clock that is wrong nobody may mint. Anything else means that the files are not the server's. */
 function checkGeneration({ path, location }: Owner, { number, certificate, ca, privateKey }: Generation, dnsName: string, now: Date, whenExpired: string): void {
   const complaint = checkServing({ chain: [certificate], roots: [ca], privateKey }, [dnsName], now);
+  const expired = now > validity(certificate).notAfter ? whenExpired : undefined;
   refuse(path, complaint && {
     must: `${location}/${number}.crt: ${complaint.must}`,
     got: complaint.got,
-    fix: now > validity(certificate).notAfter ? whenExpired : checkDates('certificate', inspect(certificate), now)?.fix ?? `restore ${location} from Git, or move it away to mint a new set and apply everything at once`,
+    fix: expired ?? checkDates('certificate', inspect(certificate), now)?.fix ?? wayBack(location, certificate, dnsName),
   });
+}
+
+/** A folder that was renamed along with its server is another server's: keys for the new name are minted beside, and the old ones serve until the APIServices point to it. */
+function wayBack(location: string, certificate: X509Certificate, dnsName: string): string {
+  return certificate.checkHost(dnsName, { subject: 'never' }) === undefined
+    ? `move ${location} back to where the server had its old name, or away: under another name it is another server, with keys of its own`
+    : `restore ${location} from Git, or move it away and pass the bundle that the cluster trusts as additionalCa`;
 }
 
 /** High time is an error where one command is the way out; without a standby only synth can make one, so it must go on. */

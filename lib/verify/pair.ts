@@ -75,7 +75,7 @@ interface Serving {
 
 /** Besides the chain itself: that it does not hang on a CA that is about to end, while others of the bundle live on. */
 function checkTrust(place: string, serving: Serving, moment: Moment): Finding[] {
-  const complaint = checkChain(serving, moment.now);
+  const complaint = checkChain(serving, withinLife(serving, moment));
   if (complaint) {
     return [fromComplaint('chain', place, complaint, 'put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret')];
   }
@@ -90,12 +90,21 @@ function checkTrust(place: string, serving: Serving, moment: Moment): Finding[] 
 }
 
 /** Names, usage, strength: whatever kube-apiserver would refuse beside dates, key and chain, which have been said. */
-function checkRest(place: string, { chain, roots }: Serving, dnsName: string, { now }: Moment): Finding[] {
+function checkRest(place: string, serving: Serving, dnsName: string, moment: Moment): Finding[] {
+  const { chain, roots } = serving;
   const [leaf] = chain;
-  const within = leaf ? new Date(Math.min(Math.max(now.getTime(), inspect(leaf).notBefore.getTime()), inspect(leaf).notAfter.getTime())) : now;
   // The leaf is taken as trusted: then only it, and what the server sends along, is left to judge.
   const judged = chain.filter(link => link === leaf || !roots.some(root => root.fingerprint256 === link.fingerprint256));
-  const complaint = checkServing({ chain: judged, roots: leaf ? [leaf] : [], privateKey: undefined }, [dnsName], within);
+  const complaint = checkServing({ chain: judged, roots: leaf ? [leaf] : [], privateKey: undefined }, [dnsName], withinLife(serving, moment));
   const check = complaint?.must.includes('valid for') || complaint?.must.includes('alternative name') ? 'name' : 'certificate';
   return complaint ? [fromComplaint(check, place, complaint)] : [];
+}
+
+/** Now, or the moment of the certificate's life that is nearest: that it has ended was said, and its CA may have ended with it. */
+function withinLife({ chain: [leaf] }: Serving, { now }: Moment): Date {
+  if (!leaf) {
+    return now;
+  }
+  const { notBefore, notAfter } = inspect(leaf);
+  return new Date(Math.min(Math.max(now.getTime(), notBefore.getTime()), notAfter.getTime()));
 }

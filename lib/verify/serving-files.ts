@@ -57,7 +57,7 @@ function argumentsOf(container: ReturnType<typeof field>): string[] {
 function flag(words: readonly string[], name: string): string | undefined {
   const index = words.findIndex(word => word === name || word.startsWith(`${name}=`));
   const word = words[index];
-  return word === undefined ? undefined : word === name ? words[index + 1] : word.slice(name.length + 1);
+  return word === name ? words[index + 1] : word?.slice(name.length + 1);
 }
 
 /** What a container is told, by name. */

@@ -83,7 +83,7 @@ test('a state for another name, or with another\'s certificate, is refused', () 
   expect(() => layer({ commonName: 'aggregator' })).toThrow(`AggregationLayer: ${state()}/1.crt: certificate must be issued to "aggregator", got "front-proxy-client"; restore ${state()} from Git, or move it away to mint a new set and replace the files on every control-plane host`);
   layer({ name: 'other' });
   cpSync(join(folder, '_kube-apiserver', 'other', '1.key'), join(state(), '1.key'));
-  expect(() => layer()).toThrow(`AggregationLayer: ${state()}/1.key must belong to 1.crt, got "the key of another certificate"; remove it: `);
+  expect(() => layer()).toThrow(`AggregationLayer: ${state()}/1.key must belong to 1.crt, got "the key of another certificate"; move it away: `);
   writeFileSync(join(state(), '1.crt'), 'cut');
   expect(() => layer()).toThrow(`${state()}/1.crt must be PEM text with at least one certificate`);
 });

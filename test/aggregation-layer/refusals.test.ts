@@ -68,7 +68,7 @@ test.each<[string, () => unknown, string]>([
     'AggregationLayer: extraHeaderPrefixes must not begin X-Remote-User, got "X-Remote-"; use a longer prefix such as "X-Remote-Extra-"'],
 
   ['another CA', given({ ca: authority('another CA').pem }),
-    'AggregationLayer: ca must have signed the certificate, directly or through the intermediates that follow it, got "a certificate by CN=a front-proxy CA and the CA CN=another CA"; pass the CA that issued it'],
+    'AggregationLayer: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=a front-proxy CA, not CN=another CA"; pass the CA that issued it'],
   ['an expired certificate', given(frontProxy(ca, { notAfter: days(-1) })),
     `AggregationLayer: certificate must not be expired, got "one that ended on ${day(days(-1))}"; issue a new one`],
   ['a certificate of tomorrow', given(frontProxy(ca, { notBefore: days(1) })),
@@ -99,7 +99,7 @@ test.each<[string, () => unknown, string]>([
   ['a path that would be two flags', onHost({ privateKey: '/etc/front-proxy/key --insecure' }),
     'AggregationLayer: privateKey must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash, got "/etc/front-proxy/key --insecure"; use a path such as "/etc/kubernetes/front-proxy"'],
   ['one path for two files', onHost({ privateKey: files.certificate }),
-    'AggregationLayer: ca, certificate and privateKey must be three files, got "/etc/front-proxy/tls/ca.crt, /etc/front-proxy/tls/client.crt, /etc/front-proxy/t… (93 characters)"; give each its own path'],
+    'AggregationLayer: ca, certificate and privateKey must be three files, got "/etc/front-proxy/tls/ca.crt, /etc/front-proxy/tls/client.crt, /etc/front-proxy/tls/client.crt"; give each its own path'],
   ['a folder that cannot be mounted', onHost({ ca: '/etc/ca.crt' }),
     'AggregationLayer: ca, certificate and privateKey must lie in a folder that can be mounted, two levels deep or more, got "/etc/ca.crt"; move it to a folder such as "/etc/kubernetes/front-proxy"'],
   ['a folder of the hosts that is no path', build({ frontProxy: FrontProxy.provided({ ...sound, hostDirectory: 'front-proxy' }) }),

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from '../../lib/pki/inspect';
-import { Generation } from '../../lib/pki/slots';
+import { Generation, Slots } from '../../lib/pki/slots';
 import { temporaryFolder } from '../pki/temporary-folder';
 import { runCli } from './run';
-import { after, before, frontProxy, minted, sealed, slotsIn, stateOf, withoutKeys } from './state';
+import { after, before, frontProxy, minted, refilled, sealed, slotsIn, stateOf, withoutKeys } from './state';
 
 const status = (folder: string, ...more: readonly string[]) => runCli(['pki', 'status', '--directory', folder, ...more], { folder });
 const HEAD = 'SERVER';
@@ -93,6 +93,26 @@ describe('what is to be done where', () => {
     expect(JSON.parse((await status(folder, ...options, '--json')).out)).toMatchObject({ ok: false, servers: [{ verdict }] });
   });
 
+  describe('a rotation may not have arrived', () => {
+    const rotated = (daysAgo: number): Slots => {
+      const { current, standby } = minted('a/b', daysAgo);
+      return refilled('a/b', { previous: current, current: standby!, standby: undefined, lastGeneration: 2, rotated: before(30) });
+    };
+    const text = `  a/b: generation 1, the previous one, ends on ${day(15)}: see that the Secret of generation 2, whose key is not on this machine, was applied everywhere\n`;
+
+    test.each<[string, Slots, readonly string[], string]>([
+      ['the key is elsewhere, and the previous generation ends soon', withoutKeys(rotated(350)), [], text],
+      ['it is looked at by a script that fails for what is to be done', withoutKeys(rotated(350)), ['--warn-days', '20'], text],
+      ['the previous generation has time', withoutKeys(rotated(300)), [], ''],
+      ['the previous generation has ended', withoutKeys(rotated(370)), [], ''],
+      ['the key is here', rotated(350), [], ''],
+      ['the key is in Git, encrypted', sealed(rotated(350)), [], ''],
+    ])('%s', async (_name, slots, options, said) => {
+      const result = await status(stateOf({ 'a/b': slots }), ...options);
+      expect([result.code, todo(result)]).toEqual([0, said]);
+    });
+  });
+
   test('there is no standby to rotate to', async () => {
     const folder = stateOf({ 'a/b': { ...minted('a/b', 350), standby: undefined } });
     expect(todo(await status(folder))).toBe(`  a/b: generation 1 ends on ${day(15)}: rotate as soon as there is a standby\n  a/b: run npx cdk8s synth, which mints the next standby; commit, apply\n`);
@@ -108,7 +128,7 @@ test('a state that is broken does not hide the others', async () => {
   expect(result.out.split('\n').filter(line => line.includes('broken') || line.includes('fine')).map(line => line.replace(/ {2,}.*/, ''))).toEqual(['a/broken', 'a/fine', 'a/fine', 'a/foreign', 'a/newer', '']);
   expect([result.code, todo(result)]).toEqual([1, [
     '  a/broken: pki/a/broken/1.crt must be a readable file, got "no such file"; restore it from Git',
-    '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a PEM block"; restore it from the machine that minted it, or remove it to synthesize without the key',
+    '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a PEM block"; restore it from the machine that minted it, or move it away to synthesize without the key',
     '  a/newer: pki/a/newer/state.json must have version 2, got 99; use the release of the library that wrote it, or a later one',
     '',
   ].join('\n')]);
@@ -118,8 +138,8 @@ test('a certificate that its CA never signed, or whose key is another', async ()
   const [one, other] = [minted('a/b'), minted('c/d')];
   const folder = stateOf({ 'a/b': { ...one, current: { ...one.current, ca: other.current.ca } }, 'c/d': { ...other, current: { ...other.current, privateKey: one.current.privateKey } } });
   expect(todo(await status(folder)).replace(/[0-9a-f]{16}/g, 'X')).toBe([
-    '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates that follow it, got "a certificate by CN=extension-api-server-ca-X and the CA CN=exten… (115 characters)"; restore pki/a/b from Git',
-    '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; remove it: Git does not keep keys, and the right one is on the machine that minted 1.crt',
+    '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=extension-api-server-ca-X, not CN=extension-api-server-ca-X"; restore pki/a/b from Git',
+    '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; move it away: Git does not keep keys, and the right one is on the machine that minted 1.crt',
     '',
   ].join('\n'));
 });
@@ -168,6 +188,18 @@ describe('servers', () => {
     const some = stateOf({ 'a/b': minted('a/b') });
     mkdirSync(join(some, 'a/empty'));
     expect((await status(some)).out).toContain('a/empty: pki/a/empty/state.json must be a readable file, got "no such file"');
+  });
+
+  test('a folder that is a file', async () => {
+    const file = join(temporaryFolder(), 'pki');
+    writeFileSync(file, '');
+    expect(await status(file)).toEqual({
+      code: 1, out: '', err: 'error: pki: the state must be in a folder that can be read, got "a file in place of a folder"\nhint: name the folder with --directory, or let whoever runs this read it\n',
+    });
+  });
+
+  test('no folder', async () => {
+    expect(await runCli(['pki', 'status', '-d', ''], { folder: temporaryFolder() })).toEqual({ code: 2, out: '', err: 'error: --directory must name a folder, got ""\nhint: leave it out for pki\n' });
   });
 
   test.each([['that is not there', 'no such folder', () => '/nonexistent'], ['without any', 'none', temporaryFolder]])('a folder %s', async (_name, got, make) => {

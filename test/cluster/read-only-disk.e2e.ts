@@ -37,7 +37,7 @@ describeOwnCluster('on a read-only disk', () => {
   const files = () => readdirSync(project, { recursive: true });
 
   test('a first synth is refused in one line', async () => {
-    expect(await synthReadOnly()).toEqual({ ok: false, stdout: '', stderr: 'app/catalog: pki/catalog/catalog must be writable: new keys are kept there, got "a read-only disk"; run synth once where it is, and commit the folder' });
+    expect(await synthReadOnly()).toEqual({ ok: false, stdout: '', stderr: 'app/catalog: pki/catalog/catalog must be writable: new keys are kept there, got "a read-only disk"; run this where it is, and commit the folder' });
     expect([files(), readdirSync(out)]).toEqual([[], []]);
   });
 

@@ -126,7 +126,7 @@ describe('what somebody else wrote meanwhile', () => {
     store.read('app/catalog', ID);
     store.stage('app/catalog', ID, filled);
     rmSync(join(folder, 'ns/catalog'), { recursive: true });
-    expect(messageOf(() => store.publish(), folder)).toBe('app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "no such file"; run synth once where it is, and commit the folder');
+    expect(messageOf(() => store.publish(), folder)).toBe('app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "no such file"; run this where it is, and commit the folder');
     expect(existsSync(join(folder, 'ns/catalog'))).toBe(false);
     expect(files(folder)).toEqual(['.gitignore']);
   });
@@ -159,7 +159,7 @@ test('a folder that cannot be written is named, and stays as it is', () => {
   const folder = published(first);
   mkdirSync(join(folder, 'ns/catalog/3.crt'));
   const before = contents(folder);
-  expect(messageOf(() => replace(folder, () => filled), folder)).toBe('app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "a folder"; run synth once where it is, and commit the folder');
+  expect(messageOf(() => replace(folder, () => filled), folder)).toBe('app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "a folder"; run this where it is, and commit the folder');
   expect(contents(folder)).toEqual(before);
 });
 

@@ -60,13 +60,13 @@ const VERDICTS: { readonly [kind in Kind]?: string } = {
   'in the wrong order': `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`,
   'with the root first': `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`,
   'for clients only': 'certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2"; issue it with extendedKeyUsage = serverAuth',
-  'without its intermediate': `${SIGNED}, got "a certificate by CN=Test Intermediate and the CA CN=Test Root"; ${ISSUER}`,
-  'under an expired intermediate': `${SIGNED}, got "a certificate by CN=Test Intermediate and the CA CN=Test Root"; ${ISSUER}`,
-  'under an intermediate without the CA flag': `${SIGNED}, got "a certificate by CN=Test Intermediate and the CA CN=Test Root"; ${ISSUER}`,
-  'of another CA': `${SIGNED}, got "a certificate by CN=Test Root and the CA CN=Other Root"; ${ISSUER}`,
-  'of two other CAs': `${SIGNED}, got "a certificate by CN=Test Root and 2 CAs, first CN=Other Root"; ${ISSUER}`,
-  'of a CA with the same name': `${SIGNED}, got "a certificate by CN=Test Root and the CA CN=Test Root"; ${ISSUER}`,
-  'of a CA with the same name and no key identifiers': `${SIGNED}, got "a certificate by CN=Test Root and the CA CN=Test Root"; ${ISSUER}`,
+  'without its intermediate': `${SIGNED}, got "one by CN=Test Intermediate, not CN=Test Root"; ${ISSUER}`,
+  'under an expired intermediate': `${SIGNED}, got "one by CN=Test Intermediate, not CN=Test Root"; ${ISSUER}`,
+  'under an intermediate without the CA flag': `${SIGNED}, got "one by CN=Test Intermediate, not CN=Test Root"; ${ISSUER}`,
+  'of another CA': `${SIGNED}, got "one by CN=Test Root, not CN=Other Root"; ${ISSUER}`,
+  'of two other CAs': `${SIGNED}, got "one by CN=Test Root, not by any of 2 CAs"; ${ISSUER}`,
+  'of a CA with the same name': `${SIGNED}, got "one by another CA of the name CN=Test Root"; ${ISSUER}`,
+  'of a CA with the same name and no key identifiers': `${SIGNED}, got "one by another CA of the name CN=Test Root"; ${ISSUER}`,
   'of an expired CA': `ca must not be expired, got "one that ended on ${day(-0.5)}"; issue a new one`,
   'of a CA not valid yet': `ca must be valid already, got "one that begins on ${day(0.5)}"; check the clock of this machine, which says ${day(0)}`,
   'with another serving certificate for a CA': 'ca must hold CA certificates, got "certificate <ca>… without the CA flag"; pass the certificate of the issuer, not the one that serves',
@@ -109,7 +109,7 @@ describe('a serving certificate', () => {
 
   test('without any CA', () => {
     expect(said(checkServing({ ...serving(made['signed by the CA']), roots: [] }, [NAME], NOW)))
-      .toBe(`${SIGNED}, got "a certificate by CN=Test Root and 0 CAs, first none"; ${ISSUER}`);
+      .toBe(`${SIGNED}, got "one by CN=Test Root, not by any of 0 CAs"; ${ISSUER}`);
   });
 
   test('whose key is not on this machine', () => {
@@ -202,7 +202,7 @@ describe('chains', () => {
       write({ ...life, subject, key: keyOf(subject), issuer, issuerKey: keyOf(issuer), extensions: [says.isCa()] });
     const leaf = write({ ...life, subject: 'leaf', key: keyOf('leaf'), issuer: 'Left', issuerKey: keyOf('Left'), extensions: [says.dns(NAME)] });
     expect(verdict(chains[0]?.root ?? '', leaf + cross('Left', 'Right') + cross('Right', 'Left')))
-      .toBe(`${SIGNED}, got "a certificate by CN=Left and the CA CN=Root"; ${ISSUER}`);
+      .toBe(`${SIGNED}, got "one by CN=Left, not CN=Root"; ${ISSUER}`);
   });
 });
 

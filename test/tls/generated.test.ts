@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, GeneratedTlsOptions, Tls } from 'cdk8s-extension-api-server';
@@ -26,6 +27,13 @@ test('CAs that somebody else made are trusted for as long as they are named', ()
 test('a certificate that cannot sign is not taken for a CA', () => {
   expect(() => synth({ additionalCa: old.certificate }, 'wrong'))
     .toThrow(/^app\/wrong: additionalCa must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/);
+});
+
+test('a folder that was renamed along with its server is not its own: another name has other keys', () => {
+  synth({}, 'before');
+  renameSync('pki/catalog/before', 'pki/catalog/after');
+  expect(() => synth({}, 'after')).toThrow('app/after: pki/catalog/after/1.crt: certificate must be valid for after.catalog.svc, the name that kube-apiserver checks, got "before.catalog.svc, before.catalog.svc.cluster.local"; '
+    + 'move pki/catalog/after back to where the server had its old name, or away: under another name it is another server, with keys of its own');
 });
 
 test('a name that was added later is in no certificate yet: nothing breaks, and the way is told', () => {

@@ -55,10 +55,10 @@ describe('a certificate', () => {
     ['expired', [`✗ ${PLACE}: certificate must not be expired, got "one that ended on ${inYears(-0.5)}" -> issue a new one`]],
     ['not valid yet', [`✗ ${PLACE}: certificate must be valid already, got "one that begins on ${inYears(0.5)}" -> check the clock of this machine, which says ${day(NOW)}`]],
     ['with another key', [`✗ ${PLACE}: privateKey must belong to the certificate, got "another key than that of ${short(CERTIFICATES['with another key'].certificate)}" -> put the two that were issued together into the Secret`]],
-    ['of another CA', [`✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "a certificate by CN=Test Root and the CA CN=Other Root" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`]],
+    ['of another CA', [`✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, not CN=Other Root" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`]],
     ['of an expired CA', [
       `✗ caBundle: ca must not be expired, got "one that ended on ${inYears(-0.5)}" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
-      `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "a certificate by CN=Test Root and the CA CN=Test Root" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
+      `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, which ended on ${inYears(-0.5)}" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
     ]],
     ['signed with SHA-1', [`✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`]],
     ['with an RSA key of 1024 bits', [`✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`]],
@@ -69,7 +69,7 @@ describe('a certificate', () => {
     ['under an intermediate signed with SHA-1', [`✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`]],
     ['with another serving certificate for a CA', [
       `✗ caBundle: ca must hold CA certificates, got "${short(CERTIFICATES['with another serving certificate for a CA'].ca)} without the CA flag" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
-      `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "a certificate by CN=Test Root and the CA CN=elsewhere" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
+      `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, not CN=elsewhere" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
     ]],
   ])('%s', (kind, expected) => {
     expect(complaints(having(kind))).toEqual(expected);
@@ -91,6 +91,11 @@ describe('a certificate', () => {
       `! ${PLACE} ends on ${inYears(1)}, in 364 days -> rotate: issue a new one, and apply it before that day`,
     ]);
     expect(complaints(server(), { now: NOW, warnDays: 364 })).toEqual([]);
+  });
+
+  test('that ended on the day of its CA: the one fault is not two', () => {
+    const ended = new Date(NOW.getTime() + 400 * 24 * 60 * 60 * 1000);
+    expect(complaints(server(), { now: ended, warnDays: 30 }).map(line => line.replace(/, got.*/, ''))).toEqual(['✗ caBundle: ca must not be expired', `✗ ${PLACE}: certificate must not be expired`]);
   });
 
   test('that outlives its CA, while another of the bundle lives on', () => {

@@ -113,5 +113,5 @@ function refusal(folder: string, error: Error): Complaint {
   if (!(error as NodeJS.ErrnoException).code) {
     throw error; // A fault of ours, not of the disk.
   }
-  return { must: `${folder} must be writable: new keys are kept there`, got: reason(error), fix: 'run synth once where it is, and commit the folder' };
+  return { must: `${folder} must be writable: new keys are kept there`, got: reason(error), fix: 'run this where it is, and commit the folder' };
 }

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { InvalidInput } from '../../errors';
+import { reason } from './reasons';
 import { ServerId } from './store';
 
 /**
@@ -28,7 +30,15 @@ function holdsFoldersAlone(folder: string): boolean {
 }
 
 function entriesOf(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter(name => !name.startsWith('.')).sort() : [];
+  return existsSync(folder) ? listed(folder).filter(name => !name.startsWith('.')).sort() : [];
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new InvalidInput(folder, { must: 'the state must be in a folder that can be read', got: reason(error as NodeJS.ErrnoException), fix: 'name the folder with --directory, or let whoever runs this read it' });
+  }
 }
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();

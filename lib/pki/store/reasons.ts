@@ -9,10 +9,15 @@ export function reason(error: NodeJS.ErrnoException): string {
   return words[error.code ?? ''] ?? error.code ?? 'an unknown error';
 }
 
+/** Nothing is lost where somebody else owns it, as after a first synth in a container or with sudo: whoever put another file in its place would lose it. */
+const PERMISSION = 'let whoever runs synth read it: chown it to them';
+
+/** `fix` is for a file that is gone or broken. */
 export function readText(where: string, file: string, fix: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new InvalidInput(where, { must: `${file} must be a readable file`, got: reason(error as NodeJS.ErrnoException), fix });
+    const got = reason(error as NodeJS.ErrnoException);
+    throw new InvalidInput(where, { must: `${file} must be a readable file`, got, fix: got === 'permission denied' ? PERMISSION : fix });
   }
 }

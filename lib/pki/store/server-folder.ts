@@ -21,7 +21,7 @@ export class ChangedMeanwhile extends Error {}
 
 const RESTORE = 'restore it from Git';
 /** No key is in Git. */
-const RESTORE_KEY = 'restore it from the machine that minted it, or remove it to synthesize without the key';
+const RESTORE_KEY = 'restore it from the machine that minted it, or move it away to synthesize without the key';
 /** Owner only: ssh refuses keys that others may read, and so should everybody. */
 const KEY_MODE = 0o600;
 
@@ -31,7 +31,7 @@ export function readFolder(where: string, folder: string): Seen | undefined {
     return undefined;
   }
   const file = `${folder}/state.json`;
-  const text = readText(where, file, 'restore it from Git, or move the folder away to start anew');
+  const text = readCommitted(where, folder, 'state.json', 'restore it from Git, or move the folder away and pass the bundle that the cluster trusts as additionalCa');
   const state = orRefuse(where, parseState(file, text));
   const { previous, current, standby } = state.slots;
   const generation = (number: number | undefined): Generation | undefined => (number === undefined ? undefined : readGeneration(where, folder, number, state));
@@ -50,14 +50,14 @@ export function readFolder(where: string, folder: string): Seen | undefined {
 function readGeneration(where: string, folder: string, number: number, state: StateFile): Generation {
   const certificateFile = `${folder}/${number}.crt`;
   const keyFile = `${folder}/${number}.key`;
-  const [certificate, ca, ...more] = orRefuse(where, remedied(readCertificates(certificateFile, readText(where, certificateFile, RESTORE)), RESTORE));
+  const [certificate, ca, ...more] = orRefuse(where, remedied(readCertificates(certificateFile, readCommitted(where, folder, `${number}.crt`, RESTORE)), RESTORE));
   if (!certificate || !ca || more.length > 0) {
     throw new InvalidInput(where, { must: `${certificateFile} must hold a certificate and its CA`, got: `${ca ? 2 + more.length : 1} certificates`, fix: RESTORE });
   }
   const entry = state.certificates[String(number)];
   const privateKey = existsSync(keyFile)
     ? orRefuse(where, remedied(readPrivateKey(keyFile, readText(where, keyFile, RESTORE_KEY)), RESTORE_KEY)) : undefined;
-  const generation = { number, certificate, ca, privateKey, encrypted: readEncrypted(where, `${folder}/${number}`, entry) };
+  const generation = { number, certificate, ca, privateKey, encrypted: readEncrypted(where, folder, number, entry) };
   refuse(where, checkEntry(certificateFile, entry, generation) ?? checkOwnKey(keyFile, generation));
   return generation;
 }
@@ -70,16 +70,26 @@ function remedied<T extends object>(result: T | Complaint, fix: string): T | Com
 /** Git brings certificates of another branch and leaves the keys, which it does not know: state.json has the certificate, so it is the key that is wrong. */
 function checkOwnKey(file: string, { number, certificate, privateKey }: Generation): Complaint | undefined {
   return !privateKey || certificate.checkPrivateKey(privateKey) ? undefined : {
-    must: `${file} must belong to ${number}.crt`, got: 'the key of another certificate', fix: `remove it: Git does not keep keys, and the right one is on the machine that minted ${number}.crt`,
+    must: `${file} must belong to ${number}.crt`, got: 'the key of another certificate', fix: `move it away: Git does not keep keys, and the right one is on the machine that minted ${number}.crt`,
   };
 }
 
-function readEncrypted(where: string, stem: string, { encrypted, sha256 }: Partial<CertificateEntry> = {}): Encrypted | undefined {
+/** Git leaves both sides of a merge in one file, and deletes beside it what one side has no more: only a whole folder is somebody's state. */
+function readCommitted(where: string, folder: string, name: string, fix: string): string {
+  const text = readText(where, `${folder}/${name}`, fix);
+  refuse(where, !/^<{7} /m.test(text) ? undefined : {
+    must: `${folder}/${name} must be one side of a merge`, got: 'both', fix: `take the whole folder from one side: git checkout --no-overlay HEAD -- ${folder}, or MERGE_HEAD for the other`,
+  });
+  return text;
+}
+
+function readEncrypted(where: string, folder: string, number: number, { encrypted, sha256 }: Partial<CertificateEntry> = {}): Encrypted | undefined {
   if (encrypted === undefined) {
     return undefined;
   }
-  const file = `${stem}.${encrypted}.json`;
-  const read = orRefuse(where, parseEncrypted(file, readText(where, file, RESTORE)));
+  const name = `${number}.${encrypted}.json`;
+  const file = `${folder}/${name}`;
+  const read = orRefuse(where, parseEncrypted(file, readCommitted(where, folder, name, RESTORE)));
   refuse(where, read.of === sha256 && read.delivery === encrypted ? undefined : {
     must: `${file} must hold the key of the certificate beside it`, got: `the key of certificate ${read.of.slice(0, 16)}…`, fix: 'restore both from Git; nothing was changed',
   });
