@@ -34,8 +34,11 @@ function normalObject(object: JsonObject, list = ''): JsonObject {
 }
 
 function normalField(field: string, value: Json): Json {
+  if (isObject(value) && isWords(field, value)) {
+    return value;
+  }
   if (isObject(value)) {
-    return isWords(field, value) ? value : QUANTITY_MAPS.includes(field) ? quantities(value) : normalObject(value);
+    return QUANTITY_MAPS.includes(field) ? quantities(value) : normalObject(value);
   }
   if (Array.isArray(value)) {
     return (value as readonly Json[]).map(item => (isObject(item) ? normalObject(item, field) : item));
