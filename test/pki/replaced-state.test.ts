@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALGORITHMS } from '../../lib/pki/algorithm';
 import { fillStandby, mintGeneration, mintSlots, systemRandom } from '../../lib/pki/mint';
@@ -118,6 +118,25 @@ describe('what somebody else wrote meanwhile', () => {
     const before = contents(folder);
     expect(messageOf(() => other.publish(), folder)).toBe(LOST);
     expect(contents(folder)).toEqual(before);
+  });
+
+  /** Read between two rotations, of which the second removes the first generation. */
+  test('is read whole where it is written while we read', () => {
+    const folder = published(filled);
+    const { readFileSync: original } = fs;
+    const read = jest.spyOn(fs, 'readFileSync');
+    read.mockImplementation((...args) => {
+      if (String(args[0]).endsWith('/1.crt')) {
+        read.mockRestore();
+        replace(folder, slots => rotate(slots, moment) as Slots);
+      }
+      return original(...args);
+    });
+    try {
+      expect(numbers(new DiskStore(folder).read('app/catalog', ID)!)).toEqual([2, 3]);
+    } finally {
+      read.mockRestore();
+    }
   });
 
   test('is not mistaken for nothing when it is moved away', () => {
