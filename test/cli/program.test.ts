@@ -84,7 +84,7 @@ describe('the program in one file', () => {
     let err = '';
     child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
     expect([await new Promise(ended => child.on('exit', ended)), err]).toEqual([0, '']);
-  }, 30_000);
+  });
 });
 
 describe('help', () => {
