@@ -83,7 +83,7 @@ describe('the program in one file', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     let err = '';
     child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
-    expect([await new Promise(ended => child.on('exit', ended)), err]).toEqual([0, '']);
+    expect([await new Promise(ended => child.on('close', ended)), err]).toEqual([0, '']);
   });
 });
 
