@@ -5,6 +5,7 @@ import { fillStandby, mintGeneration, mintSlots, systemRandom } from '../../lib/
 import { forgetPrevious, rotate } from '../../lib/pki/rotation';
 import { Encrypted, generations, Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
+import { LIVING } from './living-process';
 import { files, messageOf, temporaryFolder, tree } from './temporary-folder';
 
 const ID = { namespace: 'ns', name: 'catalog' };
@@ -158,10 +159,10 @@ describe('a lock', () => {
 
   test('of a living process is respected', () => {
     const folder = published(first);
-    writeFileSync(lock(folder), String(process.ppid));
+    writeFileSync(lock(folder), String(LIVING));
     const before = contents(folder);
     expect(messageOf(() => replace(folder, () => rotated), folder)).toBe(
-      `app/catalog: pki/ns/catalog must be changed by one process at a time, got "process ${process.ppid}, which is at it"; run synth again when it has ended, or remove pki/ns/.catalog.lock.tmp if it is another program`);
+      `app/catalog: pki/ns/catalog must be changed by one process at a time, got "process ${LIVING}, which is at it"; run synth again when it has ended, or remove pki/ns/.catalog.lock.tmp if it is another program`);
     expect(contents(folder)).toEqual(before);
   });
 
