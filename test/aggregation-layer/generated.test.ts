@@ -104,7 +104,7 @@ test('by a clock that is wrong nobody is told to mint anew, and what has expired
   };
   const [early, late] = [inDays(-50), inDays(5000)];
   expect(at(early)).toMatch(new RegExp(`; check the clock of this machine, which says ${early.toISOString().slice(0, 10)}$`));
-  expect(at(late)).toMatch(new RegExp(`certificate must not be expired, got "[^"]+"; move ${state()} away to mint a new set and replace the files on every control-plane host$`));
+  expect(at(late).replaceAll(state(), '<state>')).toMatch(/certificate must not be expired, got "[^"]+"; move <state> away to mint a new set and replace the files on every control-plane host$/);
 });
 
 test('Talos cannot take a CA whose key was forgotten', () => {

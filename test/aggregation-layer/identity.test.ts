@@ -15,7 +15,7 @@ const server = {
 
 /** What an extension API server that trusts a CA sees of whoever connects with these files. */
 function presented(trusted: string, client: GivenFrontProxy): string {
-  return execFileSync(process.execPath, [join(__dirname, 'handshake.mjs')], { input: JSON.stringify({ server, trusted, client }), timeout: 20_000 }).toString().trim();
+  return execFileSync(process.execPath, [join(__dirname, 'handshake.mjs')], { input: JSON.stringify({ server, trusted, client }), timeout: 100_000 }).toString().trim();
 }
 
 const filesOf = (layer: AggregationLayer): GivenFrontProxy => {

@@ -10,6 +10,10 @@ const build = (props: Partial<AggregationLayerProps>) => () => new AggregationLa
 const given = (change: Partial<GivenFrontProxy>, props: Partial<AggregationLayerProps> = {}) => build({ frontProxy: FrontProxy.provided({ ...sound, ...change }), ...props });
 const onHost = (change: Partial<OnHostFrontProxyOptions>) => build({ frontProxy: FrontProxy.onHost({ ...files, ...change }) });
 
+/** A clock that stands still: otherwise a day that begins between what is expected and what is said would be told apart. */
+beforeEach(() => { jest.useFakeTimers({ now: days(0), doNotFake: ['nextTick', 'setImmediate'] }); });
+afterEach(() => { jest.useRealTimers(); });
+
 /** Fingerprints differ with every run. */
 function message(action: () => unknown): string {
   try {

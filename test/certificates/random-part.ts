@@ -42,7 +42,9 @@ function work(share: Share & { readonly pool: Pool }, progress: (tally: Tally) =
     const child = fork(join(__dirname, 'worker.ts'), { execArgv: ['--import', 'tsx'] });
     child.on('message', tally => progress(tally as Tally));
     child.once('error', reject);
-    child.once('exit', code => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`))));
+    // Its end may be heard of before its last words are; once the channel is closed, all of them have been.
+    const closed = new Promise(done => child.once('disconnect', done));
+    child.once('exit', (code, signal) => (code === 0 ? void closed.then(() => resolve()) : reject(new Error(`a worker ended with ${code ?? signal}`))));
     child.send(share);
   });
 }

@@ -3,9 +3,10 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { Slots } from '../../lib/pki/slots';
 import { temporaryFolder } from '../pki/temporary-folder';
 import { server } from '../verify/manifests';
-import { runCli } from './run';
+import { NOW, runCli } from './run';
 import { minted, stateOf } from './state';
 
 const ROOT = resolve(__dirname, '../..');
@@ -24,6 +25,8 @@ beforeAll(() => {
 
 const start = (args: readonly string[], options: { readonly input?: string; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): SpawnSyncReturns<string> =>
   spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: temporaryFolder(), ...options, env: { ...options.env } });
+/** The program has the clock of this machine. */
+const mintedToday = (server: string): Slots => minted(server, (NOW.getTime() - Date.now()) / 86_400_000);
 const said = ({ status, stdout, stderr }: SpawnSyncReturns<string>) => ({ status, stdout, stderr });
 
 describe('the program in one file', () => {
@@ -50,7 +53,7 @@ describe('the program in one file', () => {
   });
 
   test('rotates what is in pki', () => {
-    const folder = stateOf({ 'shop/catalog': minted('shop/catalog') });
+    const folder = stateOf({ 'shop/catalog': mintedToday('shop/catalog') });
     const first = start(['pki', 'rotate', 'shop/catalog'], { cwd: resolve(folder, '..') });
     expect([first.status, first.stderr, first.stdout.split('\n')[0]]).toEqual([0, '', 'shop/catalog: generation 2 serves from now on, generation 1 is trusted until the next rotation']);
     expect(said(start(['pki', 'rotate', 'shop/catalog'], { cwd: resolve(folder, '..') }))).toEqual({
@@ -66,7 +69,7 @@ describe('the program in one file', () => {
   });
 
   test('prints no colours into a pipe, whatever CI says', () => {
-    const folder = stateOf({ 'shop/catalog': minted('shop/catalog') });
+    const folder = stateOf({ 'shop/catalog': mintedToday('shop/catalog') });
     expect(start(['pki', 'status', '-d', folder], { env: { CI: 'true', TERM: 'xterm' } }).stdout).not.toContain('\u001b');
   });
 
@@ -76,12 +79,12 @@ describe('the program in one file', () => {
     const [api, ...rest] = server().map(({ object }) => object);
     const many = Array.from({ length: 150 }, (_, index) => stringify({ ...api, metadata: { name: `v${index}.catalog.example.com` } })).join('---\n');
     writeFileSync(join(folder, 'dist/all.yaml'), `${many}---\n${rest.map(object => stringify(object)).join('---\n')}`);
-    const child = spawn(process.execPath, [program, 'verify', 'dist'], { cwd: folder });
+    const child = spawn(process.execPath, [program, 'verify', 'dist'], { cwd: folder, env: {} });
     child.stdout.once('data', () => child.stdout.destroy());
     let err = '';
     child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
-    expect([await new Promise(ended => child.on('exit', ended)), err]).toEqual([0, '']);
-  }, 30_000);
+    expect([await new Promise(ended => child.on('close', ended)), err]).toEqual([0, '']);
+  });
 });
 
 describe('help', () => {

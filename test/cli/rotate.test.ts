@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiskStore } from '../../lib/pki/store/disk';
 import { Slots } from '../../lib/pki/slots';
+import { LIVING } from '../pki/living-process';
 import { files, tree } from '../pki/temporary-folder';
 import { NOW, runCli } from './run';
 import { after, idOf, minted, numbersIn, refilled, sealed, slotsIn, stateOf, withoutKeys } from './state';
@@ -73,10 +74,10 @@ describe('rotate', () => {
     [['b/two'], '', ''],
   ])('says what was done where another process is at one of them: %j', async (args, out, left) => {
     const folder = stateOf({ 'a/one': minted('a/one'), 'b/two': minted('b/two'), 'c/three': minted('c/three') });
-    writeFileSync(join(folder, 'b/.two.lock.tmp'), String(process.ppid));
+    writeFileSync(join(folder, 'b/.two.lock.tmp'), String(LIVING));
     expect(await rotate(folder, args)).toEqual({
       code: 1, out,
-      err: `error: b/two: pki/b/two must be changed by one process at a time, got "process ${process.ppid}, which is at it"\nhint: run synth again when it has ended, or remove pki/b/.two.lock.tmp if it is another program\n${left}`,
+      err: `error: b/two: pki/b/two must be changed by one process at a time, got "process ${LIVING}, which is at it"\nhint: run synth again when it has ended, or remove pki/b/.two.lock.tmp if it is another program\n${left}`,
     });
     expect(['a/one', 'b/two', 'c/three'].map(name => slotsIn(folder, name).current.number)).toEqual([out === '' ? 1 : 2, 1, 1]);
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { Backend, CertManagerIssuer, ExtensionApiServer, KeyAlgorithm, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
+import { installed } from '../pki/openssl';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 
 /**
@@ -48,15 +49,6 @@ const STRATEGIES: Record<string, Row> = {
   'self-managed in a Secret': { tls: () => Tls.selfManaged({ secretName: 'mine' }), secret: 'none', verified: 'injected' },
   'skipped': { tls: () => Tls.dangerouslySkipVerification(), secret: 'none', verified: 'skipped' },
 };
-
-const openssl = ((): boolean => {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'pipe' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified }) => {
   const home = process.cwd();
@@ -111,7 +103,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     expect(leaf.checkPrivateKey(createPrivateKey(text(data['tls.key'])))).toBe(true);
     writeFileSync('bundle.pem', text(find('APIService')[0]!.spec.caBundle));
     writeFileSync('leaf.pem', text(data['tls.crt']));
-    if (openssl) {
+    if (installed) {
       const args = ['verify', '-x509_strict', '-purpose', 'sslserver', '-verify_hostname', 'catalog.catalog.svc', '-CAfile', 'bundle.pem', 'leaf.pem'];
       expect(execFileSync('openssl', args, { encoding: 'utf8' })).toBe('leaf.pem: OK\n');
     }

@@ -29,6 +29,9 @@ interface Thread {
   readonly answered: Int32Array;
 }
 
+/** Who sleeps is deaf to a thread that could not start, and nobody else would wake it. */
+const LONGEST_MILLISECONDS = 100_000;
+
 let thread: Thread | undefined;
 
 function start(): Thread {
@@ -46,7 +49,9 @@ function withAge<Output>(program: string, input: unknown): Output {
   const { port, answered } = thread ??= start();
   Atomics.store(answered, 0, 0);
   port.postMessage({ program, input });
-  Atomics.wait(answered, 0, 0);
+  if (Atomics.wait(answered, 0, 0, LONGEST_MILLISECONDS) === 'timed-out') {
+    throw new Error('the thread that has age must answer, got silence; see whether NODE_OPTIONS keeps it from starting');
+  }
   const { value, error } = receiveMessageOnPort(port)!.message as { readonly value: Output; readonly error?: string };
   if (error !== undefined) {
     throw new Error(error);

@@ -4,6 +4,7 @@ import { ALGORITHMS } from '../../lib/pki/algorithm';
 import { mintGeneration, mintSlots, systemRandom } from '../../lib/pki/mint';
 import { Generation, generations, keyText, Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
+import { LIVING } from './living-process';
 import { files, messageOf, temporaryFolder, tree } from './temporary-folder';
 
 const ID = { namespace: 'ns', name: 'catalog' };
@@ -306,7 +307,7 @@ describe('a draft', () => {
   });
 
   test.each([
-    ['of a living process', `.catalog.${process.ppid}.0a1b2c3d.tmp`],
+    ['of a living process', `.catalog.${LIVING}.0a1b2c3d.tmp`],
     ['that is none', '.catalog.tmp'],
     ['that is a folder of the user\'s', 'catalog.backup'],
   ])('%s stays', (_name, name) => {
@@ -319,7 +320,7 @@ describe('a draft', () => {
 
   test('does not count as state', () => {
     const folder = fresh();
-    draft(folder, `.catalog.${process.ppid}.0a1b2c3d.tmp`);
+    draft(folder, `.catalog.${LIVING}.0a1b2c3d.tmp`);
     expect(read(folder)).toBeUndefined();
   });
 

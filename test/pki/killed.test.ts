@@ -106,7 +106,7 @@ test('a synth that is killed before any call that changes the disk, or in the mi
   // Before the first server's folder has its name there is nothing, from then on that server, and the last call gives the second its name.
   expect([new Set(survivors), [...survivors].sort()]).toEqual([new Set([0, 1]), survivors]);
   expect(deaths.at(-1)?.death).toMatch(/, renameSync$/);
-}, 60_000);
+});
 
 test('nor does one that is killed at any time', async () => {
   const names = Array.from({ length: 12 }, (_, index) => `server-${index}`);
@@ -114,7 +114,7 @@ test('nor does one that is killed at any time', async () => {
   const ends = await inTurn(delays.map(delay => () =>
     run(join(temporaryFolder(), 'pki'), names, {}, child => setTimeout(() => child.kill('SIGKILL'), delay))));
   ends.forEach(({ folder }, index) => expectRecoverable(folder, names, `${delays[index]} ms after the beginning`));
-}, 60_000);
+});
 
 test('of several at once one mints, and all that succeed agree with it', async () => {
   const folder = join(temporaryFolder(), 'pki');
@@ -133,7 +133,7 @@ test('of several at once one mints, and all that succeed agree with it', async (
   for (const { code, error } of ends.filter(end => end.code !== 0)) {
     expect({ code, known: lost.includes(error.replaceAll(folder, 'pki')) || error }).toEqual({ code: 1, known: true });
   }
-}, 60_000);
+});
 
 test('a rotation that is killed before any call that changes the disk, or in the middle of writing, has happened whole or not at all', async () => {
   const before = join(temporaryFolder(), 'pki');
@@ -171,7 +171,7 @@ test('a rotation that is killed before any call that changes the disk, or in the
     expect(generations(slots).slice(-2).every(({ certificate, privateKey }) => privateKey && certificate.checkPrivateKey(privateKey))).toBe(true);
     expect(files(folder)).toEqual(['.gitignore', ...generations(slots).flatMap(({ number }) => [`ns/one/${number}.crt`, `ns/one/${number}.key`]), 'ns/one/state.json'].sort());
   }
-}, 60_000);
+});
 
 test('of several rotations at once one happens, and the others hear of it', async () => {
   const folder = join(temporaryFolder(), 'pki');
@@ -189,4 +189,4 @@ test('of several rotations at once one happens, and the others hear of it', asyn
       /^one: pki\/ns\/one must be changed by one (synth at a time, got "another that finished first"; run synth again: it reads what the other wrote|process at a time, got "process <number>, which is at it"; run synth again when it has ended, or remove pki\/ns\/\.one\.lock\.tmp if it is another program)$/);
   }
   expect(files(folder).filter(file => file.includes('.tmp'))).toEqual([]);
-}, 60_000);
+});

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Version 3 or later: earlier ones, and look-alikes, lack options that the tests use. */
-const installed = /^OpenSSL [3-9]/.test(spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout ?? '');
+export const installed = /^OpenSSL [3-9]/.test(spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout ?? '');
 
 /** `test` where there is an openssl; elsewhere a skipped test whose name says why. */
 export const testWithOpenssl: (name: string, body: () => void) => void =

@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALGORITHMS } from '../../lib/pki/algorithm';
 import { fillStandby, mintGeneration, mintSlots, systemRandom } from '../../lib/pki/mint';
 import { forgetPrevious, rotate } from '../../lib/pki/rotation';
 import { Encrypted, generations, Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
+import { LIVING } from './living-process';
 import { files, messageOf, temporaryFolder, tree } from './temporary-folder';
 
 const ID = { namespace: 'ns', name: 'catalog' };
@@ -32,8 +33,8 @@ function replace(folder: string, change: (slots: Slots) => Slots): void {
 
 const read = (folder: string): Slots => new DiskStore(folder).read('app/catalog', ID) as Slots;
 const numbers = (slots: Slots): number[] => generations(slots).map(({ number }) => number);
-/** Of the files: a folder changes its date with every draft in it. */
-const contents = (folder: string): object => Object.fromEntries(Object.entries(tree(folder)).filter(([, text]) => !text.startsWith('40')));
+/** Of the files: a folder changes its date with every draft in it. Its mode begins with 4, and what follows may be inherited, as setgid is. */
+const contents = (folder: string): object => Object.fromEntries(Object.entries(tree(folder)).filter(([, text]) => !/^4\d{4} /.test(text)));
 const names = (folder: string): string[] => files(folder).filter(file => file.startsWith('ns/')).map(file => file.replace('ns/catalog/', ''));
 const state = (folder: string): { [field: string]: unknown } => JSON.parse(readFileSync(join(folder, 'ns/catalog/state.json'), 'utf8')) as never;
 
@@ -120,6 +121,25 @@ describe('what somebody else wrote meanwhile', () => {
     expect(contents(folder)).toEqual(before);
   });
 
+  /** Read between two rotations, of which the second removes the first generation. */
+  test('is read whole where it is written while we read', () => {
+    const folder = published(filled);
+    const { readFileSync: original } = fs;
+    const read = jest.spyOn(fs, 'readFileSync');
+    read.mockImplementation((...args) => {
+      if (String(args[0]).endsWith('/1.crt')) {
+        read.mockRestore();
+        replace(folder, slots => rotate(slots, moment) as Slots);
+      }
+      return original(...args);
+    });
+    try {
+      expect(numbers(new DiskStore(folder).read('app/catalog', ID)!)).toEqual([2, 3]);
+    } finally {
+      read.mockRestore();
+    }
+  });
+
   test('is not mistaken for nothing when it is moved away', () => {
     const folder = published(first);
     const store = new DiskStore(folder);
@@ -139,10 +159,10 @@ describe('a lock', () => {
 
   test('of a living process is respected', () => {
     const folder = published(first);
-    writeFileSync(lock(folder), String(process.ppid));
+    writeFileSync(lock(folder), String(LIVING));
     const before = contents(folder);
     expect(messageOf(() => replace(folder, () => rotated), folder)).toBe(
-      `app/catalog: pki/ns/catalog must be changed by one process at a time, got "process ${process.ppid}, which is at it"; run synth again when it has ended, or remove pki/ns/.catalog.lock.tmp if it is another program`);
+      `app/catalog: pki/ns/catalog must be changed by one process at a time, got "process ${LIVING}, which is at it"; run synth again when it has ended, or remove pki/ns/.catalog.lock.tmp if it is another program`);
     expect(contents(folder)).toEqual(before);
   });
 

@@ -10,7 +10,14 @@ import { inOwnFolder } from './own-folder';
 
 const { said, folder } = inOwnFolder();
 let server = 0;
-beforeEach(() => { server += 1; });
+/** A clock that stands still: what is minted, expected and said within one test is of one moment, also where a day begins meanwhile. */
+const NOW = new Date('2026-06-01T09:30:00Z');
+const at = (now: Date): unknown => jest.useFakeTimers({ now, doNotFake: ['nextTick', 'setImmediate'] });
+beforeEach(() => {
+  server += 1;
+  at(NOW);
+});
+afterEach(() => { jest.useRealTimers(); });
 
 const DAY = 86_400_000;
 /** Each has a name of its own, because a notice is given once a process. */
@@ -18,7 +25,7 @@ const name = (): string => `server-${server}`;
 const inDays = (days: number): Date => new Date(Date.now() + days * DAY);
 const date = (days: number): string => inDays(days).toISOString().slice(0, 10);
 
-/** A certificate that was minted for a year and has these days left; half a day more, so that it does not matter how long the test takes. */
+/** A certificate that was minted for a year and has these days left, and half a day more. */
 function generation(number: number, daysLeft: number): Generation {
   const request = { dnsNames: [`${name()}.catalog.svc`, `${name()}.catalog.svc.cluster.local`], algorithm: ALGORITHMS.ECDSA_P256, random: systemRandom };
   return mintGeneration(number, { ...request, serviceDays: 365, now: inDays(daysLeft + 0.5 - 365) }, 1);
@@ -81,11 +88,7 @@ test('what is emitted does not depend on the day', () => {
   state(29, 300);
   const soon = synth();
   const files = readdirSync(folder(), { recursive: true });
-  jest.useFakeTimers({ now: inDays(-50), doNotFake: ['nextTick', 'setImmediate'] });
-  try {
-    expect(synth()).toEqual(soon);
-  } finally {
-    jest.useRealTimers();
-  }
+  at(inDays(-50));
+  expect(synth()).toEqual(soon);
   expect(readdirSync(folder(), { recursive: true })).toEqual(files);
 });

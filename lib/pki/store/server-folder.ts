@@ -20,6 +20,7 @@ export interface Seen {
 export class ChangedMeanwhile extends Error {}
 
 const RESTORE = 'restore it from Git';
+const RESTORE_STATE = 'restore it from Git, or move the folder away and pass the bundle that the cluster trusts as additionalCa';
 /** No key is in Git. */
 const RESTORE_KEY = 'restore it from the machine that minted it, or move it away to synthesize without the key';
 /** Owner only: ssh refuses keys that others may read, and so should everybody. */
@@ -31,19 +32,28 @@ export function readFolder(where: string, folder: string): Seen | undefined {
     return undefined;
   }
   const file = `${folder}/state.json`;
-  const text = readCommitted(where, folder, 'state.json', 'restore it from Git, or move the folder away and pass the bundle that the cluster trusts as additionalCa');
-  const state = orRefuse(where, parseState(file, text));
+  for (;;) {
+    const text = readCommitted(where, folder, 'state.json', RESTORE_STATE);
+    try {
+      return { state: text, slots: slotsOf(where, folder, orRefuse(where, parseState(file, text))) };
+    } catch (error) {
+      // Where another process has put a later state in its place, what this one names may be gone already, and nothing is wrong.
+      if (readText(where, file, RESTORE_STATE) === text) {
+        throw error;
+      }
+    }
+  }
+}
+
+function slotsOf(where: string, folder: string, state: StateFile): Slots {
   const { previous, current, standby } = state.slots;
   const generation = (number: number | undefined): Generation | undefined => (number === undefined ? undefined : readGeneration(where, folder, number, state));
   return {
-    state: text,
-    slots: {
-      previous: generation(previous),
-      current: readGeneration(where, folder, current, state),
-      standby: generation(standby),
-      lastGeneration: state.lastGeneration,
-      rotated: state.rotated === undefined ? undefined : new Date(state.rotated),
-    },
+    previous: generation(previous),
+    current: readGeneration(where, folder, current, state),
+    standby: generation(standby),
+    lastGeneration: state.lastGeneration,
+    rotated: state.rotated === undefined ? undefined : new Date(state.rotated),
   };
 }
 
