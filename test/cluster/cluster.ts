@@ -12,7 +12,7 @@ import { eventually } from './eventually';
 import { guard } from './guardian';
 import { IMAGES, type ImageName } from './images';
 import { type Cluster, clusterThrough } from './kubectl';
-import { startKubeProxy } from './kube-proxy';
+import { carriesServices, startKubeProxy } from './kube-proxy';
 import { createNetwork, inNetwork, redirectKubernetesService } from './network';
 import { type Node, startNode } from './node';
 import { checkPrerequisites } from './prerequisites';
@@ -86,11 +86,13 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
       const running = await startNodes(control, onNodes, options, pause);
       const [enter, ...rest] = inNetwork(slot);
       // kubectl remembers for hours what the server at an address serves, and the next cluster is at the same address.
-      const cluster = clusterThrough([...inNetwork(slot), kubectl, `--cache-dir=${join(slot.folder, 'kubectl-cache')}`], control.kubeconfig, stop);
+      const withCache = [kubectl, `--cache-dir=${join(slot.folder, 'kubectl-cache')}`];
+      const cluster = clusterThrough([...inNetwork(slot), ...withCache], control.kubeconfig, stop);
       for (const { name } of running) {
         await eventually(`${name} is registered`, async () => (await cluster.tryKubectl(['get', 'node', name])).ok);
         await cluster.waitFor(`node/${name}`, 'condition=Ready');
       }
+      if (nodes > 0 && options.kubeProxy !== false) await carriesServices(slot);
       return {
         ...cluster,
         version, kubectlPath: kubectl, addresses: slot.addresses, namespace: slot.name, nodes: running.map(({ name }) => name),
