@@ -1,13 +1,13 @@
 // PRODUCTION on two nodes and on one: nobody notices when a pod goes, a node is drained, or another version rolls out.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
 import { type OwnCluster, startCluster } from './cluster';
 import { deploy, FLUNDERS, newKeyFolder, storageIn, synthesize, WARDLE } from './deployed';
-import { eventually } from './eventually';
+import { PATIENCE_SECONDS, eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { type Load, startLoad } from './load';
 import { commandLine } from './process-identity';
+import { rolledOut } from './rolled-out';
 
 const SELECTOR = '--selector=app.kubernetes.io/name=wardle';
 const NEXT = 'registry.k8s.io/e2e-test-images/sample-apiserver:next';
@@ -21,13 +21,10 @@ async function versionsOn(cluster: OwnCluster): Promise<{ readonly now: string; 
   return { now: folder(WARDLE.image), next: folder(NEXT) };
 }
 
-/** For the kubelet to notice and to start the server again, or for the kube-proxies to leave it out: each takes a second or two, and more on a busy machine. */
-const RECOVERED_SECONDS = 15;
-
 interface Pod {
   readonly metadata: { readonly name: string; readonly deletionTimestamp?: string };
   readonly spec: { readonly nodeName: string; readonly containers: readonly { readonly image: string }[] };
-  readonly status: { readonly phase: string };
+  readonly status: { readonly phase: string; readonly containerStatuses: readonly { readonly ready: boolean; readonly restartCount: number }[] };
 }
 
 /** Those that run and shall go on. */
@@ -49,8 +46,6 @@ async function underLoad(cluster: OwnCluster, what: string, change: () => Promis
   expect(report).toMatchObject({ failures: 0, firstFailures: [], answers: { 200: report.requests } });
 }
 
-const rolledOut = (cluster: OwnCluster) => cluster.kubectl(['rollout', 'status', 'deployment/wardle', '--namespace=wardle', '--timeout=120s']);
-
 describeOwnCluster('two replicas on two nodes', () => {
   let cluster: OwnCluster;
   let manifests: Awaited<ReturnType<typeof versionsOn>>;
@@ -60,7 +55,7 @@ describeOwnCluster('two replicas on two nodes', () => {
     await deploy(cluster, manifests.now);
   });
   afterAll(() => cluster?.stop());
-  const onePerNode = () => eventually('one pod runs on each node', async () => (await nodesOfPods(cluster)).join() === 'node1,node2', 60);
+  const onePerNode = () => eventually('one pod runs on each node', async () => (await nodesOfPods(cluster)).join() === 'node1,node2');
 
   test('start on one node each', onePerNode);
 
@@ -74,21 +69,26 @@ describeOwnCluster('two replicas on two nodes', () => {
   });
 
   // kube-apiserver does not repeat a request that broke, and goes on dialling the pod until its endpoint is known to be gone or the server is back.
-  // How many requests that costs is the machine's business; that it ends is ours.
-  test('a server that is killed without notice costs a moment, and no more', async () => {
+  // How many requests that costs, and for how long, is the machine's business. It is over when the kubelet calls the server ready once more: from
+  // then on it listens, and whoever is late to take the pod out of the Service does no harm. So the last failure is before that.
+  test('a server that is killed without notice costs requests until it is back, and none after that', async () => {
+    const statuses = async () => (await podsOf(cluster)).flatMap(({ status }) => status.containerStatuses);
+    const restarts = async () => (await statuses()).reduce((all, { restartCount }) => all + restartCount, 0);
+    const before = await restarts();
     const load = await startLoad(cluster, { path: FLUNDERS, connections: 4 });
     await load.reached(200);
     const server = (await cluster.pidsInPods()).find(pid => commandLine(pid)[0] === '/sample-apiserver');
     const killed = Date.now();
     process.kill(server!, 'SIGKILL');
-    await sleep(RECOVERED_SECONDS * 1000);
+    await eventually('the kubelet has started the server again, and both are ready', async () => await restarts() > before && (await statuses()).every(({ ready }) => ready));
+    const back = Date.now();
     await load.reached(load.soFar().requests + 3000);
     const report = await load.stop();
     const { lastFailureAt = killed } = report;
     recordFigure({ what: 'a server killed without notice', ...report });
     recordFigure({ what: 'a server killed without notice, until the last failure', failures: report.failures, seconds: (lastFailureAt - killed) / 1000 });
-    expect(lastFailureAt - killed).toBeLessThan(RECOVERED_SECONDS * 1000);
-    await rolledOut(cluster);
+    recordFigure({ what: 'a server killed without notice, until it is ready again', seconds: (back - killed) / 1000 });
+    expect({ firstFailures: report.firstFailures, lastWhileAway: lastFailureAt < back }).toEqual({ firstFailures: report.firstFailures, lastWhileAway: true });
     await underLoad(cluster, 'after that', () => Promise.resolve());
   });
 
@@ -103,10 +103,10 @@ describeOwnCluster('two replicas on two nodes', () => {
 
   test('a node is drained, and gets its pod back at the next roll-out', async () => {
     await underLoad(cluster, 'a node drained', async () => {
-      await cluster.kubectl(['drain', 'node2', '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=120s']);
+      await cluster.kubectl(['drain', 'node2', '--ignore-daemonsets', '--delete-emptydir-data', `--timeout=${PATIENCE_SECONDS}s`]);
       await rolledOut(cluster);
     });
-    expect(await nodesOfPods(cluster)).toEqual(['node1', 'node1']);
+    await eventually('both pods run on the other node', async () => (await nodesOfPods(cluster)).join() === 'node1,node1');
     await cluster.kubectl(['uncordon', 'node2']);
     await underLoad(cluster, 'rolled out after the drain', async () => {
       await cluster.kubectl(['apply', '-f', manifests.now]);
@@ -118,8 +118,8 @@ describeOwnCluster('two replicas on two nodes', () => {
   test('APIServices are deleted first: namespaces end and no broken entry stays', async () => {
     await cluster.kubectl(['create', 'namespace', 'bystander']);
     await cluster.kubectl(['delete', 'apiservices', SELECTOR]);
-    await cluster.kubectl(['delete', '-f', manifests.now, '--ignore-not-found', '--timeout=90s']);
-    await cluster.kubectl(['delete', 'namespace', 'bystander', '--timeout=60s']);
+    await cluster.kubectl(['delete', '-f', manifests.now, '--ignore-not-found', `--timeout=${PATIENCE_SECONDS}s`]);
+    await cluster.kubectl(['delete', 'namespace', 'bystander', `--timeout=${PATIENCE_SECONDS}s`]);
     const broken = await cluster.kubectl(['get', 'apiservices', '-o', 'jsonpath={range .items[*]}{.metadata.name} {.status.conditions[?(@.type=="Available")].status}{"\\n"}{end}']);
     expect(broken.trim().split('\n').filter(line => !line.endsWith(' True'))).toEqual([]);
   });

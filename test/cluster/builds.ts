@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Binary, IMAGE_WRITER } from './binaries';
 import { run } from './command';
+import { downloading } from './downloads';
 import { CACHE } from './folders';
 import type { Image } from './images';
 import { step } from './progress';
@@ -17,9 +18,10 @@ const HOUR = 60 * 60 * 1000;
 export async function built(binary: Binary): Promise<string> {
   const path = join(CACHE, 'bin', `${binary.name}-${binary.version}-${await fingerprint(binary)}`);
   return existing(path, `building ${binary.name} ${binary.version}`, async partial => {
-    const module = await binary.module();
+    const module = await downloading(() => binary.module());
     // Static, so that it runs in an image that holds nothing else. Without the commit of a checkout, which git does not tell to another than its owner.
-    await run('go', ['build', '-trimpath', '-buildvcs=false', `-ldflags=${binary.ldflags}`, `-tags=${binary.tags ?? ''}`, '-o', partial, binary.package], { cwd: module, env: { CGO_ENABLED: '0' } });
+    const args = ['build', '-trimpath', '-buildvcs=false', `-ldflags=${binary.ldflags}`, `-tags=${binary.tags ?? ''}`, '-o', partial, binary.package];
+    await downloading(() => run('go', args, { cwd: module, env: { CGO_ENABLED: '0' } }));
   });
 }
 

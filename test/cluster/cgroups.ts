@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eventually } from './eventually';
 import type { Slot } from './slot';
 
 const MOUNT = '/sys/fs/cgroup';
@@ -31,8 +32,20 @@ export async function pidsInCgroups(prefix: string): Promise<number[]> {
 }
 
 export async function removeCgroups(prefix: string): Promise<void> {
-  // Innermost first, and with rmdir alone: a cgroup's files cannot be removed and need not be.
-  for (const folder of (await foldersBelow(prefix)).reverse()) await rmdir(folder).catch(ignoreMissing);
+  // Innermost first, and with rmdir alone: a cgroup's files cannot be removed and need not be. A process that ends is no longer listed a moment before
+  // it counts no longer: https://github.com/torvalds/linux/blob/v6.1/kernel/cgroup/cgroup.c (css_task_iter_advance)
+  for (const folder of (await foldersBelow(prefix)).reverse()) await eventually(`${folder} is removed`, () => removed(folder));
+}
+
+async function removed(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'EBUSY') throw error;
+    return code === 'ENOENT';
+  }
 }
 
 export async function cgroupsNamed(prefix: string): Promise<string[]> {
@@ -62,8 +75,4 @@ async function foldersBelow(prefix: string): Promise<string[]> {
 
 function linesOf(file: string): string[] {
   try { return readFileSync(file, 'utf8').split('\n').filter(line => line !== ''); } catch { return []; }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
 }

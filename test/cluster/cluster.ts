@@ -5,6 +5,7 @@ import type { Aggregation } from './aggregation';
 import { KUBE, KUBECTL, PAUSE, kubeApiserver } from './binaries';
 import { archive, built, removeAbandonedBuilds } from './builds';
 import { nodeCgroups, pidsInCgroups } from './cgroups';
+import { forgetState, watchState } from './cluster-state';
 import { type CommandOptions, run } from './command';
 import { type ControlPlane, startControlPlane, startControllers } from './control-plane';
 import { type ExternalEtcd, startExternalEtcd } from './etcd';
@@ -12,7 +13,7 @@ import { eventually } from './eventually';
 import { guard } from './guardian';
 import { IMAGES, type ImageName } from './images';
 import { type Cluster, clusterThrough } from './kubectl';
-import { startKubeProxy } from './kube-proxy';
+import { carriesServices, startKubeProxy } from './kube-proxy';
 import { createNetwork, inNetwork, redirectKubernetesService } from './network';
 import { type Node, startNode } from './node';
 import { checkPrerequisites } from './prerequisites';
@@ -77,7 +78,7 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   const slot = await claimSlot();
   const unguard = guard(slot);
   let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => stopped ??= tearDown(slot).finally(unguard);
+  const stop = (): Promise<void> => stopped ??= (forgetState(slot), tearDown(slot).finally(unguard));
   const title = `starting ${options.name ?? 'a cluster'} (${nodes === 0 ? 'kube-apiserver alone' : `${nodes} node${nodes === 1 ? '' : 's'}`}, Kubernetes ${version}, ${slot.name})`;
   try {
     return await step(title, async () => {
@@ -86,11 +87,14 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
       const running = await startNodes(control, onNodes, options, pause);
       const [enter, ...rest] = inNetwork(slot);
       // kubectl remembers for hours what the server at an address serves, and the next cluster is at the same address.
-      const cluster = clusterThrough([...inNetwork(slot), kubectl, `--cache-dir=${join(slot.folder, 'kubectl-cache')}`], control.kubeconfig, stop);
+      const withCache = [kubectl, `--cache-dir=${join(slot.folder, 'kubectl-cache')}`];
+      const cluster = clusterThrough([...inNetwork(slot), ...withCache], control.kubeconfig, stop);
+      watchState(slot, [...withCache, '--kubeconfig', control.kubeconfig]);
       for (const { name } of running) {
         await eventually(`${name} is registered`, async () => (await cluster.tryKubectl(['get', 'node', name])).ok);
         await cluster.waitFor(`node/${name}`, 'condition=Ready');
       }
+      if (nodes > 0 && options.kubeProxy !== false) await carriesServices(slot);
       return {
         ...cluster,
         version, kubectlPath: kubectl, addresses: slot.addresses, namespace: slot.name, nodes: running.map(({ name }) => name),

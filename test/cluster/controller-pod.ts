@@ -2,6 +2,7 @@
 // nothing else, under Pod Security "restricted".
 import type { OwnCluster } from './cluster';
 import { IMAGES, type ImageName } from './images';
+import { rolledOut } from './rolled-out';
 
 export interface PolicyRule {
   readonly apiGroups: readonly string[];
@@ -24,7 +25,7 @@ export async function startControllerPod(cluster: OwnCluster, controller: Contro
   const { name, namespace, image } = controller;
   await cluster.load(image);
   await cluster.apply(objectsOf(controller));
-  await cluster.kubectl(['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`, '--timeout=90s']);
+  await rolledOut(cluster, name, namespace);
 }
 
 function objectsOf({ name, namespace, image, rules, ready }: ControllerPod): object[] {

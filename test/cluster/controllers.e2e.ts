@@ -1,4 +1,5 @@
 // Certificates that the cluster makes and keys that controllers bring: the sample answers through each, and cert-manager may renew what it likes.
+import { X509Certificate } from 'node:crypto';
 import { CertManagerIssuer, Delivery, ExtensionApiServer, type ExtensionApiServerProps, SealedSecretScope, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
 import { startCertManager } from './cert-manager';
@@ -10,6 +11,8 @@ import type { ExternalEtcd } from './etcd';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { startLoad } from './load';
+import { rolledOut } from './rolled-out';
+import { everyPodServes } from './served';
 import { testCa } from './test-ca';
 
 const API = 'v1alpha1.wardle.example.com';
@@ -41,8 +44,8 @@ describeOwnCluster('controllers', () => {
 
   const request = () => cluster.tryKubectl(['get', '--raw', FLUNDERS]);
   async function expectServing(): Promise<void> {
-    await cluster.kubectl(['rollout', 'status', 'deployment/wardle', '--namespace=wardle', '--timeout=90s']);
-    await eventually('a request is answered', async () => (await request()).ok, 60);
+    await rolledOut(cluster);
+    await eventually('a request is answered', async () => (await request()).ok);
     await answersFlunders(cluster);
   }
 
@@ -69,9 +72,10 @@ describeOwnCluster('controllers', () => {
       for (const certificate of ['wardle-tls', 'wardle-ca', 'wardle-tls']) {
         const old = (await secret(certificate))['tls.crt'];
         await renew(certificate);
-        await eventually(`${certificate} is renewed`, async () => (await secret(certificate))['tls.crt'] !== old, 60);
+        await eventually(`${certificate} is renewed`, async () => (await secret(certificate))['tls.crt'] !== old);
         // The kubelet brings a changed Secret into the pod, and the server rereads it.
-        await load.reached(load.soFar().requests + 3000);
+        await eventually('every pod serves what is in the Secret', async () => everyPodServes(cluster, sha256Of((await secret('wardle-tls'))['tls.crt']!)));
+        await load.reached(load.soFar().requests + 1000);
       }
       const report = await load.stop();
       recordFigure({ what: 'cert-manager renews certificate, CA, certificate', ...report });
@@ -114,7 +118,7 @@ describeOwnCluster('controllers', () => {
     command('pki', 'rotate', 'wardle/wardle', '--directory', pki);
     const { keys, rest } = synth();
     await cluster.apply([...rest, ...keys]);
-    await eventually('the rotated certificate is in the Secret', async () => (await secret('wardle-tls'))['tls.crt'] !== before, 60);
+    await eventually('the rotated certificate is in the Secret', async () => (await secret('wardle-tls'))['tls.crt'] !== before);
     await expectServing();
   });
 
@@ -140,6 +144,7 @@ describeOwnCluster('controllers', () => {
   async function secret(name: string): Promise<Record<string, string>> {
     return (JSON.parse(await cluster.kubectl(['get', 'secret', name, '--namespace=wardle', '-o', 'json'])) as { data: Record<string, string> }).data;
   }
+  const sha256Of = (base64: string) => new X509Certificate(Buffer.from(base64, 'base64')).fingerprint256.replaceAll(':', '').toLowerCase();
   const owner = () => cluster.kubectl(['get', 'secret', 'wardle-tls', '--namespace=wardle', '-o', 'jsonpath={.metadata.ownerReferences[*].kind}']);
   const bundle = () => cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
 

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { type EtcdClientPem, EtcdTls, type ExtensionApiServerProps, Storage } from 'cdk8s-extension-api-server';
-import { eventually } from './eventually';
+import { PATIENCE_SECONDS, eventually } from './eventually';
 import type { ExternalEtcd } from './etcd';
 import { IMAGES } from './images';
 import type { Cluster } from './kubectl';
+import { rolledOut } from './rolled-out';
 
 export const WARDLE = {
   namespace: 'wardle',
@@ -42,7 +43,7 @@ export function storageIn(etcd: ExternalEtcd, prefix: string, delivered: Pick<Et
 export async function deploy(cluster: Cluster, folder: string, { namespace = 'wardle', name = 'wardle' } = {}): Promise<void> {
   await cluster.kubectl(['apply', '-f', folder]);
   if (readdirSync(folder).length > 0) {
-    await cluster.kubectl(['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`, '--timeout=90s']);
+    await rolledOut(cluster, name, namespace);
   }
   for (const { group, version } of WARDLE.apis) {
     await cluster.waitFor(`apiservice/${version}.${group}`, 'condition=Available');
@@ -60,14 +61,14 @@ export async function answersFlunders(cluster: Cluster): Promise<void> {
     const { ok, stdout, stderr } = await cluster.tryKubectl(['get', 'flunders', '-A']);
     said = stdout + stderr;
     return ok;
-  }, 30).catch((error: Error) => { throw new Error(`${error.message}; it said: ${said.trim()}`); });
+  }).catch((error: Error) => { throw new Error(`${error.message}; it said: ${said.trim()}`); });
   expect(said).toMatch(/^No resources found$/m);
 }
 
 /** What the sample leaves in a cluster that outlives the test: APIServices first, or the namespace would wait for them. */
 export async function remove(cluster: Cluster): Promise<void> {
   await cluster.kubectl(['delete', 'apiservices', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
-  await cluster.kubectl(['delete', 'namespace', 'wardle', '--ignore-not-found', '--timeout=120s']);
+  await cluster.kubectl(['delete', 'namespace', 'wardle', '--ignore-not-found', `--timeout=${PATIENCE_SECONDS}s`]);
   await cluster.kubectl(['delete', 'clusterroles,clusterrolebindings', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
   await cluster.kubectl(['delete', 'rolebindings', '--selector=app.kubernetes.io/name=wardle', '--namespace=kube-system', '--ignore-not-found']);
 }

@@ -23,21 +23,24 @@ describeOwnCluster('an etcd that is away', () => {
   afterAll(() => cluster?.stop());
 
   const answers = async (): Promise<boolean> => (await cluster.tryKubectl(['get', '--raw', FLUNDERS, '--request-timeout=3s'])).ok;
+  const ready = () => cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}']);
   const restarts = async (): Promise<string> => (await cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[*].status.containerStatuses[*].restartCount}'])).trim();
 
   test('makes the pods unready and restarts none, and requests are answered when it is back', async () => {
     await eventually('requests are answered', answers);
+    // A pod that kube-proxy had not carried to kube-apiserver yet when it started has been restarted once.
+    const before = await restarts();
     process.kill(etcd.process.pid, 'SIGSTOP');
     try {
       await sleep(LONGER_THAN_LIVENESS);
       expect(await answers()).toBe(false);
-      expect(await cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'])).toBe('False False');
+      await eventually('no pod is ready', async () => await ready() === 'False False');
     } finally {
       process.kill(etcd.process.pid, 'SIGCONT');
     }
     const back = performance.now();
-    await eventually('requests are answered again', answers);
+    await eventually('requests are answered again', answers, 60);
     recordFigure({ what: `etcd away for ${LONGER_THAN_LIVENESS / 1000} s: until requests are answered again`, seconds: (performance.now() - back) / 1000 });
-    expect(await restarts()).toBe('0 0');
+    expect(await restarts()).toBe(before);
   });
 });

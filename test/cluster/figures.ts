@@ -10,6 +10,8 @@ export interface Figure {
   readonly retries?: number;
   readonly failures?: number;
   readonly seconds?: number;
+  /** Of all requests the one that took longest. */
+  readonly slowestMilliseconds?: number;
 }
 
 /** Named in the environment, because the tests and the end of the run share nothing else. */
@@ -32,10 +34,10 @@ export function printFigures(): void {
 }
 
 export function table(figures: readonly Figure[]): string {
-  const cells = figures.map(({ what, requests, retries, failures, seconds }) =>
-    [what, requests?.toLocaleString('en') ?? '', retries?.toLocaleString('en') ?? '', failures?.toLocaleString('en') ?? '', seconds?.toFixed(1) ?? '']);
-  const rows = [['', 'requests', 'retries', 'failures', 'seconds'], ...cells];
-  const widths = [0, 1, 2, 3, 4].map(column => Math.max(...rows.map(row => (row[column] ?? '').length)));
+  const cells = figures.map(({ what, requests, retries, failures, seconds, slowestMilliseconds }) =>
+    [what, requests?.toLocaleString('en') ?? '', retries?.toLocaleString('en') ?? '', failures?.toLocaleString('en') ?? '', seconds?.toFixed(1) ?? '', slowestMilliseconds?.toLocaleString('en') ?? '']);
+  const rows = [['', 'requests', 'retries', 'failures', 'seconds', 'slowest/ms'], ...cells];
+  const widths = [0, 1, 2, 3, 4, 5].map(column => Math.max(...rows.map(row => (row[column] ?? '').length)));
   return rows.map(row => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd()).join('\n');
 }
 

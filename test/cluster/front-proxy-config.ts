@@ -10,6 +10,6 @@ export async function frontProxyConfig(cluster: Cluster): Promise<Record<string,
     const { ok, stdout } = await cluster.tryKubectl(['get', 'configmap', 'extension-apiserver-authentication', '--namespace=kube-system', '-o', 'json']);
     if (ok) data = (JSON.parse(stdout) as { data?: Record<string, string> }).data ?? {};
     return 'requestheader-client-ca-file' in data;
-  }, 30);
+  });
   return data;
 }

@@ -23,7 +23,7 @@ if (require.main === module) {
   process.stdin.resume().on('end', () => {
     const slot = slotAt(Number(process.argv[2]));
     // The kernel closes a dying process's files a moment before the process counts as dead.
-    void eventually('the owner is dead', async () => await takeOver(slot) || !existsSync(slot.folder), 10)
+    void eventually('the owner is dead', async () => await takeOver(slot) || !existsSync(slot.folder))
       .then(() => (existsSync(slot.folder) ? tearDown(slot) : undefined));
   });
 }

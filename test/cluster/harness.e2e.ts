@@ -14,6 +14,7 @@ import { frontProxyConfig } from './front-proxy-config';
 import { footprint, leftovers } from './leftovers';
 import { startLoad } from './load';
 import { allPids, commandLine } from './process-identity';
+import { rolledOut } from './rolled-out';
 import { type Slot, slotAt } from './slot';
 import { UPSTREAM_SAMPLE } from './upstream-sample';
 import { NEWEST_VERSION, NODE_VERSION, OLDEST_VERSION } from './versions';
@@ -66,7 +67,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     const next = 'registry.k8s.io/e2e-test-images/sample-apiserver:next';
     await cluster.load('sample-apiserver', next);
     await cluster.kubectl(['-n', 'wardle', 'set', 'image', 'deployment/wardle-server', `wardle-server=${next}`]);
-    await cluster.kubectl(['-n', 'wardle', 'rollout', 'status', 'deployment/wardle-server', '--timeout=60s']);
+    await rolledOut(cluster, 'wardle-server');
   });
 
   test('has an etcd outside the pods that answers only those with a certificate', async () => {
@@ -146,7 +147,7 @@ describeOwnCluster('a cluster whose owner ends', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('by %s leaves no trace', async signal => {
     const { owner, slot } = await npmRunCluster();
     owner.kill(signal);
-    await eventually('nothing is left', async () => (await leftovers(slot)).length === 0, 30);
+    await eventually('nothing is left', async () => (await leftovers(slot)).length === 0);
     expect(footprint()).toEqual(before);
   });
 
@@ -169,7 +170,16 @@ async function npmRunCluster(): Promise<{ owner: ChildProcess; slot: Slot }> {
   const owner = spawn(process.execPath, ['--import', 'tsx', 'test/cluster/main.ts', '--images=pause'], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   owner.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
-  await eventually('npm run cluster says how to reach it', () => Promise.resolve(said.includes('Ctrl-C ends it')), 60);
+  try {
+    await eventually('npm run cluster says how to reach it', () => {
+      if (owner.exitCode !== null) throw new Error(`npm run cluster: ended with ${owner.exitCode}`);
+      return Promise.resolve(said.includes('Ctrl-C ends it'));
+    });
+  } catch (error) {
+    // It would keep the run from ending. Its guardian ends the cluster.
+    owner.kill('SIGKILL');
+    throw error;
+  }
   const [, number] = /netns\/extension-apis-(\d+)/.exec(said) ?? [];
   return { owner, slot: slotAt(Number(number)) };
 }

@@ -62,12 +62,14 @@ describeOwnCluster('the identity of the caller', () => {
 
   test('arrives with its name, through kube-apiserver', async () => {
     const kubeconfig = await cluster.kubeconfigFor('alice', 'team-a');
+    // kube-apiserver reads a binding a moment after it has taken it.
+    await eventually('alice may list', async () => (await cluster.tryKubectl(['auth', 'can-i', 'list', 'flunders.wardle.example.com', '--as=alice', '--quiet'])).ok);
     await kubectlAs(kubeconfig, 'get', 'flunders', '-A');
     let lists: AuditEvent[] = [];
     await eventually('the audit log says that alice listed', async () => {
       lists = (await auditLog()).filter(({ user, verb }) => user.username === 'alice' && verb === 'list');
       return lists.length > 0;
-    }, 30);
+    });
     expect(lists[0]!.user.groups).toEqual(['team-a', 'system:authenticated']);
   });
 
@@ -77,6 +79,7 @@ describeOwnCluster('the identity of the caller', () => {
   });
 
   test('is asked of kube-apiserver by the server itself, for a token that comes past the front proxy', async () => {
+    await eventually('the reader may list', async () => (await cluster.tryKubectl(['auth', 'can-i', 'list', 'flunders.wardle.example.com', '--as=system:serviceaccount:default:reader', '--quiet'])).ok);
     expect(await direct(`Authorization: Bearer ${await token('reader')}`)).toMatchObject({ code: 200 });
     expect(await direct(`Authorization: Bearer ${await token('stranger')}`)).toEqual({
       code: 403, message: expect.stringContaining('User "system:serviceaccount:default:stranger" cannot list resource "flunders"'),

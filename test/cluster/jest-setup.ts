@@ -1,6 +1,7 @@
 // Before the first test: builds what is missing, so that no test's time limit includes a compiler.
 import { AGE, AGE_KEYGEN, CERTIFICATE_VERIFIER, KUBE, KUBECTL, KUBESEAL, PAUSE, PROMETHEUS, PROMTOOL, SOPS, kubeApiserver } from './binaries';
 import { archive, built } from './builds';
+import { startFailures } from './failures';
 import { startFigures } from './figures';
 import { IMAGES } from './images';
 import { checkPrerequisites } from './prerequisites';
@@ -13,6 +14,7 @@ const CALLED_BY_TESTS = [PROMTOOL, KUBESEAL, SOPS, AGE, AGE_KEYGEN, CERTIFICATE_
 
 export default async function setup(): Promise<void> {
   startFigures();
+  startFailures();
   if (process.env['E2E_KUBECONFIG']) return;
   tearDownOnSignals();
   await checkPrerequisites();

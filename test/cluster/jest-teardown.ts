@@ -1,8 +1,13 @@
-// After the last test: the figures, and an end to what a failed test left running.
+// After the last test: the figures, an end to what a failed test left running, and what failed.
+import { printFailures } from './failures';
 import { printFigures } from './figures';
 import { tearDownOwned } from './teardown';
 
 export default async function teardown(): Promise<void> {
-  await tearDownOwned();
-  printFigures();
+  try {
+    await tearDownOwned();
+  } finally {
+    printFigures();
+    printFailures();
+  }
 }

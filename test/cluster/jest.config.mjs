@@ -12,10 +12,12 @@ export default {
   modulePathIgnorePatterns: unit.modulePathIgnorePatterns,
   transform: unit.transform,
   moduleNameMapper: unit.moduleNameMapper,
+  testEnvironment: '<rootDir>/test/cluster/test-environment.ts',
   globalSetup: '<rootDir>/test/cluster/jest-setup.ts',
   globalTeardown: '<rootDir>/test/cluster/jest-teardown.ts',
   // One after the other, and in the process that the setup ran in: it owns the clusters and ends them on a signal.
   maxWorkers: 1,
-  testTimeout: 300_000,
+  // More than what a test waits for may take, so that the wait which was in vain is the one that is told.
+  testTimeout: 1_200_000,
   verbose: true,
 };

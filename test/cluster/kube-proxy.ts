@@ -1,8 +1,12 @@
 // Runs kube-proxy, which carries Service addresses to pods. One is enough: the nodes share the network that it writes its rules into.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from './command';
 import type { ControlPlane } from './control-plane';
+import { eventually } from './eventually';
+import { inNetwork } from './network';
 import { type RunningProcess, start } from './processes';
+import type { Slot } from './slot';
 
 export async function startKubeProxy({ slot, kube, kubeconfigFor }: ControlPlane): Promise<RunningProcess> {
   const config = join(slot.folder, 'kube-proxy.json');
@@ -17,4 +21,13 @@ export async function startKubeProxy({ slot, kube, kubeconfigFor }: ControlPlane
     conntrack: { maxPerCore: 0, min: 0 },
   }, null, 2));
   return start(slot, { name: 'kube-proxy', command: kube, args: ['kube-proxy', `--config=${config}`] });
+}
+
+/** It waits until node1 is there. A pod that starts before it has written its first rules does not reach kube-apiserver, and is restarted. */
+export async function carriesServices(slot: Slot): Promise<void> {
+  const [enter, ...rest] = inNetwork(slot);
+  await eventually('kube-proxy carries the address of kube-apiserver', async () => {
+    const { ok, stdout } = await attempt(enter as string, [...rest, 'iptables', '--wait', '-t', 'nat', '-S', 'KUBE-SERVICES']);
+    return ok && stdout.includes(` -d ${slot.addresses.kubernetesService}/32 `);
+  });
 }

@@ -1,5 +1,6 @@
 // What a test does with a cluster, whoever started it.
 import { type Attempt, type CommandOptions, attempt, run } from './command';
+import { PATIENCE_SECONDS } from './eventually';
 
 export interface Cluster {
   readonly kubeconfig: string;
@@ -29,7 +30,7 @@ export function clusterThrough(kubectlLine: readonly string[], kubeconfig: strin
       stdin: typeof manifests === 'string' ? manifests : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }),
     }),
     waitFor: async (what, condition, ...flags) => {
-      const timeout = flags.some(flag => flag.startsWith('--timeout')) ? [] : ['--timeout=60s'];
+      const timeout = flags.some(flag => flag.startsWith('--timeout')) ? [] : [`--timeout=${PATIENCE_SECONDS}s`];
       await kubectl(['wait', what, `--for=${condition}`, ...timeout, ...flags]);
     },
     stop,

@@ -25,7 +25,7 @@ export interface Load {
   /** How it went up to a second ago. */
   soFar(): LoadReport;
   /** Waits until this many requests have been answered or failed. */
-  reached(requests: number, seconds?: number): Promise<void>;
+  reached(requests: number): Promise<void>;
   stop(): Promise<LoadReport>;
 }
 
@@ -54,10 +54,10 @@ export async function startLoad(cluster: OwnCluster, options: LoadOptions): Prom
     if (last !== undefined) latest = JSON.parse(last) as LoadReport;
   });
   const ended = new Promise<void>(resolve => { child.once('close', () => resolve()); });
-  const reached = (requests: number, seconds = 60) => eventually(`${requests} requests were sent`, () => {
+  const reached = (requests: number) => eventually(`${requests} requests were sent`, () => {
     if (child.exitCode !== null) throw new Error(`load: the generator ended with ${child.exitCode}`);
     return Promise.resolve(latest.requests >= requests);
-  }, seconds);
+  });
   await reached(1);
   return {
     soFar: () => latest,

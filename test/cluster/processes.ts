@@ -40,11 +40,11 @@ export function start(slot: Slot, program: Program): RunningProcess {
 }
 
 /** Waits for a sign of life, and not any longer than the process lives. */
-export async function ready(running: RunningProcess, probe: () => Promise<boolean>, seconds = 60): Promise<void> {
+export async function ready(running: RunningProcess, probe: () => Promise<boolean>): Promise<void> {
   await eventually(`${running.name} answers`, async () => {
     if (!isAlive(running)) throw new Error(`${running.name}: ended by itself: ${lastLine(running.log)}`);
     return probe();
-  }, seconds).catch(error => {
+  }).catch(error => {
     throw isAlive(running) ? new Error(`${(error as Error).message}; its log ends with: ${lastLine(running.log)}`) : error;
   });
 }
@@ -53,9 +53,9 @@ export function killRecorded(slot: Slot): void {
   for (const identity of recorded(slot)) kill(identity);
 }
 
-export function recorded(slot: Slot): ProcessIdentity[] {
+export function recorded(slot: Slot): (ProcessIdentity & { readonly name: string })[] {
   try {
-    return readdirSync(recordsOf(slot)).map(name => JSON.parse(readFileSync(join(recordsOf(slot), name), 'utf8')) as ProcessIdentity);
+    return readdirSync(recordsOf(slot)).map(name => ({ name, ...JSON.parse(readFileSync(join(recordsOf(slot), name), 'utf8')) as ProcessIdentity }));
   } catch {
     return [];
   }
@@ -76,6 +76,6 @@ function identityOf(child: ChildProcess, program: Program): ProcessIdentity {
   return identity;
 }
 
-function lastLine(log: string): string {
+export function lastLine(log: string): string {
   return readFileSync(log, 'utf8').trim().split('\n').at(-1)?.slice(0, 400) ?? '';
 }

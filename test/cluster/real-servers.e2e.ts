@@ -9,6 +9,7 @@ import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { startPrometheus } from './prometheus';
+import { rolledOut } from './rolled-out';
 import { synthesized } from './synthesized';
 
 const RESTRICTED = 'pod-security.kubernetes.io/enforce=restricted';
@@ -69,7 +70,7 @@ describeOwnCluster('real servers', () => {
       objects = objectsIn(new Map(readdirSync(dist).map(file => [file, readFileSync(join(dist, file), 'utf8')])));
       const started = Date.now();
       await cluster.kubectl(['apply', '--server-side', '-f', dist]);
-      await cluster.kubectl(['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`, '--timeout=120s']);
+      await rolledOut(cluster, name, namespace);
       for (const api of server.apis) await cluster.waitFor(`apiservice/${api}`, 'condition=Available');
       await server.proof();
       recordFigure({ what: `${app} applied, first answer`, seconds: (Date.now() - started) / 1000 });
@@ -111,7 +112,7 @@ describeOwnCluster('real servers', () => {
       const { ok, stdout, stderr } = await cluster.tryKubectl(args);
       said = ok ? stdout : stderr;
       return ok && expected.test(stdout);
-    }, 90).catch((error: Error) => { throw new Error(`${error.message}; it said: ${said.trim()}`); });
+    }).catch((error: Error) => { throw new Error(`${error.message}; it said: ${said.trim()}`); });
     return said;
   }
 });

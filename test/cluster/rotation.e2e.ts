@@ -12,10 +12,11 @@ import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { startLoad } from './load';
+import { rolledOut } from './rolled-out';
 import { everyPodServes } from './served';
 
 const REQUESTS = 50_000;
-/** Longer than the kubelet takes to bring a changed Secret into a pod (syncFrequency of the kit) and the server to reread it. */
+/** kube-apiserver does not say that it has read an APIService; it does so at once. This is for what is applied later to be later. */
 const PAUSE_SECONDS = 8;
 
 describeOwnCluster('rotation under load', () => {
@@ -34,10 +35,12 @@ describeOwnCluster('rotation under load', () => {
     readSynthesized(synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage, tls: Tls.generated({ directory: pki, delivery }) })), pki);
   const current = (pki: string): string => fingerprint((new DiskStore(pki).read('test', { namespace: 'wardle', name: 'wardle' }) as Slots).current.certificate);
 
+  const served = (pki: string) => eventually(`every pod serves generation ${current(pki).slice(0, 12)}`, () => everyPodServes(cluster, current(pki)));
+
   const ORDERS: [string, (way: Way, synthesized: Synthesized) => Promise<void>][] = [
     ['the key first, the bundle later', async (way, synthesized) => {
       await way.bring(cluster, synthesized);
-      await sleep(PAUSE_SECONDS * 1000);
+      await served(synthesized.pki);
       await cluster.apply(synthesized.rest);
     }],
     ['the bundle first, the key later', async (way, synthesized) => {
@@ -65,8 +68,10 @@ describeOwnCluster('rotation under load', () => {
     await way.bring(cluster, synthesized);
     await cluster.apply(synthesized.rest);
     await cluster.kubectl(['rollout', 'restart', 'deployment/wardle', '--namespace=wardle']);
-    await cluster.kubectl(['rollout', 'status', 'deployment/wardle', '--namespace=wardle', '--timeout=90s']);
-    await eventually('requests are answered', async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok, 60);
+    await rolledOut(cluster);
+    // One pod that answers says nothing of the other, which may have started with the key of the last way.
+    await served(pki);
+    await eventually('requests are answered', async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok);
     return pki;
   }
 
@@ -79,11 +84,11 @@ describeOwnCluster('rotation under load', () => {
       command('pki', 'rotate', 'wardle/wardle', '--directory', pki, '--applied');
       const before = load.soFar();
       await apply(way, synth(pki, way));
-      await eventually(`every pod serves generation ${current(pki).slice(0, 12)}`, () => everyPodServes(cluster, current(pki)), 90);
+      await served(pki);
       const now = load.soFar();
       recordFigure({ what: `rotation, ${way.name}: ${order}`, requests: now.requests - before.requests, retries: now.retries - before.retries, failures: now.failures - before.failures, seconds: now.seconds - before.seconds });
     }
-    await load.reached(Math.ceil(REQUESTS / 4), 280);
+    await load.reached(Math.ceil(REQUESTS / 4));
     const report = await load.stop();
     recordFigure({ what: `rotation, ${way.name}: in all`, ...report });
     expect(report).toMatchObject({ failures: 0, firstFailures: [], answers: { 200: report.requests } });
@@ -91,5 +96,5 @@ describeOwnCluster('rotation under load', () => {
     expect(await everyPodServes(cluster, current(pki))).toBe(true);
     const bundle = await cluster.kubectl(['get', 'apiservice', 'v1alpha1.wardle.example.com', '-o', 'jsonpath={.spec.caBundle}']);
     expect(Buffer.from(bundle, 'base64').toString().match(/BEGIN/g)).toHaveLength(3);
-  }, 600_000);
+  });
 });

@@ -13,9 +13,13 @@ import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { startLoad } from './load';
+import { rolledOut } from './rolled-out';
 import { everyPodServes, servedCertificates } from './served';
 
 const API = 'v1alpha1.wardle.example.com';
+
+/** For kube-apiserver to read a changed APIService. It does so at once and says nowhere that it did, so that a person leaves it a moment, too. */
+const READ_SECONDS = 5;
 
 describeOwnCluster('the runbook', () => {
   let cluster: OwnCluster;
@@ -30,8 +34,8 @@ describeOwnCluster('the runbook', () => {
     await cluster.apply(first.rest.filter(({ kind }) => kind === 'Namespace'));
     await PLAIN.bring(cluster, first);
     await cluster.apply(first.rest);
-    await cluster.kubectl(['rollout', 'status', 'deployment/wardle', '--namespace=wardle', '--timeout=90s']);
-    await eventually('requests are answered', async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok, 60);
+    await rolledOut(cluster);
+    await eventually('requests are answered', async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok);
   });
   afterAll(() => cluster?.stop());
 
@@ -46,7 +50,7 @@ describeOwnCluster('the runbook', () => {
   const served = (name = 'wardle') => eventually(`every pod of ${name} serves the current generation`, async () => {
     const current = fingerprint((new DiskStore(pki).read('test', { namespace: 'wardle', name }) as Slots).current.certificate);
     return everyPodServes(cluster, current, name);
-  }, 90);
+  });
   const liveBundle = async (): Promise<string> => Buffer.from(await cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']), 'base64').toString();
   const trusts = async (ca: X509Certificate): Promise<boolean> => (await liveBundle()).includes(ca.toString().trim());
 
@@ -115,7 +119,7 @@ describeOwnCluster('the runbook', () => {
       pki = newKeyFolder();
       const both = synth({}, old);
       await cluster.apply(both.rest);
-      await sleep(2000);
+      await sleep(READ_SECONDS * 1000);
       await PLAIN.bring(cluster, both);
       await served();
       await applyAll();
@@ -128,9 +132,9 @@ describeOwnCluster('the runbook', () => {
       const renamed = synth({ name: 'catalog' });
       await PLAIN.bring(cluster, renamed);
       await cluster.apply(renamed.rest.filter(({ kind }) => kind !== 'APIService'));
-      await cluster.kubectl(['rollout', 'status', 'deployment/catalog', '--namespace=wardle', '--timeout=90s']);
+      await rolledOut(cluster, 'catalog');
       await cluster.apply(renamed.rest.filter(({ kind }) => kind === 'APIService'));
-      await sleep(5000);
+      await sleep(READ_SECONDS * 1000);
       await cluster.kubectl(['delete', 'deployment,service,poddisruptionbudget,networkpolicy', 'wardle', '--namespace=wardle']);
     });
     await served('catalog');
@@ -155,7 +159,7 @@ describeOwnCluster('two clusters from one state', () => {
       await PLAIN.bring(clusters[number]!, synthesized);
       await clusters[number]!.apply(synthesized.rest);
     };
-    const answered = (number: number) => eventually('requests are answered', async () => (await clusters[number]!.tryKubectl(['get', '--raw', FLUNDERS])).ok, 90);
+    const answered = (number: number) => eventually('requests are answered', async () => (await clusters[number]!.tryKubectl(['get', '--raw', FLUNDERS])).ok);
     for (const number of [0, 1]) {
       await apply(number);
       await answered(number);
@@ -165,7 +169,7 @@ describeOwnCluster('two clusters from one state', () => {
     for (const number of [0, 1]) {
       await apply(number);
       const current = fingerprint((new DiskStore(pki).read('test', { namespace: 'wardle', name: 'wardle' }) as Slots).current.certificate);
-      await eventually('every pod serves it', () => everyPodServes(clusters[number]!, current), 90);
+      await eventually('every pod serves it', () => everyPodServes(clusters[number]!, current));
     }
     for (const [number, load] of loads.entries()) {
       await load.reached(load.soFar().requests + 500);

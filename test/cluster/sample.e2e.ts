@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy } from './deployed';
-import { eventually } from './eventually';
+import { PATIENCE_SECONDS, eventually } from './eventually';
 import { openCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { REPOSITORY } from './folders';
@@ -40,7 +40,7 @@ describe('main.ts', () => {
     await cluster.apply([flunder('bream')]);
     let seen = '';
     const watching = cluster.kubectl(['get', 'flunders', '--namespace=default', '--watch', '--output-watch-events', '-o', 'custom-columns=E:.type,N:.object.metadata.name,L:.object.metadata.labels.step', '--no-headers'],
-      { timeoutSeconds: 60, until: stdout => { seen = stdout; return /DELETED.*\n/.test(seen); } });
+      { timeoutSeconds: PATIENCE_SECONDS, until: stdout => { seen = stdout; return /DELETED.*\n/.test(seen); } });
     // What was there before is what a watch shows first: nothing that happens from here on escapes it.
     await eventually('the watch shows what was there', () => Promise.resolve(seen.includes('bream')));
     await cluster.apply([flunder('carp')]);
@@ -68,7 +68,7 @@ describe('main.ts', () => {
   });
 
   test('leaves nothing behind when it is deleted', async () => {
-    await cluster.kubectl(['delete', '-f', dist, '--timeout=90s']);
+    await cluster.kubectl(['delete', '-f', dist, `--timeout=${PATIENCE_SECONDS}s`]);
     const apis = JSON.parse(await cluster.kubectl(['get', 'apiservices', '-o', 'json'])) as { items: { metadata: { name: string }; status: { conditions: { type: string; status: string }[] } }[] };
     expect(apis.items.filter(({ status }) => !status.conditions.some(({ type, status: value }) => type === 'Available' && value === 'True')).map(({ metadata }) => metadata.name)).toEqual([]);
     expect(await cluster.tryKubectl(['get', 'namespace', 'wardle'])).toMatchObject({ ok: false });

@@ -30,7 +30,7 @@ async function end(slot: Slot): Promise<void> {
     const others = [...shims(slot), ...await pidsInCgroups(nodeCgroups(slot)), ...await pidsInNetwork(slot)].filter(pid => pid !== process.pid);
     others.forEach(pid => killPid(pid));
     return others.length === 0 && !recorded(slot).some(isAlive);
-  }, 30);
+  });
   saveLogs(slot);
   // The nodes' mounts and the network namespaces of their pods were in mount namespaces that ended with the last process in them.
   await deleteNetwork(slot);

@@ -37,7 +37,7 @@ describe('TLS between kube-apiserver and the server', () => {
     await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'wardle' } },
       { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mine', namespace: 'wardle' }, type: 'kubernetes.io/tls', stringData: { 'tls.crt': certificate, 'tls.key': privateKey } }]);
     await deploy(cluster, folder);
-    await eventually('a request is answered', async () => (await request()).ok, 30);
+    await eventually('a request is answered', async () => (await request()).ok);
   });
 
   test('Tls.selfManaged() may write what it must, and nothing else', async () => {
@@ -45,9 +45,10 @@ describe('TLS between kube-apiserver and the server', () => {
     const folder = synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, replicas: 0, tls: Tls.selfManaged({ secretName: 'own-pair' }) }));
     await cluster.kubectl(['apply', '-f', folder]);
     const can = async (...what: string[]) => (await cluster.tryKubectl(['auth', 'can-i', ...what, '--as=system:serviceaccount:wardle:wardle', '--quiet'])).ok;
-    expect([
-      await can('patch', `apiservices/${API}`), await can('update', `apiservices/${API}`), await can('get', 'secrets/own-pair', '--namespace=wardle'), await can('update', 'secrets/own-pair', '--namespace=wardle'),
-    ]).toEqual([true, true, true, true]);
+    // kube-apiserver reads roles and bindings a moment after it has taken them.
+    for (const what of [['patch', `apiservices/${API}`], ['update', `apiservices/${API}`], ['get', 'secrets/own-pair', '--namespace=wardle'], ['update', 'secrets/own-pair', '--namespace=wardle']]) {
+      await eventually(`it may ${what.join(' ')}`, () => can(...what));
+    }
     expect([
       await can('patch', 'apiservices/v1.apps'), await can('delete', `apiservices/${API}`), await can('create', 'apiservices'),
       await can('get', 'secrets/another', '--namespace=wardle'), await can('get', 'secrets/own-pair', '--namespace=default'),
@@ -57,10 +58,10 @@ describe('TLS between kube-apiserver and the server', () => {
   test('a wrong bundle fails every request, while Available stays True', async () => {
     await remove(cluster);
     await deploy(cluster, synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: newKeyFolder() }) })));
-    await eventually('a request is answered', async () => (await request()).ok, 30);
+    await eventually('a request is answered', async () => (await request()).ok);
     const right = await bundle();
     await setBundle(Buffer.from(fixturePair('another.wardle.svc').ca).toString('base64'));
-    await eventually('requests fail', async () => !(await request()).ok, 30);
+    await eventually('requests fail', async () => !(await request()).ok);
     expect((await request()).stderr).toMatch(/certificate signed by unknown authority|ServiceUnavailable|unable to/);
     // The aggregator probes without verifying, so this is what an operator sees during such an outage.
     for (let times = 0; times < 10; times += 1) {
@@ -69,6 +70,6 @@ describe('TLS between kube-apiserver and the server', () => {
       await new Promise(resolve => setTimeout(resolve, 500));
     }
     await setBundle(right);
-    await eventually('requests pass again', async () => (await request()).ok, 30);
+    await eventually('requests pass again', async () => (await request()).ok);
   });
 });
