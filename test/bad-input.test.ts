@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Backend, CertManagerIssuer, EtcdTls, ExtensionApiServer, ExtensionApiServerProps, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
+import { Backend, CertManagerIssuer, ContainerOptions, EtcdTls, ExtensionApiServer, ExtensionApiServerProps, PodOptions, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
 import { REQUIRED } from './construct/server-in-app';
 import { makeCertificates } from './pki/certificates';
 import { fixturePair } from './pki/fixture-pair';
@@ -163,6 +163,22 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.request"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch'],
   ['a quantity that is text', { container: { resources: { limits: { memory: '1Gi' as unknown as k8s.Quantity } } } },
     'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.limits.memory"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch'],
+  ['a variable of the container\'s', { container: { env: [{ name: 'TOKEN', value: 'secret' }] } as ContainerOptions },
+    'container must hold no field that is decided elsewhere, got "container.env"; use the prop env'],
+  ['an image of the container\'s', { container: { image: 'registry.example.com/other:1.0.0' } as ContainerOptions },
+    'container must hold no field that is decided elsewhere, got "container.image"; use the prop image'],
+  ['arguments of the container\'s', { container: { args: ['--v=2'] } as ContainerOptions },
+    'container must hold no field that is decided elsewhere, got "container.args"; use the prop args'],
+  ['an account of the pod\'s', { pod: { serviceAccountName: 'mine' } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.serviceAccountName"; use rbac.serviceAccountName'],
+  ['an account of the pod\'s in the old way', { pod: { serviceAccount: 'mine' } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.serviceAccount"; use rbac.serviceAccountName'],
+  ['containers of the pod\'s', { pod: { containers: [] } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.containers"; use the prop container for the server\'s, and pod.sidecars for others'],
+  ['pods that end', { pod: { restartPolicy: 'Never' } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.restartPolicy"; leave it out: Kubernetes allows nothing but Always'],
+  ['containers to look into pods', { pod: { ephemeralContainers: [] } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.ephemeralContainers"; use pod.sidecars: Kubernetes allows none in what makes pods'],
   ['props for pods that are not emitted', { backend: Backend.existing({ app: 'x' }), replicas: 2 },
     'image, replicas must not be given for a backend whose pods are not emitted, got "ExistingPods"; leave them out, or use Backend.deployment()'],
   ['an existing backend without labels', { image: undefined, backend: Backend.existing({}) },
