@@ -1,5 +1,6 @@
 // Compiles the examples of README.md and of the API's comments against the compiled library, and translates them as users of other
-// languages will see them; and compiles those of docs/ that are whole programs. The package must find itself by its own name: hence the folder
+// languages will see them; compiles those of docs/ that are whole programs; and compiles the library's declarations as a project does that was set up
+// by README, without the types of Node and without skipLibCheck. The package must find itself by its own name: hence the folder
 // with a link.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -13,8 +14,10 @@ symlinkSync(resolve('.'), self, 'junction');
 const cache = resolve('build/snippets/cache.tabl.json');
 try {
   execFileSync(process.execPath, ['node_modules/jsii-rosetta/bin/jsii-rosetta', 'extract', '--fail', '--compile', '--directory', folder, '--cache-to', cache, '.'], { stdio: 'inherit' });
+  const tsc = (...args) => execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--module', 'node16', ...args], { stdio: 'inherit' });
   const programs = readdirSync('docs', { recursive: true }).filter(file => file.endsWith('.md')).flatMap(programsIn);
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', '--types', 'node', ...programs], { stdio: 'inherit' });
+  tsc('--skipLibCheck', '--types', 'node', ...programs);
+  tsc(resolve('build/lib/index.d.ts'));
 } catch {
   process.exitCode = 1;
 } finally {

@@ -15,6 +15,11 @@ test('the snapshot test is one that runs', () => {
   expect(/```js\n([\s\S]*?)```/.exec(readme)?.[1]).toBe(text('test/users/readme.test.ts'));
 });
 
+test('it asks for the Node that package.json asks for', () => {
+  const { engines } = JSON.parse(text('package.json')) as { engines: { node: string } };
+  expect(engines.node).toBe(`>= ${/Node ([\d.]+) or later/.exec(readme)?.[1]}.0`);
+});
+
 test('the two commands come first', () => {
   const [first = '', second = ''] = /```sh\n([\s\S]*?)```/.exec(readme)?.[1]?.split('\n') ?? [];
   expect([first, second].map(line => line.replace(/ *#.*/, ''))).toEqual(['npm ci && npm run synth', 'npm cit']);

@@ -1,5 +1,3 @@
-import { KeyObject } from 'node:crypto';
-
 /** Paths on each control-plane host. */
 export interface Paths {
   readonly ca: string;
@@ -18,9 +16,10 @@ export interface Pem {
   readonly authority: Authority | undefined;
 }
 
+/** PEM text: what is exported refers to this file, and must compile where nobody has the types of Node. */
 export interface Authority {
   readonly certificate: string;
-  readonly privateKey: KeyObject;
+  readonly privateKey: string;
 }
 
 /** How kube-apiserver presents itself to extension API servers. */

@@ -1,4 +1,4 @@
-import { KeyObject, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { InvalidInput, orRefuse, refuse } from '../errors';
 import { checkFrontProxy } from '../pki/check-front-proxy';
 import { systemClock } from '../pki/clock';
@@ -27,7 +27,7 @@ export function provided({ ca, certificate, privateKey, caPrivateKey, hostDirect
       return {
         paths,
         commonName: chain[0] && commonName(chain[0]),
-        pem: { ca, certificate, privateKey, authority: caPrivateKey === undefined ? undefined : authority(where, roots, orRefuse(where, readPrivateKey('caPrivateKey', caPrivateKey))) },
+        pem: { ca, certificate, privateKey, authority: caPrivateKey === undefined ? undefined : authority(where, roots, caPrivateKey) },
         publish: nothingToPublish,
       };
     },
@@ -35,8 +35,9 @@ export function provided({ ca, certificate, privateKey, caPrivateKey, hostDirect
 }
 
 /** The CA of a bundle that the key belongs to. */
-function authority(where: string, roots: readonly X509Certificate[], privateKey: KeyObject): Authority {
-  const signer = roots.find(root => root.checkPrivateKey(privateKey));
+function authority(where: string, roots: readonly X509Certificate[], privateKey: string): Authority {
+  const key = orRefuse(where, readPrivateKey('caPrivateKey', privateKey));
+  const signer = roots.find(root => root.checkPrivateKey(key));
   if (!signer) {
     throw new InvalidInput(where, { must: 'caPrivateKey must belong to a certificate of ca', got: 'another key', fix: 'pass the key of the front-proxy CA, not that of the client certificate' });
   }

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { Yaml } from 'cdk8s';
 import { InvalidInput, refuse } from '../errors';
 import { JsonObject } from '../manifest';
@@ -49,8 +50,9 @@ function aggregatorCa(where: string, { paths, pem }: Layer): JsonObject {
 }
 
 function keyText({ privateKey }: Authority): string {
-  const { form = 'pkcs8', label = 'PRIVATE KEY' } = KEYS[privateKey.asymmetricKeyType ?? ''] ?? {};
-  return privateKey.export({ format: 'pem', type: form as 'pkcs8' }).toString().replace(/(BEGIN|END) [A-Z0-9 ]+/g, `$1 ${label}`);
+  const key = createPrivateKey(privateKey);
+  const { form = 'pkcs8', label = 'PRIVATE KEY' } = KEYS[key.asymmetricKeyType ?? ''] ?? {};
+  return key.export({ format: 'pem', type: form as 'pkcs8' }).toString().replace(/(BEGIN|END) [A-Z0-9 ]+/g, `$1 ${label}`);
 }
 
 function base64(text: string): string {

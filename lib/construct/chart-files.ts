@@ -1,5 +1,6 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { refuse } from '../errors';
 import { SecretFile } from '../server';
 import { fileOrder } from './file-order';
 
@@ -23,16 +24,26 @@ export function scopeIn(file: File, server: Construct, id: string): Construct {
   }
   const { namespaces, secrets } = fileOrder(app);
   if (file === 'namespaces') {
-    const own = child(app, '00-namespaces', chartId => new Chart(app, chartId));
+    const own = ownChart(server, '00-namespaces', 'Namespaces', namespaces, chartId => new Chart(app, chartId));
     namespaces.add(own);
     return own;
   }
   // The same path below it as the server has below its own chart, so that two servers never meet.
   const ids = server.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
   const name = chart.node.path.replaceAll('/', '-');
-  const own = child(app, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart), chartId => new Chart(app, chartId, { labels: chart.labels }));
-  secrets.set(chart, (secrets.get(chart) ?? new Set()).add(own));
+  const known = secrets.get(chart) ?? new Set();
+  const own = ownChart(server, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart), `Secrets of ${chart.node.path}`, known,
+    chartId => new Chart(app, chartId, { labels: chart.labels }));
+  secrets.set(chart, known.add(own));
   return ids.reduce<Construct>((parent, each) => child(parent, each, constructId => new Construct(parent, constructId)), own);
+}
+
+/** With a chart of the user's in its place, one file would hold what must be apart. */
+function ownChart(server: Construct, id: string, what: string, ours: ReadonlySet<IConstruct>, create: (id: string) => Construct): Construct {
+  const found = server.node.root.node.tryFindChild(id);
+  refuse(server.node.path, found && !ours.has(found)
+    ? { must: `no other chart must have the name of the file with the ${what}`, got: id, fix: 'rename that chart' } : undefined);
+  return child(server.node.root, id, create);
 }
 
 /** Such that the file's name ends with it: of any other id cdk8s makes a name with a hash, and Git would not ignore it. */

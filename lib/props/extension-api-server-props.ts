@@ -65,7 +65,7 @@ export interface ExtensionApiServerProps {
   /**
    * Number of pods.
    *
-   * @default - 2 with Profile.PRODUCTION, else 1; 1 where the storage allows one only, and where each pod of a StatefulSet keeps a volume of its own
+   * @default - 2 with Profile.PRODUCTION, else 1; 1 where the storage or `Tls.selfManaged()` without a Secret allows one only, and where each pod of a StatefulSet keeps a volume of its own
    */
   readonly replicas?: number;
 

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 
-/** The Service: any field of its spec, over what the construct decides. */
+/** The Service: any field of its spec, over what the construct decides. Where it leads to (`selector`, `externalName`) is the backend's to say. */
 export interface ServiceOptions extends k8s.ServiceSpec {
   /**
    * Port on which kube-apiserver calls.

@@ -10,6 +10,7 @@ import { overlay, toKubernetes } from '../shape';
 import { StorageParts } from '../storage/contract';
 import { checkPortFlag, joinArgs } from './arguments';
 import { availableContainer, availablePod } from './availability';
+import { checkDecidedElsewhere } from './decided-elsewhere';
 import { probes } from './probes';
 import { checkResources, resources } from './resources';
 import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
@@ -28,6 +29,7 @@ interface Workload {
 export function resolvePods(subject: ServerSubject, props: ExtensionApiServerProps, workload: Workload, storage: StorageParts, certificate: ServingCertificate): Pods {
   const { path, name, defaults } = subject;
   const { container = {}, pod = {}, port = POD_PORT, servingFiles = ServingFiles.flags() } = props;
+  refuse(path, checkDecidedElsewhere(container, pod));
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
   const announced = announce(servingFiles, certificate, port, defaults.restricted);

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { BackendChoice } from '../backend/contract';
 import { Complaint, refuse } from '../errors';
-import { Json, JsonObject, sorted } from '../manifest';
+import { Json, JsonObject, sorted, Strings } from '../manifest';
 import { checkPort } from '../names';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Backend, PORT_NAME, Service, ServingCertificate } from '../server';
@@ -13,12 +13,13 @@ export const POD_PORT = 10250;
 /** What kube-apiserver calls when an APIService names no port. */
 const SERVICE_PORT = 443;
 
-export function resolveService({ path }: ServerSubject, { service = {}, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
+export function resolveService({ path, selector }: ServerSubject, { service = {}, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
   // kube-apiserver dials an ExternalName at the port that the APIService names, whatever the Service says:
   // https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go#L148
   const dialled = choice.kind === 'ExternalName' ? choice.port : undefined;
   const { port: servicePort = dialled ?? SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
-  refuse(path, checkPort('port', port) ?? checkPort('service.port', servicePort) ?? checkDialled(servicePort, dialled) ?? checkPorts(spec.ports ?? [], servicePort));
+  refuse(path, checkPort('port', port) ?? checkPort('service.port', servicePort) ?? checkDialled(servicePort, dialled) ?? checkPorts(spec.ports ?? [], servicePort)
+    ?? checkTarget(spec, choice) ?? checkSelector(spec.selector, choice, selector));
   return {
     port: servicePort,
     targetPort: 'port' in choice ? choice.port : port,
@@ -31,6 +32,40 @@ export function resolveService({ path }: ServerSubject, { service = {}, port = P
 function checkDialled(servicePort: number, dialled: number | undefined): Complaint | undefined {
   return dialled === undefined || servicePort === dialled ? undefined
     : { must: `service.port must be the port of Backend.externalName(), which is ${dialled}: kube-apiserver dials the name at the Service's port`, got: servicePort, fix: 'leave service.port out' };
+}
+
+/** To what the Service leads is the backend's to say: a Service that says it again, otherwise, leads nowhere. */
+function checkTarget({ type, externalName }: k8s.ServiceSpec, choice: BackendChoice): Complaint | undefined {
+  if (choice.kind !== 'ExternalName') {
+    return type !== 'ExternalName' && externalName === undefined ? undefined
+      : { must: 'service must not lead to a name outside the cluster for a backend of another kind', got: externalName ?? type, fix: 'leave type and externalName out, or use Backend.externalName()' };
+  }
+  if (type !== undefined && type !== 'ExternalName') {
+    return { must: 'service.type must be ExternalName for Backend.externalName()', got: type, fix: 'leave it out' };
+  }
+  return externalName === undefined || externalName === choice.host ? undefined
+    : { must: `service.externalName must be the name that Backend.externalName() got, which is ${choice.host}`, got: externalName, fix: 'leave it out' };
+}
+
+/** It is merged with the backend's, and a label more is one that pods may not have. */
+function checkSelector(given: Strings | undefined, choice: BackendChoice, usual: Strings): Complaint | undefined {
+  const pods = podsOf(choice, usual);
+  return given === undefined || Object.entries(given).every(([label, value]) => pods.labels[label] === value) ? undefined
+    : { must: 'service.selector must be left to the backend', got: given, fix: pods.fix };
+}
+
+function podsOf(choice: BackendChoice, usual: Strings): { readonly labels: Strings; readonly fix: string } {
+  switch (choice.kind) {
+    case 'Deployment':
+      return { labels: choice.selector ?? usual, fix: 'leave it out, or give selectorLabels to Backend.deployment()' };
+    case 'StatefulSet':
+      return { labels: choice.selector ?? usual, fix: 'leave it out, or give selectorLabels to Backend.statefulSet()' };
+    case 'ExistingPods':
+      return { labels: choice.podLabels, fix: 'leave it out, and give the labels to Backend.existing()' };
+    case 'ExternalName':
+    case 'Addresses':
+      return { labels: {}, fix: 'leave it out, or use Backend.existing() for pods' };
+  }
 }
 
 /** Ports of the user's beside ours. Kubernetes wants names where there are several, and each number once. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { ApiObject, App, Chart } from 'cdk8s';
-import { Delivery, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { Delivery, ExtensionApiServer, ExtensionApiServerProps, Tls } from 'cdk8s-extension-api-server';
 import { parseAllDocuments } from 'yaml';
 import { ageIdentities } from '../delivery/age';
 import { fixtureApp, KubernetesObject, REQUIRED, serverWith } from './server-in-app';
@@ -18,6 +18,48 @@ test('files without numbers go by name, and charts stay as they were made', () =
   new Chart(app, 'another');
   expect(app.charts.map(({ node }) => node.id)).toEqual(['app', '00-namespaces', 'app-secret', 'another']);
   expect(filesOf(app)).toEqual(['00-namespaces', 'another', 'app-secret', 'app']);
+});
+
+describe('a chart whose files kubectl would apply before the Namespaces is refused', () => {
+  const said = (chart: string, file: string, other: string): string => 'Validation failed with the following errors:\n'
+    + `  [${chart}/catalog] a file must come after 00-namespaces.k8s.yaml, because kubectl applies files by name, got "${file}.k8s.yaml"; rename the chart, for example to "${other}"`;
+  const chartOf = (id: string, props: Partial<ExtensionApiServerProps> = {}, app = fixtureApp()): App => {
+    new ExtensionApiServer(new Chart(app, id), 'catalog', { ...REQUIRED, ...props });
+    return app;
+  };
+  const message = (app: App): string => {
+    try {
+      app.synth();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return filesOf(app).join();
+  };
+
+  test.each([['00-infra', '01-infra'], ['-infra', '01-infra'], ['0', '01-'], ['00-namespace', '01-namespace'], ['00-namespaces-too', '01-namespaces-too']])('%s', (id, other) => {
+    expect(message(chartOf(id, { tls: Tls.certManager() }))).toBe(said(id, id, other));
+  });
+
+  test('for its own Secret, too, which comes first', () => {
+    expect(message(chartOf('00-infra'))).toBe(said('00-infra', '00-infra', '01-infra'));
+    expect(message(chartOf('00', { tls: Tls.generated({ delivery: Delivery.sops({ age: [ageIdentities(1)[0]!.recipient] }) }) }))).toBe(said('00', '00-catalog-certificate-sops', '01-'));
+    expect(message(chartOf('_infra'))).toBe(said('_infra', '-infra-c8ac905b-secret', '01-infra'));
+  });
+
+  test.each(['00', '01-infra', '00-platform', '000', 'Infra', 'a'])('%s comes after them', id => {
+    expect(message(chartOf(id)).split(',')[0]).toBe('00-namespaces');
+  });
+
+  test('unless they are none of ours, or cdk8s numbers the files', () => {
+    expect(message(chartOf('00-infra', { namespaceObject: { create: false } }))).toBe('00-infra-secret,00-infra');
+    const nested = chartOf('00-infra');
+    new Chart(new Chart(nested, 'platform'), 'sub');
+    expect(message(nested)).toBe('0000-00-namespaces,0001-00-infra-secret,0002-00-infra,0003-platform-sub,0004-platform');
+    const dependent = chartOf('00-infra');
+    new Chart(dependent, 'first').addDependency(new Chart(dependent, 'second'));
+    expect(message(dependent)).toBe('0000-00-namespaces,0001-00-infra-secret,0002-00-infra,0003-second,0004-first');
+    expect(message(chartOf('00-infra', {}, fixtureApp({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE })))).toBe('00-infra');
+  });
 });
 
 test.each<[string, (app: App) => unknown, string[]]>([

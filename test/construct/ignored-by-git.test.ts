@@ -66,6 +66,45 @@ test('docs/deliveries.md puts the same into it', () => {
   expect(patternsIn('docs/deliveries.md')).toBe(patternsIn('README.md'));
 });
 
+describe('a chart whose name is that of files which Git ignores', () => {
+  const servers = (app: App, ...ids: string[]): void => ids.forEach(id =>
+    new ExtensionApiServer(new Chart(app, id), 'one', { ...REQUIRED, namespace: id, apis: [{ group: `${id}.example.com`, version: 'v1' }] }));
+
+  test.each([[Tls.generated()], [Tls.certManager()]])('is refused', tls => {
+    const app = new App();
+    new ExtensionApiServer(new Chart(app, 'vault-secret'), 'one', { ...REQUIRED, tls });
+    expect(() => app.synth()).toThrow(new Error('Validation failed with the following errors:\n'
+      + '  [vault-secret/one] the file of a server\'s chart must not match "*-secret.*", which Git ignores because of private keys, got "vault-secret.k8s.yaml"; rename the chart'));
+    expect(files()).toEqual([]);
+  });
+
+  test.each<[string, AppProps, string[]]>([
+    ['inside another, which cdk8s names with a hash', {}, ['platform', 'vault-secret']],
+    ['with a word more', {}, ['vault-secrets']],
+    ['with a file for every object', { yamlOutputType: FOLDER_PER_CHART_FILE_PER_RESOURCE }, ['vault-secret']],
+  ])('is not: %s', (_what, props, charts) => {
+    expect(() => synth(charts, props)).not.toThrow();
+  });
+
+  test('is refused where that file is to be made', () => {
+    const app = new App();
+    new Chart(app, 'wardle-secret');
+    expect(() => servers(app, 'wardle')).toThrow(new Error('wardle/one: no other chart must have the name of the file with the Secrets of wardle, got "wardle-secret"; rename that chart'));
+  });
+
+  test('so for the file of the Namespaces', () => {
+    const app = new App();
+    expect(() => servers(app, '00-namespaces')).toThrow(new Error('00-namespaces/one: no other chart must have the name of the file with the Namespaces, got "00-namespaces"; rename that chart'));
+  });
+
+  test('and of two charts that would share one', () => {
+    const app = new App();
+    servers(app, 'platform-sub');
+    expect(() => new ExtensionApiServer(new Chart(new Chart(app, 'platform'), 'sub'), 'two', { ...REQUIRED, apis: [{ group: 'two.example.com', version: 'v1' }] }))
+      .toThrow(new Error('platform/sub/two: no other chart must have the name of the file with the Secrets of platform/sub, got "platform-sub-secret"; rename that chart'));
+  });
+});
+
 describe('the notice names the file', () => {
   test.each<[string, string, string]>([
     ['in another folder', 'deploy/prod', 'deploy/prod/catalog-secret.k8s.yaml'],

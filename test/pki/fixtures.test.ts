@@ -1,8 +1,10 @@
 import { KeyObject } from 'node:crypto';
+import { App } from 'cdk8s';
 import { fingerprint, inspect } from '../../lib/pki/inspect';
 import { caBundle, generations, keyText, Slots } from '../../lib/pki/slots';
 import { FixtureStore } from '../../lib/pki/store/fixtures';
 import { checkServing } from '../../lib/pki/verify';
+import { KubernetesObject, objectsOf, serverWith } from '../construct/server-in-app';
 import { openssl, testWithOpenssl } from './openssl';
 
 const NAME = 'catalog.catalog.svc';
@@ -43,6 +45,17 @@ describe('a fixture', () => {
         expect(checkServing(serving, [NAME], moment)).toBeUndefined();
       }
       expect(inspect(certificate).dnsNames).toEqual([NAME]);
+    }
+  });
+
+  test.each(['1970-01-01T00:00:00Z', '2500-01-01T00:00:00Z'])('is the same under a clock that says %s', now => {
+    const objects = (): KubernetesObject[] => objectsOf(serverWith({}).node.root as App);
+    const today = objects();
+    jest.useFakeTimers({ now: new Date(now) });
+    try {
+      expect(objects()).toEqual(today);
+    } finally {
+      jest.useRealTimers();
     }
   });
 

@@ -80,6 +80,15 @@ describe('what the user gives wins, field by field', () => {
     expect(ports).toEqual([{ name: 'https', nodePort: 30443, port: 443, protocol: 'TCP', targetPort: 10250 }]);
   });
 
+  test.each<[string, Partial<ExtensionApiServerProps>]>([
+    ['labels of the pods', { service: { selector: { 'app.kubernetes.io/name': 'catalog' }, type: 'NodePort' } }],
+    ['labels of existing pods', { image: undefined, backend: Backend.existing({ app: 'x', tier: 'gold' }), service: { selector: { app: 'x' } } }],
+    ['a name outside', { image: undefined, backend: Backend.externalName('api.example.com'), service: { type: 'ExternalName', externalName: 'api.example.com' } }],
+  ])('a Service may repeat what the backend says: %s', (_what, props) => {
+    const { type, selector, externalName } = serviceOf({ ...props, service: undefined }).spec;
+    expect(serviceOf(props).spec).toMatchObject({ ...(type && { type }), ...(selector && { selector }), ...(externalName && { externalName }) });
+  });
+
   test('another hook before the stop replaces the pause', () => {
     expect(containerOf({ container: { lifecycle: { preStop: { exec: { command: ['/drain'] } } } } }).lifecycle).toEqual({ preStop: { exec: { command: ['/drain'] } } });
   });

@@ -1,5 +1,5 @@
-import { Chart, Testing } from 'cdk8s';
-import { ExtensionApiServer, PkiForTestsOnly } from 'cdk8s-extension-api-server';
+const { Chart, Testing } = require('cdk8s');
+const { ExtensionApiServer, PkiForTestsOnly } = require('cdk8s-extension-api-server');
 
 test('the manifests are the reviewed ones', () => {
   const app = Testing.app();
