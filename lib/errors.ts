@@ -28,13 +28,16 @@ function show(got: unknown): string {
 function withoutSecrets(text: string): string {
   return text
     .replace(/-----BEGIN [^]*/, 'PEM text')
-    .replace(/AGE-SECRET-KEY-\S*/gi, 'an age identity')
-    .replace(/:\/\/[^/\s]*@/g, '://…@'); // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1: user name and password
+    .replace(/LS0tLS1CRUdJTi[^"\s]*/g, 'base64 of PEM text')
+    // DER begins with a SEQUENCE of more than 127 bytes, or of a few more: https://www.rfc-editor.org/rfc/rfc7468#section-3
+    .replace(/\bM[A-Za-z0-9+/]{40,}[^"]*/, 'base64 of DER')
+    .replace(/AGE-SECRET-KEY-[^"\s]*/gi, 'an age identity')
+    .replace(/:\/\/[^"]*@/g, '://…@'); // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1: user name and password
 }
 
 /** What is wrong, for programs that give the remedy a line of its own. */
 export function sayFault({ must, got }: Complaint): string {
-  return `${must}, got ${show(got)}`;
+  return `${withoutSecrets(must)}, got ${show(got)}`;
 }
 
 export function say(complaint: Complaint): string {

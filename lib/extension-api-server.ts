@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { admissionComplaints } from './construct/admission';
 import { scopeIn } from './construct/chart-files';
-import { fileNameComplaints } from './construct/file-names';
+import { tellOfFileNames } from './construct/file-names';
 import { ManifestObject } from './construct/manifest-object';
 import { Neighbours } from './construct/neighbours';
 import { writtenTo } from './construct/written-to';
@@ -109,10 +109,10 @@ export class ExtensionApiServer extends Construct {
       emitted.set(planned.role, [...(emitted.get(planned.role) ?? []), object]);
     }
     neighbours.add(this, server);
-    this.node.addValidation({ validate: () => [
-      ...admissionComplaints(this.namespaceObject, this.workload),
-      ...fileNameComplaints(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]),
-    ] });
+    this.node.addValidation({ validate: () => {
+      tellOfFileNames(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]);
+      return admissionComplaints(this.namespaceObject, this.workload);
+    } });
 
     const all = (role: Role): ApiObject[] => emitted.get(role) ?? [];
     const one = (role: Role): ApiObject | undefined => all(role)[0];

@@ -3,6 +3,3 @@ delete process.env.CI;
 delete process.env.EXTENSION_API_SERVER_PKI;
 // cdk8s asks it where to write, how to hash and whether to sort.
 Object.keys(process.env).filter(name => name.startsWith('CDK8S_')).forEach(name => { delete process.env[name]; });
-
-// A test fails for what it finds. How long that takes is the machine's: five seconds, which is jest's own limit, pass on a busy one before a program has started.
-jest.setTimeout(120_000);

@@ -30,7 +30,8 @@ export class AggregationLayer {
    */
   public readonly hostFiles: HostFile[];
 
-  private readonly layer: Layer;
+  /** Holds private keys: of a private field neither a console nor JSON says anything. */
+  readonly #layer: Layer;
 
   /**
    * Checks the whole description, and mints and writes keys where `FrontProxy.generated()` finds none.
@@ -44,8 +45,8 @@ export class AggregationLayer {
    * @param props the description
    */
   constructor(props: AggregationLayerProps) {
-    this.layer = resolve(WHERE, props);
-    this.hostFiles = hostFiles(WHERE, this.layer);
+    this.#layer = resolve(WHERE, props);
+    this.hostFiles = hostFiles(WHERE, this.#layer);
   }
 
   /**
@@ -55,7 +56,7 @@ export class AggregationLayer {
    * @returns one flag each, `--name=value`, in the order of the Kubernetes documentation
    */
   public flags(): string[] {
-    return plainFlags(`${WHERE}.flags()`, this.layer);
+    return plainFlags(`${WHERE}.flags()`, this.#layer);
   }
 
   /**
@@ -66,7 +67,7 @@ export class AggregationLayer {
    * @returns a JSON patch, written as YAML
    */
   public staticPodPatch(): string {
-    return staticPodPatch(`${WHERE}.staticPodPatch()`, this.layer);
+    return staticPodPatch(`${WHERE}.staticPodPatch()`, this.#layer);
   }
 
   /**
@@ -78,7 +79,7 @@ export class AggregationLayer {
    * @param options the version of the configuration
    */
   public kubeadm(options: KubeadmOptions = {}): string {
-    return kubeadm(`${WHERE}.kubeadm()`, this.layer, options.apiVersion ?? KubeadmApiVersion.V1BETA4);
+    return kubeadm(`${WHERE}.kubeadm()`, this.#layer, options.apiVersion ?? KubeadmApiVersion.V1BETA4);
   }
 
   /**
@@ -90,7 +91,7 @@ export class AggregationLayer {
    * @param options where the files are on your machine
    */
   public kind(options: KindOptions = {}): string {
-    return kind(`${WHERE}.kind()`, this.layer, options);
+    return kind(`${WHERE}.kind()`, this.#layer, options);
   }
 
   /**
@@ -100,7 +101,7 @@ export class AggregationLayer {
    * https://docs.k3s.io/installation/configuration
    */
   public k3s(): string {
-    return k3s(`${WHERE}.k3s()`, this.layer);
+    return k3s(`${WHERE}.k3s()`, this.#layer);
   }
 
   /**
@@ -110,7 +111,7 @@ export class AggregationLayer {
    * https://docs.rke2.io/install/configuration
    */
   public rke2(): string {
-    return rke2(`${WHERE}.rke2()`, this.layer);
+    return rke2(`${WHERE}.rke2()`, this.#layer);
   }
 
   /**
@@ -121,6 +122,6 @@ export class AggregationLayer {
    * https://docs.siderolabs.com/talos/v1.11/reference/configuration/v1alpha1/config
    */
   public talos(): string {
-    return talos(`${WHERE}.talos()`, this.layer);
+    return talos(`${WHERE}.talos()`, this.#layer);
   }
 }

@@ -1,8 +1,8 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { refuse } from '../errors';
+import { Complaint, refuse } from '../errors';
 import { SecretFile } from '../server';
-import { fileOrder } from './file-order';
+import { FileOrder, fileOrder } from './file-order';
 
 /** What cdk8s takes for a name as it is: https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/names.ts */
 const LABEL = /^[0-9a-z-]{1,63}$/;
@@ -24,26 +24,25 @@ export function scopeIn(file: File, server: Construct, id: string): Construct {
   }
   const { namespaces, secrets } = fileOrder(app);
   if (file === 'namespaces') {
-    const own = ownChart(server, '00-namespaces', 'Namespaces', namespaces, chartId => new Chart(app, chartId));
+    const own = child(app, '00-namespaces', chartId => new Chart(app, chartId));
     namespaces.add(own);
     return own;
   }
   // The same path below it as the server has below its own chart, so that two servers never meet.
   const ids = server.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
   const name = chart.node.path.replaceAll('/', '-');
-  const known = secrets.get(chart) ?? new Set();
-  const own = ownChart(server, file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart), `Secrets of ${chart.node.path}`, known,
-    chartId => new Chart(app, chartId, { labels: chart.labels }));
-  secrets.set(chart, known.add(own));
+  const ownId = file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart);
+  refuse(server.node.path, checkOurs(app.node.tryFindChild(ownId), secrets, chart));
+  const own = child(app, ownId, chartId => new Chart(app, chartId, { labels: chart.labels }));
+  secrets.set(chart, (secrets.get(chart) ?? new Set()).add(own));
   return ids.reduce<Construct>((parent, each) => child(parent, each, constructId => new Construct(parent, constructId)), own);
 }
 
-/** With a chart of the user's in its place, one file would hold what must be apart. */
-function ownChart(server: Construct, id: string, what: string, ours: ReadonlySet<IConstruct>, create: (id: string) => Construct): Construct {
-  const found = server.node.root.node.tryFindChild(id);
-  refuse(server.node.path, found && !ours.has(found)
-    ? { must: `no other chart must have the name of the file with the ${what}`, got: id, fix: 'rename that chart' } : undefined);
-  return child(server.node.root, id, create);
+/** With a chart of the user's in its place, Git would ignore what is theirs. Two charts whose paths differ in a slash may share one of ours. */
+function checkOurs(found: IConstruct | undefined, secrets: FileOrder['secrets'], chart: Chart): Complaint | undefined {
+  const isOurs = (own: IConstruct): boolean => secrets.get(chart)?.has(own) === true || [...secrets.values()].some(charts => charts.has(own));
+  return found && !isOurs(found)
+    ? { must: `no chart must have the name of the file with the Secrets of ${chart.node.path}`, got: found.node.id, fix: 'rename that chart' } : undefined;
 }
 
 /** Such that the file's name ends with it: of any other id cdk8s makes a name with a hash, and Git would not ignore it. */

@@ -1,30 +1,49 @@
 import { ApiObject, App, Chart, Names, YamlOutputType } from 'cdk8s';
-import { Construct } from 'constructs';
-import { Complaint, say } from '../errors';
+import { Construct, IConstruct } from 'constructs';
+import { notice } from '../notices';
 import { isNumbered } from './file-order';
 
+/** Servers that were looked at: cdk8s validates the whole app anew for every chart. */
+const looked = new WeakSet<Construct>();
+/** By app. */
+const numbered = new WeakMap<IConstruct, boolean>();
+
 /**
- * What is wrong with the names of the files that a server's objects go to: they follow from the chart's id, and so does what `kubectl apply -f dist/` and
- * Git make of them. Asked for at synth, because a chart that is made later may have cdk8s number them all.
+ * Says where the names of the files that a server's objects go to do harm: they follow from the chart's id. At synth, because a chart that is made later
+ * may have cdk8s number them all. Not an error: other objects are named after their chart, so that another name may cost more than it gains, and whoever
+ * pipes the text of the app, or leaves the order to Argo CD or Flux, never meets the harm.
  */
-export function fileNameComplaints(server: Construct, namespace: ApiObject | undefined, secrets: readonly ApiObject[]): string[] {
+export function tellOfFileNames(server: Construct, namespace: ApiObject | undefined, secrets: readonly ApiObject[]): void {
   const app = server.node.root;
-  if (!(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
-    return [];
+  if (looked.has(server) || !(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
+    return;
   }
+  looked.add(server);
   const file = (construct: Construct): string => `${Names.toDnsLabel(Chart.of(construct))}${app.outputFileExtension}`;
-  return [checkReachesGit(file(server)), namespace && checkAfter(file(namespace), [server, ...secrets].map(file), Chart.of(server))].filter(complaint => complaint !== undefined).map(say);
+  tellOfIgnored(server, file(server), secrets.filter(secret => Chart.of(secret) !== Chart.of(server)).map(file));
+  if (namespace) {
+    tellOfEarly(server, app, file(namespace), [server, ...secrets].map(file));
+  }
 }
 
-/** Of every server, whoever makes its certificate: the lines of .gitignore that README gives are the same for all. */
-function checkReachesGit(file: string): Complaint | undefined {
-  return file.includes('-secret.')
-    ? { must: 'the file of a server\'s chart must not match "*-secret.*", which Git ignores because of private keys', got: file, fix: 'rename the chart' } : undefined;
+/** By the line of .gitignore that README gives for the files with private keys. */
+function tellOfIgnored({ node }: Construct, file: string, secrets: readonly string[]): void {
+  const isIgnored = (name: string): boolean => name.includes('-secret.');
+  if (isIgnored(file) && secrets.some(isIgnored)) {
+    notice(`${node.path}: ${file} matches "*-secret.*", by which Git is to ignore private keys, and would not reach Git; rename the chart, or except the file in .gitignore`);
+  }
 }
 
 /** kubectl walks in the order of the names: https://pkg.go.dev/path/filepath#Walk */
-function checkAfter(namespaces: string, files: readonly string[], chart: Chart): Complaint | undefined {
+function tellOfEarly({ node }: Construct, app: App, namespaces: string, files: readonly string[]): void {
   const early = files.find(file => file < namespaces);
-  return early === undefined || isNumbered(App.of(chart)) ? undefined
-    : { must: `a file must come after ${namespaces}, because kubectl applies files by name`, got: early, fix: `rename the chart, for example to "01-${chart.node.id.replace(/^[^1-9a-z]+/i, '')}"` };
+  if (early !== undefined && !isNumberedOnce(app)) {
+    notice(`${node.path}: ${early} comes before ${namespaces}, and kubectl applies files by name: apply ${namespaces} first, or rename the chart or what it is in`);
+  }
+}
+
+function isNumberedOnce(app: App): boolean {
+  const known = numbered.get(app) ?? isNumbered(app);
+  numbered.set(app, known);
+  return known;
 }

@@ -127,11 +127,14 @@ function issuerAndRoots(leaf: X509Certificate, roots: readonly X509Certificate[]
     return `one by ${issuer}, not by any of ${roots.length} CAs`;
   }
   const subject = root.subject.replace(/\n/g, ', ');
-  const { notAfter } = inspect(root);
   if (subject !== issuer) {
     return `one by ${issuer}, not ${subject}`;
   }
-  return now > notAfter && leaf.verify(root.publicKey) ? `one by ${issuer}, which ended on ${day(notAfter)}` : `one by another CA of the name ${issuer}`;
+  if (!leaf.verify(root.publicKey)) {
+    return `one by another CA of the name ${issuer}`;
+  }
+  const { notBefore, notAfter } = inspect(root);
+  return `one by ${issuer}, which ${now < notBefore ? `begins on ${day(notBefore)}` : `ended on ${day(notAfter)}`}`;
 }
 
 function signedBy(child: X509Certificate, parent: X509Certificate, now: Date): boolean {

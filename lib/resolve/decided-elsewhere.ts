@@ -3,6 +3,9 @@ import { Complaint } from '../errors';
 import { ContainerOptions } from '../props/container';
 import { PodOptions } from '../props/pod';
 
+/** Of `restartPolicy`, and the value of no other field. */
+const ALWAYS = 'Always';
+
 /**
  * Kubernetes' fields that the structs leave out, with the way to say them. The compiler sees that these are all; in plain JavaScript nobody sees that one
  * was given, and it would be dropped.
@@ -16,7 +19,7 @@ const CONTAINER: Readonly<Record<Exclude<keyof k8s.Container, keyof ContainerOpt
 const POD: Readonly<Record<Exclude<keyof k8s.PodSpec, keyof PodOptions>, string>> = {
   containers: 'use the prop container for the server\'s, and pod.sidecars for others',
   ephemeralContainers: 'use pod.sidecars: Kubernetes allows none in what makes pods',
-  restartPolicy: 'leave it out: Kubernetes allows nothing but Always',
+  restartPolicy: `leave it out: Kubernetes allows nothing but ${ALWAYS}`,
   serviceAccount: 'use rbac.serviceAccountName',
   serviceAccountName: 'use rbac.serviceAccountName',
 };
@@ -27,6 +30,7 @@ export function checkDecidedElsewhere(container: ContainerOptions, pod: PodOptio
 
 /** Without its value, which may be a password. */
 function check(prop: string, elsewhere: Readonly<Record<string, string>>, given: object): Complaint | undefined {
-  const [field, fix = ''] = Object.entries(elsewhere).find(([name]) => (given as Readonly<Record<string, unknown>>)[name] !== undefined) ?? [];
+  const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== ALWAYS && !(Array.isArray(value) && value.length === 0);
+  const [field, fix = ''] = Object.entries(elsewhere).find(([name]) => isSaid((given as Readonly<Record<string, unknown>>)[name])) ?? [];
   return field === undefined ? undefined : { must: `${prop} must hold no field that is decided elsewhere`, got: `${prop}.${field}`, fix };
 }

@@ -23,6 +23,6 @@ export function resolveNamespace({ path, namespace, defaults }: ServerSubject, {
 
 /** Whoever asks for a level of the Pod Security Standards must not believe that it holds. */
 function checkIdle({ create: _create, ...fields }: NamespaceOptions = {}): Complaint | undefined {
-  const idle = Object.entries(fields).find(([, value]) => value !== undefined);
+  const idle = Object.entries(fields).find(([, value]) => Object.keys(value ?? {}).length > 0);
   return idle && { must: `namespaceObject.${idle[0]} must not be given where no Namespace is emitted`, got: idle[1], fix: 'leave it out, or set namespaceObject.create to true' };
 }

@@ -13,13 +13,13 @@ export const POD_PORT = 10250;
 /** What kube-apiserver calls when an APIService names no port. */
 const SERVICE_PORT = 443;
 
-export function resolveService({ path, selector }: ServerSubject, { service = {}, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
+export function resolveService({ path, labels: usual, selector }: ServerSubject, { service = {}, pod, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
   // kube-apiserver dials an ExternalName at the port that the APIService names, whatever the Service says:
   // https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go#L148
   const dialled = choice.kind === 'ExternalName' ? choice.port : undefined;
   const { port: servicePort = dialled ?? SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
   refuse(path, checkPort('port', port) ?? checkPort('service.port', servicePort) ?? checkDialled(servicePort, dialled) ?? checkPorts(spec.ports ?? [], servicePort)
-    ?? checkTarget(spec, choice) ?? checkSelector(spec.selector, choice, selector));
+    ?? checkTarget(spec, choice) ?? checkSelector(spec.selector, podsOf(choice, { ...usual, ...pod?.labels }, selector)));
   return {
     port: servicePort,
     targetPort: 'port' in choice ? choice.port : port,
@@ -37,29 +37,33 @@ function checkDialled(servicePort: number, dialled: number | undefined): Complai
 /** To what the Service leads is the backend's to say: a Service that says it again, otherwise, leads nowhere. */
 function checkTarget({ type, externalName }: k8s.ServiceSpec, choice: BackendChoice): Complaint | undefined {
   if (choice.kind !== 'ExternalName') {
-    return type !== 'ExternalName' && externalName === undefined ? undefined
-      : { must: 'service must not lead to a name outside the cluster for a backend of another kind', got: externalName ?? type, fix: 'leave type and externalName out, or use Backend.externalName()' };
+    return type !== 'ExternalName' && !externalName ? undefined
+      : { must: 'service must not lead to a name outside the cluster for a backend of another kind', got: externalName || type, fix: 'leave type and externalName out, or use Backend.externalName()' };
   }
   if (type !== undefined && type !== 'ExternalName') {
     return { must: 'service.type must be ExternalName for Backend.externalName()', got: type, fix: 'leave it out' };
   }
-  return externalName === undefined || externalName === choice.host ? undefined
+  return !externalName || externalName === choice.host ? undefined
     : { must: `service.externalName must be the name that Backend.externalName() got, which is ${choice.host}`, got: externalName, fix: 'leave it out' };
 }
 
-/** It is merged with the backend's, and a label more is one that pods may not have. */
-function checkSelector(given: Strings | undefined, choice: BackendChoice, usual: Strings): Complaint | undefined {
-  const pods = podsOf(choice, usual);
-  return given === undefined || Object.entries(given).every(([label, value]) => pods.labels[label] === value) ? undefined
-    : { must: 'service.selector must be left to the backend', got: given, fix: pods.fix };
+interface Reached {
+  readonly labels: Strings;
+  readonly fix: string;
 }
 
-function podsOf(choice: BackendChoice, usual: Strings): { readonly labels: Strings; readonly fix: string } {
+/** It is merged with the backend's: a label that no pod has would leave none. */
+function checkSelector(given: Strings | undefined, { labels, fix }: Reached): Complaint | undefined {
+  return Object.entries(given ?? {}).every(([label, value]) => labels[label] === value) ? undefined
+    : { must: 'service.selector must hold labels that the pods have', got: given, fix };
+}
+
+/** By which labels a Service can find the pods. `theirs` are the labels that pods of ours have beside those of their selector. */
+function podsOf(choice: BackendChoice, theirs: Strings, usual: Strings): Reached {
   switch (choice.kind) {
     case 'Deployment':
-      return { labels: choice.selector ?? usual, fix: 'leave it out, or give selectorLabels to Backend.deployment()' };
     case 'StatefulSet':
-      return { labels: choice.selector ?? usual, fix: 'leave it out, or give selectorLabels to Backend.statefulSet()' };
+      return { labels: { ...theirs, ...(choice.selector ?? usual) }, fix: 'leave it out, or give the label to the pods with pod.labels' };
     case 'ExistingPods':
       return { labels: choice.podLabels, fix: 'leave it out, and give the labels to Backend.existing()' };
     case 'ExternalName':

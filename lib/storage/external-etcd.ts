@@ -68,7 +68,7 @@ function checkServers({ servers, tls }: ExternalEtcd): Complaint | undefined {
     return { must: 'etcd servers must name at least one', got: '[]', fix: `add a URL such as ${scheme}://etcd.example.com:2379` };
   }
   return wrong === undefined ? undefined
-    : { must: `etcd servers must be ${scheme}:// URLs ${tls ? 'when tls is given' : 'unless tls is given'}`, got: wrong, fix: tls ? 'use https://' : 'use http://, or give tls for https://' };
+    : { must: `etcd servers must be ${scheme}:// URLs ${tls ? 'when tls is given' : 'unless tls is given'}`, got: wrong.includes('@') ? 'one with a user name or password' : wrong, fix: tls ? 'use https://' : 'use http://, or give tls for https://' };
 }
 
 function checkPrefix(prefix: string | undefined): Complaint | undefined {

@@ -75,7 +75,8 @@ interface Serving {
 
 /** Besides the chain itself: that it does not hang on a CA that is about to end, while others of the bundle live on. */
 function checkTrust(place: string, serving: Serving, moment: Moment): Finding[] {
-  const complaint = checkChain(serving, withinLife(serving, moment));
+  // A CA may have ended with the certificate, or have been renewed with its key since.
+  const complaint = checkChain(serving, moment.now) && checkChain(serving, withinLife(serving, moment));
   if (complaint) {
     return [fromComplaint('chain', place, complaint, 'put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret')];
   }

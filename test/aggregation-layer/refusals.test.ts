@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { AggregationLayer, AggregationLayerProps, FrontProxy, OnHostFrontProxyOptions } from 'cdk8s-extension-api-server';
 import { authority, days, fixedClientCa, fixedFrontProxy, frontProxy, GivenFrontProxy, pem, rsaKey } from './certificates';
 import { ALGORITHMS } from '../../lib/pki/algorithm';
@@ -139,4 +140,9 @@ test.each<[string, () => unknown]>([
   ['headers in other letters', build({ usernameHeaders: ['x-remote-user'] })],
 ])('accepts %s', (_, action) => {
   expect(message(action)).toBe('accepted');
+});
+
+test('what a console or JSON shows of it does not hold the key of the CA', () => {
+  const layer = new AggregationLayer({ frontProxy: FrontProxy.provided(fixedFrontProxy()) });
+  expect(inspect(layer, { depth: 9 }) + JSON.stringify(layer)).not.toContain(fixedFrontProxy().caPrivateKey.slice(40, 90));
 });

@@ -164,8 +164,8 @@ describe('a folder that is not what was written is refused with its name, and st
     `pki/ns/catalog/${path} must hold the certificates that state.json was written with, got "fingerprint <found>…"; restore both from Git; nothing was changed`;
 
   test.each<[string, (folder: string) => void, string]>([
-    ['a state that is missing', remove('state.json'), 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away and pass the bundle that the cluster trusts as additionalCa'],
-    ['a state that is a folder', intoFolder('state.json'), 'pki/ns/catalog/state.json must be a readable file, got "a folder"; restore it from Git, or move the folder away and pass the bundle that the cluster trusts as additionalCa'],
+    ['a state that is missing', remove('state.json'), 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa'],
+    ['a state that is a folder', intoFolder('state.json'), 'pki/ns/catalog/state.json must be a readable file, got "a folder"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa'],
     ['a state that is empty', change('state.json', ''), 'pki/ns/catalog/state.json must be JSON, got "an empty file"; restore it from Git; nothing was changed'],
     ['a state that was half written', half('state.json'), 'pki/ns/catalog/state.json must be JSON, got "<number> characters that are not"; restore it from Git; nothing was changed'],
     ['a state that is somebody else\'s', change('state.json', '{"serial":1}'), 'pki/ns/catalog/state.json must be a state of this library, got "a file without a version"; restore it from Git; nothing was changed'],
@@ -188,10 +188,10 @@ describe('a folder that is not what was written is refused with its name, and st
     ['a key that was edited', change('1.key', key(slots.current).replace(/\n.{8}/, '\nAAAAAAAA')), `pki/ns/catalog/1.key must be a readable private key, got "a block of type PRIVATE KEY that is none"; ${fixKey}`],
     ['a key that is a folder', intoFolder('1.key'), `pki/ns/catalog/1.key must be a readable file, got "a folder"; ${fixKey}`],
     ['a key of another branch, where a number was used twice', change('2.key', key(others.standby)), 'pki/ns/catalog/2.key must belong to 2.crt, got "the key of another certificate"; move it away: Git does not keep keys, and the right one is on the machine that minted 2.crt'],
-    ['a file in the place of the server\'s folder', folder => { remove('')(folder); change('', 'x')(folder); }, 'pki/ns/catalog/state.json must be a readable file, got "a file in place of a folder"; restore it from Git, or move the folder away and pass the bundle that the cluster trusts as additionalCa'],
-    ['a folder with nothing in it', folder => { remove('')(folder); mkdirSync(file('')(folder)); }, 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away and pass the bundle that the cluster trusts as additionalCa'],
+    ['a file in the place of the server\'s folder', folder => { remove('')(folder); change('', 'x')(folder); }, 'pki/ns/catalog/state.json must be a readable file, got "a file in place of a folder"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa'],
+    ['a folder with nothing in it', folder => { remove('')(folder); mkdirSync(file('')(folder)); }, 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa'],
     ...['state.json', '1.crt'].map((name): [string, (folder: string) => void, string] => [`both sides of a merge in ${name}`, change(name, '<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> a branch\n'),
-      `pki/ns/catalog/${name} must be one side of a merge, got "both"; take the whole folder from one side: git checkout --no-overlay HEAD -- pki/ns/catalog, or MERGE_HEAD for the other`]),
+      `pki/ns/catalog/${name} must be one side of a merge, got "both"; take the whole folder from one side: git checkout --no-overlay HEAD -- pki/ns/catalog, or MERGE_HEAD, in a rebase REBASE_HEAD, for the other`]),
     ['links in a circle', folder => { remove('1.crt')(folder); symlinkSync('1.crt', file('1.crt')(folder)); }, `pki/ns/catalog/1.crt must be a readable file, got "ELOOP"; ${fix}`],
   ])('%s', (name, damage, message) => {
     const folder = fresh();

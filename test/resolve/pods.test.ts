@@ -82,6 +82,7 @@ describe('what the user gives wins, field by field', () => {
 
   test.each<[string, Partial<ExtensionApiServerProps>]>([
     ['labels of the pods', { service: { selector: { 'app.kubernetes.io/name': 'catalog' }, type: 'NodePort' } }],
+    ['labels that the pods have beside', { pod: { labels: { track: 'stable' } }, metadata: { labels: { tier: 'gold' } }, service: { selector: { track: 'stable', tier: 'gold' } } }],
     ['labels of existing pods', { image: undefined, backend: Backend.existing({ app: 'x', tier: 'gold' }), service: { selector: { app: 'x' } } }],
     ['a name outside', { image: undefined, backend: Backend.externalName('api.example.com'), service: { type: 'ExternalName', externalName: 'api.example.com' } }],
   ])('a Service may repeat what the backend says: %s', (_what, props) => {

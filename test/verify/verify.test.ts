@@ -98,6 +98,14 @@ describe('a certificate', () => {
     expect(complaints(server(), { now: ended, warnDays: 30 }).map(line => line.replace(/, got.*/, ''))).toEqual(['✗ caBundle: ca must not be expired', `✗ ${PLACE}: certificate must not be expired`]);
   });
 
+  test('that ended, while its CA was renewed with the same key: the CA is not another', () => {
+    const days = (count: number): Date => new Date(NOW.getTime() + count * 24 * 60 * 60 * 1000);
+    const root = write({ subject: 'Renewed', key: keyOf('Renewed'), issuer: 'Renewed', issuerKey: keyOf('Renewed'), notBefore: days(-5), notAfter: days(400), extensions: [says.isCa(), says.signsCertificates()] });
+    const certificate = write({ subject: 'server', key: keyOf('leaf'), issuer: 'Renewed', issuerKey: keyOf('Renewed'), notBefore: days(-30), notAfter: days(-10), extensions: [says.dns(DNS_NAME)] });
+    expect(complaints(server({ caBundle: base64(root), secret: tlsSecret('catalog-tls', certificate, pkcs8(keyOf('leaf'))) })).map(line => line.replace(/, got.*/, '')))
+      .toEqual([`✗ ${PLACE}: certificate must not be expired`]);
+  });
+
   test('that outlives its CA, while another of the bundle lives on', () => {
     const days = (count: number): Date => new Date(NOW.getTime() + count * 24 * 60 * 60 * 1000);
     const root = (name: string, end: Date): string => write({

@@ -6,7 +6,7 @@ const DER = 0x30;
 
 /** The text of a file that a user named, or what is wrong with it. `what` is the prop; the path is relative to the working directory. */
 export function readPemFile(what: string, path: string): { readonly text: string } | Complaint {
-  if (path.includes('-----BEGIN')) {
+  if (path.includes('-----BEGIN') || path.includes('\n') || path.startsWith('LS0tLS1CRUdJTi')) {
     return { must: `${what} must name a file`, got: path, fix: 'pass its path; PEM text itself is for Tls.provided(), and for ca of Tls.providedSecret()' };
   }
   let bytes: Buffer;

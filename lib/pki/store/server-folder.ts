@@ -20,7 +20,7 @@ export interface Seen {
 export class ChangedMeanwhile extends Error {}
 
 const RESTORE = 'restore it from Git';
-const RESTORE_STATE = 'restore it from Git, or move the folder away and pass the bundle that the cluster trusts as additionalCa';
+const RESTORE_STATE = 'restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa';
 /** No key is in Git. */
 const RESTORE_KEY = 'restore it from the machine that minted it, or move it away to synthesize without the key';
 /** Owner only: ssh refuses keys that others may read, and so should everybody. */
@@ -88,7 +88,7 @@ function checkOwnKey(file: string, { number, certificate, privateKey }: Generati
 function readCommitted(where: string, folder: string, name: string, fix: string): string {
   const text = readText(where, `${folder}/${name}`, fix);
   refuse(where, !/^<{7} /m.test(text) ? undefined : {
-    must: `${folder}/${name} must be one side of a merge`, got: 'both', fix: `take the whole folder from one side: git checkout --no-overlay HEAD -- ${folder}, or MERGE_HEAD for the other`,
+    must: `${folder}/${name} must be one side of a merge`, got: 'both', fix: `take the whole folder from one side: git checkout --no-overlay HEAD -- ${folder}, or MERGE_HEAD, in a rebase REBASE_HEAD, for the other`,
   });
   return text;
 }
