@@ -84,7 +84,7 @@ describe('a disruption budget that forbids every eviction', () => {
   test.each([2, 3, 5])('is refused, and no other: %s replicas', replicas => {
     for (const value of VALUES) {
       for (const field of ['minAvailable', 'maxUnavailable'] as const) {
-        const attempt = (): unknown => serverWith({ replicas, disruptionBudget: { [field]: intOrString(value) } });
+        const attempt = (): unknown => serverWith({ replicas, disruptionBudget: { [field]: intOrString(value) }, tls: Tls.certManager() });
         if (allowed(replicas, { [field]: value }) > 0) {
           expect(attempt).not.toThrow();
         } else {
