@@ -29,7 +29,7 @@ function withoutSecrets(text: string): string {
   return text
     .replace(/-----BEGIN [^]*/, 'PEM text')
     .replace(/LS0tLS1CRUdJTi[^"\s]*/g, 'base64 of PEM text')
-    // DER begins with a SEQUENCE of more than 127 bytes, or of a few more: https://www.rfc-editor.org/rfc/rfc7468#section-3
+    // What is between the lines of a block: DER begins with the tag of a SEQUENCE, 0x30, which makes an M of the first six bits.
     .replace(/\bM[A-Za-z0-9+/]{40,}[^"]*/, 'base64 of DER')
     .replace(/AGE-SECRET-KEY-[^"\s]*/gi, 'an age identity')
     .replace(/:\/\/[^"]*@/g, '://…@'); // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1: user name and password

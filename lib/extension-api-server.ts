@@ -101,7 +101,10 @@ export class ExtensionApiServer extends Construct {
     const neighbours = Neighbours.of(this);
     const emit = ({ manifest, file, ...planned }: Planned): ApiObject => {
       const own = scopeIn(file, this, planned.id);
-      return new ManifestObject(own, file === 'namespaces' && own !== this ? server.namespace : planned.id, manifest, () => beforeRender(secretFile()));
+      return new ManifestObject(own, file === 'namespaces' && own !== this ? server.namespace : planned.id, manifest, () => {
+        tellOfFileNames(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]);
+        beforeRender(secretFile());
+      });
     };
     const emitted = new Map<Role, ApiObject[]>();
     for (const planned of plan(server)) {
@@ -109,10 +112,7 @@ export class ExtensionApiServer extends Construct {
       emitted.set(planned.role, [...(emitted.get(planned.role) ?? []), object]);
     }
     neighbours.add(this, server);
-    this.node.addValidation({ validate: () => {
-      tellOfFileNames(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]);
-      return admissionComplaints(this.namespaceObject, this.workload);
-    } });
+    this.node.addValidation({ validate: () => admissionComplaints(this.namespaceObject, this.workload) });
 
     const all = (role: Role): ApiObject[] => emitted.get(role) ?? [];
     const one = (role: Role): ApiObject | undefined => all(role)[0];

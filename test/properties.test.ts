@@ -57,7 +57,7 @@ test('any input yields a valid set that verifies, or one line that says what mus
     expect(checkManifests(result.map(object => ({ file: object.kind === 'Secret' ? 'Secret' : 'chart', object })))).toEqual([]);
     expect(unguarded(result)).toEqual([]);
     checkCertificate(result);
-  }), { numRuns: 450 });
+  }), { numRuns: 600 });
   expect(accepted).toBeGreaterThan(50);
 });
 

@@ -1,16 +1,14 @@
 import { ApiObject, App, Chart, Names, YamlOutputType } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { notice } from '../notices';
-import { isNumbered } from './file-order';
+import { fileOrder } from './file-order';
 
-/** Servers that were looked at: cdk8s validates the whole app anew for every chart. */
+/** Servers that were looked at: what is said of one is said once. */
 const looked = new WeakSet<Construct>();
-/** By app. */
-const numbered = new WeakMap<IConstruct, boolean>();
 
 /**
- * Says where the names of the files that a server's objects go to do harm: they follow from the chart's id. At synth, because a chart that is made later
- * may have cdk8s number them all. Not an error: other objects are named after their chart, so that another name may cost more than it gains, and whoever
+ * Says where the names of the files that a server's objects go to do harm: they follow from the chart's id. To be asked when something is
+ * rendered: a chart that is made later may have cdk8s number them all. Not an error: other objects are named after their chart, so that another name may cost more than it gains, and whoever
  * pipes the text of the app, or leaves the order to Argo CD or Flux, never meets the harm.
  */
 export function tellOfFileNames(server: Construct, namespace: ApiObject | undefined, secrets: readonly ApiObject[]): void {
@@ -35,15 +33,9 @@ function tellOfIgnored({ node }: Construct, file: string, secrets: readonly stri
 }
 
 /** kubectl walks in the order of the names: https://pkg.go.dev/path/filepath#Walk */
-function tellOfEarly({ node }: Construct, app: App, namespaces: string, files: readonly string[]): void {
+function tellOfEarly(server: Construct, app: App, namespaces: string, files: readonly string[]): void {
   const early = files.find(file => file < namespaces);
-  if (early !== undefined && !isNumberedOnce(app)) {
-    notice(`${node.path}: ${early} comes before ${namespaces}, and kubectl applies files by name: apply ${namespaces} first, or rename the chart or what it is in`);
+  if (early !== undefined && fileOrder(app).prefix(Chart.of(server)) === '') {
+    notice(`${server.node.path}: ${early} comes before ${namespaces}, and kubectl applies files by name: apply ${namespaces} first, or rename the chart or what it is in`);
   }
-}
-
-function isNumberedOnce(app: App): boolean {
-  const known = numbered.get(app) ?? isNumbered(app);
-  numbered.set(app, known);
-  return known;
 }

@@ -43,12 +43,6 @@ export function fileOrder(app: App): FileOrder {
   return order;
 }
 
-/** Whether cdk8s will, by its own rule, which it follows when everything was found valid: https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/app.ts */
-export function isNumbered(app: App): boolean {
-  return app.node.findAll().some(construct => (Chart.isChart(construct) && Chart.isChart(construct.node.scope))
-    || construct.node.dependencies.some(dependency => Chart.of(dependency) !== Chart.of(construct)));
-}
-
 /** Every chart after those that it depends on and after its Secrets: they go where it goes, and its Namespace may be the user's. Our Namespaces go first. */
 function oursFirst(charts: readonly Chart[], { namespaces, secrets }: FileOrder): Chart[] {
   const left = new Set<IConstruct>(charts);

@@ -130,10 +130,10 @@ function issuerAndRoots(leaf: X509Certificate, roots: readonly X509Certificate[]
   if (subject !== issuer) {
     return `one by ${issuer}, not ${subject}`;
   }
-  if (!leaf.verify(root.publicKey)) {
+  const { notBefore, notAfter } = inspect(root);
+  if ((notBefore <= now && now <= notAfter) || !leaf.verify(root.publicKey)) {
     return `one by another CA of the name ${issuer}`;
   }
-  const { notBefore, notAfter } = inspect(root);
   return `one by ${issuer}, which ${now < notBefore ? `begins on ${day(notBefore)}` : `ended on ${day(notAfter)}`}`;
 }
 

@@ -13,13 +13,13 @@ export const POD_PORT = 10250;
 /** What kube-apiserver calls when an APIService names no port. */
 const SERVICE_PORT = 443;
 
-export function resolveService({ path, labels: usual, selector }: ServerSubject, { service = {}, pod, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
+export function resolveService({ path, labels: everywhere, selector }: ServerSubject, { service = {}, pod, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
   // kube-apiserver dials an ExternalName at the port that the APIService names, whatever the Service says:
   // https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go#L148
   const dialled = choice.kind === 'ExternalName' ? choice.port : undefined;
   const { port: servicePort = dialled ?? SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
   refuse(path, checkPort('port', port) ?? checkPort('service.port', servicePort) ?? checkDialled(servicePort, dialled) ?? checkPorts(spec.ports ?? [], servicePort)
-    ?? checkTarget(spec, choice) ?? checkSelector(spec.selector, podsOf(choice, { ...usual, ...pod?.labels }, selector)));
+    ?? checkTarget(spec, choice) ?? checkSelector(spec.selector, podsOf(choice, { ...everywhere, ...pod?.labels }, selector)));
   return {
     port: servicePort,
     targetPort: 'port' in choice ? choice.port : port,

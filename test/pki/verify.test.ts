@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, KeyObject, X509Certificate } from 'nod
 import fc from 'fast-check';
 import { orRefuse, say } from '../../lib/errors';
 import { readCertificates, readPrivateKey } from '../../lib/pki/pem';
-import { checkClient, checkRoots, checkServing, Serving } from '../../lib/pki/verify';
+import { checkChain, checkClient, checkRoots, checkServing, Serving } from '../../lib/pki/verify';
 import { Certificates, EVERY_KIND, Kind, makeCertificates, NOW } from './certificates';
 import { openssl, testWithOpenssl } from './openssl';
 import { keyOf, pkcs8, says, write } from './x509';
@@ -203,6 +203,25 @@ describe('chains', () => {
     const leaf = write({ ...life, subject: 'leaf', key: keyOf('leaf'), issuer: 'Left', issuerKey: keyOf('Left'), extensions: [says.dns(NAME)] });
     expect(verdict(chains[0]?.root ?? '', leaf + cross('Left', 'Right') + cross('Right', 'Left')))
       .toBe(`${SIGNED}, got "one by CN=Left, not CN=Root"; ${ISSUER}`);
+  });
+});
+
+describe('a CA of the name and with the key of the issuer is said to be what it is', () => {
+  const days = (count: number): Date => new Date(NOW.getTime() + count * 86_400_000);
+  const said = (from: number, to: number, issuerKey = keyOf('Root')): unknown => {
+    const root = write({ subject: 'Root', key: keyOf('Root'), issuer: 'Root', issuerKey: keyOf('Root'), notBefore: days(from), notAfter: days(to), extensions: [says.isCa(), ...says.keys(keyOf('Root'), keyOf('Root'))] });
+    const leaf = write({ subject: 'leaf', key: keyOf('leaf'), issuer: 'Root', issuerKey: keyOf('Root'), notBefore: days(-1), notAfter: days(1), extensions: [says.dns(NAME), ...says.keys(keyOf('leaf'), issuerKey)] });
+    return checkChain({ chain: [new X509Certificate(leaf)], roots: [new X509Certificate(root)], privateKey: undefined }, NOW)?.got;
+  };
+  const day = (count: number): string => days(count).toISOString().slice(0, 10);
+
+  test.each<[string, unknown, string | undefined]>([
+    ['alive', said(-2, 2), undefined],
+    ['ended', said(-9, -2), `one by CN=Root, which ended on ${day(-2)}`],
+    ['not begun', said(2, 9), `one by CN=Root, which begins on ${day(2)}`],
+    ['alive, where the certificate names another key', said(-2, 2, keyOf('elsewhere')), 'one by another CA of the name CN=Root'],
+  ])('%s', (_which, got, expected) => {
+    expect(got).toBe(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Backend, ExtensionApiServerProps, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
+import { Backend, ExtensionApiServerProps, PodOptions, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixtureApp, KubernetesObject, objectsOf, serverWith } from '../construct/server-in-app';
 
 function workloadOf(props: Partial<ExtensionApiServerProps>): KubernetesObject {
@@ -78,6 +78,14 @@ describe('what the user gives wins, field by field', () => {
   test('a nodePort is added to the port that is there', () => {
     const { ports } = serviceOf({ service: { type: 'NodePort', ports: [{ name: 'https', port: 443, nodePort: 30443 }] } }).spec;
     expect(ports).toEqual([{ name: 'https', nodePort: 30443, port: 443, protocol: 'TCP', targetPort: 10250 }]);
+  });
+
+  test.each<[string, Partial<ExtensionApiServerProps>]>([
+    ['the one value that a pod can have', { pod: { restartPolicy: 'Always' } as PodOptions }],
+    ['no containers, no name outside', { pod: { containers: [] } as PodOptions, service: { externalName: '', selector: {} } }],
+    ['no labels of a Namespace', { namespaceObject: { create: false, labels: {} } }],
+  ])('what says nothing is not refused: %s', (_what, props) => {
+    expect(serviceOf(props).spec.selector).toEqual(serviceOf({}).spec.selector);
   });
 
   test.each<[string, Partial<ExtensionApiServerProps>]>([

@@ -103,6 +103,6 @@ test('what is accepted cert-manager accepts too, and no certificate outlives the
     }
     expect(seconds(ca.renewBefore)).toBeGreaterThanOrEqual(seconds(serving.duration));
     expect(ca.commonName).toBeDefined();
-  }), { numRuns: 150 });
+  }), { numRuns: 200 });
   expect(Math.min(accepted, refused)).toBeGreaterThan(8);
 });

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { renameSync } from 'node:fs';
+import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, GeneratedTlsOptions, Tls } from 'cdk8s-extension-api-server';
@@ -27,6 +27,11 @@ test('CAs that somebody else made are trusted for as long as they are named', ()
 test('a certificate that cannot sign is not taken for a CA', () => {
   expect(() => synth({ additionalCa: old.certificate }, 'wrong'))
     .toThrow(/^app\/wrong: additionalCa must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/);
+});
+
+test('a key in place of a folder makes none, and is not told', () => {
+  expect(() => synth({ directory: old.privateKey }, 'misplaced')).toThrow('app/misplaced: directory must name a folder, got "PEM text"; use one beside cdk8s.yaml, such as "pki"');
+  expect(readdirSync('.')).toEqual([]);
 });
 
 test('a folder that was renamed along with its server is not its own: another name has other keys', () => {
