@@ -2,7 +2,10 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** The test adapter of the custom metrics API: what is written to its second port can be read from the API, by autoscalers too. */
+/**
+ * The test adapter of the custom metrics API: what is written to its second port can be read from the API, by
+ * autoscalers too.
+ */
 const app = new App();
 const chart = new Chart(app, 'custom-metrics');
 const WRITE = 8080;

@@ -23,7 +23,13 @@ new k8s.KubeDeployment(chart, 'operator', {
       metadata: { labels },
       spec: {
         serviceAccountName: api.serviceAccountName,
-        containers: [{ name: 'operator', image: 'registry.example.com/operator:1.0.0', volumeMounts: [{ name: 'tls', mountPath: '/tls', readOnly: true }] }],
+        containers: [
+          {
+            name: 'operator',
+            image: 'registry.example.com/operator:1.0.0',
+            volumeMounts: [{ name: 'tls', mountPath: '/tls', readOnly: true }],
+          },
+        ],
         volumes: [{ name: 'tls', secret: { secretName: api.secretName } }],
       },
     },

@@ -2,7 +2,10 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** metrics-server 0.9 with upstream's flags and rules, but a certificate that kube-apiserver verifies and a second replica. */
+/**
+ * metrics-server 0.9 with upstream's flags and rules, but a certificate that kube-apiserver verifies and a second
+ * replica.
+ */
 const app = new App();
 const chart = new Chart(app, 'metrics-server');
 
@@ -25,7 +28,10 @@ new ExtensionApiServer(chart, 'metrics-server', {
 });
 
 new k8s.KubeClusterRole(chart, 'reader', {
-  metadata: { name: 'system:aggregated-metrics-reader', labels: { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' } },
+  metadata: {
+    name: 'system:aggregated-metrics-reader',
+    labels: { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' },
+  },
   rules: [{ apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] }],
 });
 

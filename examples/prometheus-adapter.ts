@@ -2,7 +2,10 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** prometheus-adapter: an autoscaler may go by what Prometheus knows, here by the requests a second that kube-apiserver answers. */
+/**
+ * prometheus-adapter: an autoscaler may go by what Prometheus knows, here by the requests a second that kube-apiserver
+ * answers.
+ */
 const app = new App();
 const chart = new Chart(app, 'prometheus-adapter');
 const namespace = 'prometheus-adapter';
@@ -13,13 +16,20 @@ const rules = `externalRules:
   resources: { namespaced: false }
   metricsQuery: sum(rate(<<.Series>>{<<.LabelMatchers>>}[1m]))
 `;
-const config = new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'prometheus-adapter', namespace }, data: { 'config.yaml': rules } });
+const config = new k8s.KubeConfigMap(chart, 'config', {
+  metadata: { name: 'prometheus-adapter', namespace },
+  data: { 'config.yaml': rules },
+});
 
 new ExtensionApiServer(chart, 'prometheus-adapter', {
   namespace,
   image: 'registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0',
   apis: [{ group: 'external.metrics.k8s.io', version: 'v1beta1', groupPriorityMinimum: 100, versionPriority: 100 }],
-  args: ['--config=/etc/adapter/config.yaml', `--prometheus-url=${process.env.PROMETHEUS ?? 'http://prometheus.monitoring.svc:9090'}`, '--metrics-relist-interval=30s'],
+  args: [
+    '--config=/etc/adapter/config.yaml',
+    `--prometheus-url=${process.env.PROMETHEUS ?? 'http://prometheus.monitoring.svc:9090'}`,
+    '--metrics-relist-interval=30s',
+  ],
   rbac: { apiserverRules: false }, // it has no admission, and its priority and fairness is off
   container: { volumeMounts: [{ name: 'config', mountPath: '/etc/adapter', readOnly: true }] },
   pod: { volumes: [{ name: 'config', configMap: { name: config.name } }] },

@@ -2,26 +2,53 @@ import { Complaint } from './errors';
 import { isSubdomain } from './names';
 
 /**
- * Groups that kube-apiserver serves itself. An APIService that sends one of them elsewhere takes the cluster down with it.
- * https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controlplane/apiserver/aggregator.go lists them with their priorities.
+ * Groups that kube-apiserver serves itself. An APIService that sends one of them elsewhere takes the cluster down with
+ * it. https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controlplane/apiserver/aggregator.go lists them with
+ * their priorities.
  */
 const SERVED_BY_KUBE_APISERVER = new Set([
-  'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'apps', 'authentication.k8s.io',
-  'authorization.k8s.io', 'autoscaling', 'batch', 'certificates.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io',
-  'events.k8s.io', 'extensions', 'flowcontrol.apiserver.k8s.io', 'imagepolicy.k8s.io', 'internal.apiserver.k8s.io', 'networking.k8s.io',
-  'node.k8s.io', 'policy', 'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'settings.k8s.io', 'storage.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'apps',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'extensions',
+  'flowcontrol.apiserver.k8s.io',
+  'imagepolicy.k8s.io',
+  'internal.apiserver.k8s.io',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+  'scheduling.k8s.io',
+  'settings.k8s.io',
+  'storage.k8s.io',
   'storagemigration.k8s.io',
 ]);
 
 export function checkGroup(group: string): Complaint | undefined {
   const fix = 'use a domain of your own, such as "wardle.example.com"';
   if (SERVED_BY_KUBE_APISERVER.has(group)) {
-    return { must: 'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down', got: group, fix };
+    return {
+      must: 'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down',
+      got: group,
+      fix,
+    };
   }
   if (!isSubdomain(group)) {
     return { must: 'group must be a DNS subdomain', got: group, fix };
   }
-  return group.includes('.') ? undefined : { must: 'group must contain a dot: names without one belong to Kubernetes', got: group, fix };
+  return group.includes('.')
+    ? undefined
+    : { must: 'group must contain a dot: names without one belong to Kubernetes', got: group, fix };
 }
 
 /** https://kubernetes.io/docs/reference/using-api/#api-versioning */
@@ -54,6 +81,11 @@ export const HIGHEST_GROUP_PRIORITY = 20000;
 export const HIGHEST_VERSION_PRIORITY = 1000;
 
 export function checkPriority(what: string, priority: number, highest: number): Complaint | undefined {
-  return Number.isInteger(priority) && priority >= 1 && priority <= highest ? undefined
-    : { must: `${what} must be a whole number from 1 to ${highest}`, got: priority, fix: 'leave it out unless another server claims the same group' };
+  return Number.isInteger(priority) && priority >= 1 && priority <= highest
+    ? undefined
+    : {
+        must: `${what} must be a whole number from 1 to ${highest}`,
+        got: priority,
+        fix: 'leave it out unless another server claims the same group',
+      };
 }

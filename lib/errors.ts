@@ -24,15 +24,21 @@ function show(got: unknown): string {
   return typeof got === 'string' ? `"${short}"` : short;
 }
 
-/** A secret in a prop that asks for something else, a key in place of a path above all, must not be told to every reader of a log. */
+/**
+ * A secret in a prop that asks for something else, a key in place of a path above all, must not be told to every reader
+ * of a log.
+ */
 function withoutSecrets(text: string): string {
-  return text
-    .replace(/-----BEGIN [^]*/, 'PEM text')
-    .replace(/LS0tLS1CRUdJTi[^"\s]*/g, 'base64 of PEM text')
-    // What is between the lines of a block: DER begins with the tag of a SEQUENCE, 0x30, which makes an M of the first six bits.
-    .replace(/\bM[A-Za-z0-9+/]{40,}[^"]*/, 'base64 of DER')
-    .replace(/AGE-SECRET-KEY-[^"\s]*/gi, 'an age identity')
-    .replace(/:\/\/[^"]*@/g, '://…@'); // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1: user name and password
+  return (
+    text
+      .replace(/-----BEGIN [^]*/, 'PEM text')
+      .replace(/LS0tLS1CRUdJTi[^"\s]*/g, 'base64 of PEM text')
+      // What is between the lines of a block: DER begins with the tag of a SEQUENCE, 0x30, which makes an M of the
+      // first six bits.
+      .replace(/\bM[A-Za-z0-9+/]{40,}[^"]*/, 'base64 of DER')
+      .replace(/AGE-SECRET-KEY-[^"\s]*/gi, 'an age identity')
+      .replace(/:\/\/[^"]*@/g, '://…@')
+  ); // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1: user name and password
 }
 
 /** What is wrong, for programs that give the remedy a line of its own. */

@@ -14,8 +14,9 @@ import { resolve } from './resolve/resolve';
 import { selectorOf } from './server';
 
 /**
- * An extension (aggregated) API server behind kube-apiserver: everything that the Kubernetes documentation tells to set up by hand, from one
- * description. Every emitted object is a field, and `addJsonPatch` on it works for any field of it.
+ * An extension (aggregated) API server behind kube-apiserver: everything that the Kubernetes documentation tells to set
+ * up by hand, from one description. Every emitted object is a field, and `addJsonPatch` on it works for any field of
+ * it.
  *
  * https://kubernetes.io/docs/tasks/extend-kubernetes/setup-extension-api-server/
  */
@@ -30,7 +31,10 @@ export class ExtensionApiServer extends Construct {
   public readonly clusterRoleBinding?: ApiObject;
   /** ClusterRoleBinding to `system:auth-delegator`. Undefined where delegation was switched off. */
   public readonly authDelegatorBinding?: ApiObject;
-  /** RoleBinding in kube-system to `extension-apiserver-authentication-reader`. Undefined where delegation was switched off. */
+  /**
+   * RoleBinding in kube-system to `extension-apiserver-authentication-reader`. Undefined where delegation was switched
+   * off.
+   */
   public readonly authReaderBinding?: ApiObject;
   /** Role with what the server may do in its own namespace. Undefined where that is nothing. */
   public readonly role?: ApiObject;
@@ -49,17 +53,21 @@ export class ExtensionApiServer extends Construct {
   /** cert-manager's Certificate that the server presents. Undefined unless `Tls.certManager()` was chosen. */
   public readonly servingCertificate?: ApiObject;
   /**
-   * The Secret with the serving certificate, or what becomes one: a SealedSecret, an ExternalSecret. Undefined where something in the cluster makes it,
-   * and with `Delivery.plain()` where this machine does not have the key.
+   * The Secret with the serving certificate, or what becomes one: a SealedSecret, an ExternalSecret. Undefined where
+   * something in the cluster makes it, and with `Delivery.plain()` where this machine does not have the key.
    */
   public readonly secret?: ApiObject;
-  /** The Secret with the client certificate for the storage, or what becomes one. Undefined unless one was given as PEM. */
+  /**
+   * The Secret with the client certificate for the storage, or what becomes one. Undefined unless one was given as PEM.
+   */
   public readonly storageSecret?: ApiObject;
   /** The Deployment or StatefulSet. Undefined where the backend brings its own pods. */
   public readonly workload?: ApiObject;
   /** The Service that kube-apiserver calls. */
   public readonly service: ApiObject;
-  /** The Service without an address that gives each pod of a StatefulSet a DNS name. Undefined for every other backend. */
+  /**
+   * The Service without an address that gives each pod of a StatefulSet a DNS name. Undefined for every other backend.
+   */
   public readonly governingService?: ApiObject;
   /** EndpointSlices of a backend outside the cluster, one for each address family. */
   public readonly endpointSlices: ApiObject[];
@@ -101,14 +109,20 @@ export class ExtensionApiServer extends Construct {
     const neighbours = Neighbours.of(this);
     const emit = ({ manifest, file, ...planned }: Planned): ApiObject => {
       const own = scopeIn(file, this, planned.id);
-      return new ManifestObject(own, file === 'namespaces' && own !== this ? server.namespace : planned.id, manifest, () => {
-        tellOfFileNames(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]);
-        beforeRender(secretFile());
-      });
+      return new ManifestObject(
+        own,
+        file === 'namespaces' && own !== this ? server.namespace : planned.id,
+        manifest,
+        () => {
+          tellOfFileNames(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]);
+          beforeRender(secretFile());
+        },
+      );
     };
     const emitted = new Map<Role, ApiObject[]>();
     for (const planned of plan(server)) {
-      const object = planned.role === 'namespace' ? neighbours.namespace(this, server, () => emit(planned)) : emit(planned);
+      const object =
+        planned.role === 'namespace' ? neighbours.namespace(this, server, () => emit(planned)) : emit(planned);
       emitted.set(planned.role, [...(emitted.get(planned.role) ?? []), object]);
     }
     neighbours.add(this, server);

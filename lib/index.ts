@@ -1,6 +1,12 @@
 export { AggregationLayer } from './aggregation-layer/aggregation-layer';
 export { AggregationLayerProps } from './aggregation-layer/aggregation-layer-props';
-export { FixtureFrontProxyOptions, FrontProxy, GeneratedFrontProxyOptions, OnHostFrontProxyOptions, ProvidedFrontProxyOptions } from './aggregation-layer/front-proxy';
+export {
+  FixtureFrontProxyOptions,
+  FrontProxy,
+  GeneratedFrontProxyOptions,
+  OnHostFrontProxyOptions,
+  ProvidedFrontProxyOptions,
+} from './aggregation-layer/front-proxy';
 export { HostFile } from './aggregation-layer/host-file';
 export { KindOptions } from './aggregation-layer/kind';
 export { KubeadmApiVersion, KubeadmOptions } from './aggregation-layer/kubeadm';
@@ -22,9 +28,18 @@ export { MonitoringOptions } from './props/monitoring';
 export { DisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './props/network';
 export { PodOptions } from './props/pod';
 export { RbacOptions } from './props/rbac';
-export { ServingFiles, ServingFilesEnvironmentOptions, ServingFilesFlagsOptions, ServingFilesPathOptions } from './props/serving-files';
+export {
+  ServingFiles,
+  ServingFilesEnvironmentOptions,
+  ServingFilesFlagsOptions,
+  ServingFilesPathOptions,
+} from './props/serving-files';
 export { EtcdClientPem, EtcdSidecarOptions, EtcdTls, ExternalEtcdOptions, Storage } from './storage/storage';
-export { CertManagerIssuer, CertManagerIssuerOptions, ExternalCertManagerIssuerOptions } from './tls/cert-manager-issuer';
+export {
+  CertManagerIssuer,
+  CertManagerIssuerOptions,
+  ExternalCertManagerIssuerOptions,
+} from './tls/cert-manager-issuer';
 export { KeyAlgorithm } from './tls/key-algorithm';
 export { CertManagerTlsOptions } from './tls/options/cert-manager';
 export { GeneratedTlsOptions } from './tls/options/generated';

@@ -1,6 +1,6 @@
 /**
- * The form in which kube-apiserver keeps a quantity: `0.5` is `500m`, `1024Mi` is `1Gi`. Anything that is no quantity stays as it is, for
- * kube-apiserver to refuse.
+ * The form in which kube-apiserver keeps a quantity: `0.5` is `500m`, `1024Mi` is `1Gi`. Anything that is no quantity
+ * stays as it is, for kube-apiserver to refuse.
  * https://github.com/kubernetes/apimachinery/blob/v0.34.2/pkg/api/resource/quantity.go, CanonicalizeBytes
  */
 export function canonicalQuantity(given: string | number): string {

@@ -1,8 +1,8 @@
 import { Json, JsonObject, Manifest, Strings } from './manifest';
 
 /**
- * One extension API server with every default decided. Plain and frozen: `resolve` makes it from props, `objects` turn it into
- * manifests, and nobody below asks again. `undefined` means that nothing is emitted for it.
+ * One extension API server with every default decided. Plain and frozen: `resolve` makes it from props, `objects` turn
+ * it into manifests, and nobody below asks again. `undefined` means that nothing is emitted for it.
  */
 export interface Server {
   /** Name of every namespaced object. */
@@ -62,7 +62,14 @@ export interface Access {
 
 /** What the Service points to. */
 export type Backend =
-  | { readonly kind: 'Deployment' | 'StatefulSet'; readonly replicas: number; readonly spec: JsonObject; readonly labels: Strings; readonly annotations: Strings; readonly pods: Pods }
+  | {
+      readonly kind: 'Deployment' | 'StatefulSet';
+      readonly replicas: number;
+      readonly spec: JsonObject;
+      readonly labels: Strings;
+      readonly annotations: Strings;
+      readonly pods: Pods;
+    }
   | { readonly kind: 'ExistingPods'; readonly podLabels: Strings }
   | { readonly kind: 'ExternalName'; readonly host: string }
   | { readonly kind: 'Addresses'; readonly addresses: readonly string[] };
@@ -140,10 +147,16 @@ export interface ServingCertificate {
   readonly onePodBecause: string | undefined;
 }
 
-/** The certificate that serves has dates that synth knows, or is renewed in the cluster by somebody who publishes its end as a metric. */
+/**
+ * The certificate that serves has dates that synth knows, or is renewed in the cluster by somebody who publishes its
+ * end as a metric.
+ */
 export type Expiry =
   | { readonly kind: 'dates'; readonly notBefore: Date; readonly notAfter: Date }
-  /** `certificate` is a Certificate of cert-manager's in the server's namespace, renewed when `renewBeforeSeconds` are left. */
+  /**
+   * `certificate` is a Certificate of cert-manager's in the server's namespace, renewed when `renewBeforeSeconds` are
+   * left.
+   */
   | { readonly kind: 'cert-manager'; readonly certificate: string; readonly renewBeforeSeconds: number };
 
 /** Keys of a Secret's `data`. */
@@ -159,8 +172,8 @@ export interface Issuance {
 }
 
 /**
- * The chart's, one that Git ignores because whoever reads it has the key, or one for this Secret alone: SOPS decrypts whole files, and all of a file
- * with one key.
+ * The chart's, one that Git ignores because whoever reads it has the key, or one for this Secret alone: SOPS decrypts
+ * whole files, and all of a file with one key.
  */
 export type SecretFile = 'chart' | 'secret' | 'sops';
 

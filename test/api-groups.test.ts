@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { checkGroup, checkPriority, checkVersion, HIGHEST_GROUP_PRIORITY, HIGHEST_VERSION_PRIORITY } from '../lib/api-groups';
+import {
+  checkGroup,
+  checkPriority,
+  checkVersion,
+  HIGHEST_GROUP_PRIORITY,
+  HIGHEST_VERSION_PRIORITY,
+} from '../lib/api-groups';
 import { say } from '../lib/errors';
 import { isSubdomain } from '../lib/names';
 
@@ -16,31 +22,42 @@ describe('a group', () => {
     ['may be a domain', 'wardle.example.com', 'fine'],
     ['may be metrics.k8s.io, which belongs to Kubernetes and is served elsewhere', 'metrics.k8s.io', 'fine'],
     ['may be custom.metrics.k8s.io', 'custom.metrics.k8s.io', 'fine'],
-    ['may end like one of kube-apiserver\'s', 'my.apps.k8s.io', 'fine'],
+    ["may end like one of kube-apiserver's", 'my.apps.k8s.io', 'fine'],
     ['must not be apps', 'apps', served('apps')],
     ['must not be batch', 'batch', served('batch')],
     ['must not be rbac.authorization.k8s.io', 'rbac.authorization.k8s.io', served('rbac.authorization.k8s.io')],
     ['must not be the group of APIServices themselves', 'apiregistration.k8s.io', served('apiregistration.k8s.io')],
     ['must not be the group of custom resources', 'apiextensions.k8s.io', served('apiextensions.k8s.io')],
-    ['must not lack a dot', 'wardle', `group must contain a dot: names without one belong to Kubernetes, got "wardle"; ${fix}`],
+    [
+      'must not lack a dot',
+      'wardle',
+      `group must contain a dot: names without one belong to Kubernetes, got "wardle"; ${fix}`,
+    ],
     ['must not be empty, which is the core group', '', `group must be a DNS subdomain, got ""; ${fix}`],
     ['must not have capitals', 'Wardle.example.com', `group must be a DNS subdomain, got "Wardle.example.com"; ${fix}`],
-    ['must not carry its version', 'wardle.example.com/v1', `group must be a DNS subdomain, got "wardle.example.com/v1"; ${fix}`],
+    [
+      'must not carry its version',
+      'wardle.example.com/v1',
+      `group must be a DNS subdomain, got "wardle.example.com/v1"; ${fix}`,
+    ],
   ])('%s', (_name, group, message) => {
     expect(said(checkGroup(group))).toBe(message);
   });
 
   test('is refused or a subdomain with a dot, whatever the text', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: anything }), fc.domain()), group => {
-      expect(checkGroup(group) === undefined).toBe(isSubdomain(group) && group.includes('.'));
-    }));
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: anything }), fc.domain()), group => {
+        expect(checkGroup(group) === undefined).toBe(isSubdomain(group) && group.includes('.'));
+      }),
+    );
   });
 });
 
 describe('a version', () => {
   const rule = 'version must look like v1, v1beta1 or v2alpha3';
   const meant = (version: string, guess: string): string => `${rule}, got "${version}"; did you mean "${guess}"?`;
-  const lost = (version: string): string => `${rule}, got "${version}"; use the version that the server serves, not its release number`;
+  const lost = (version: string): string =>
+    `${rule}, got "${version}"; use the version that the server serves, not its release number`;
   test.each<[string, string, string]>([
     ['may be stable', 'v1', 'fine'],
     ['may have two digits', 'v10', 'fine'],
@@ -62,7 +79,11 @@ describe('a version', () => {
     ['must not be a release candidate', 'v1rc1', lost('v1rc1')],
     ['must not be empty', '', lost('')],
     ['must not be latest', 'latest', lost('latest')],
-    ['must not end with a line break', 'v1\n', `${rule}, got "v1 "; use the version that the server serves, not its release number`],
+    [
+      'must not end with a line break',
+      'v1\n',
+      `${rule}, got "v1 "; use the version that the server serves, not its release number`,
+    ],
     ['must not carry its group', 'example.com/v1', lost('example.com/v1')],
   ])('%s', (_name, version, message) => {
     expect(said(checkVersion(version))).toBe(message);
@@ -70,12 +91,14 @@ describe('a version', () => {
 
   test('is refused or of the right form, and the guess is accepted', () => {
     const alike = fc.stringMatching(/^[vV]?[0-9]{0,3}[-_.]?(alpha|beta|Beta|rc)?[-_.]?[0-9]{0,3}$/);
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: anything }), alike), version => {
-      const complaint = checkVersion(version);
-      const guess = /^did you mean "(.*)"\?$/.exec(complaint?.fix ?? '')?.[1];
-      expect(complaint === undefined).toBe(/^v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?$/.test(version));
-      expect(guess === undefined || checkVersion(guess) === undefined).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: anything }), alike), version => {
+        const complaint = checkVersion(version);
+        const guess = /^did you mean "(.*)"\?$/.exec(complaint?.fix ?? '')?.[1];
+        expect(complaint === undefined).toBe(/^v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?$/.test(version));
+        expect(guess === undefined || checkVersion(guess) === undefined).toBe(true);
+      }),
+    );
   });
 });
 
@@ -86,9 +109,24 @@ describe('a priority', () => {
     ['may be the highest of versions', 1000, HIGHEST_VERSION_PRIORITY, 'fine'],
     ['may be the highest of groups', 20000, HIGHEST_GROUP_PRIORITY, 'fine'],
     ['must not be 0', 0, HIGHEST_GROUP_PRIORITY, `p must be a whole number from 1 to 20000, got 0; ${fix}`],
-    ['must not be above the highest of versions', 1001, HIGHEST_VERSION_PRIORITY, `p must be a whole number from 1 to 1000, got 1001; ${fix}`],
-    ['must not be above the highest of groups', 20001, HIGHEST_GROUP_PRIORITY, `p must be a whole number from 1 to 20000, got 20001; ${fix}`],
-    ['must not be a fraction', 1.5, HIGHEST_VERSION_PRIORITY, `p must be a whole number from 1 to 1000, got 1.5; ${fix}`],
+    [
+      'must not be above the highest of versions',
+      1001,
+      HIGHEST_VERSION_PRIORITY,
+      `p must be a whole number from 1 to 1000, got 1001; ${fix}`,
+    ],
+    [
+      'must not be above the highest of groups',
+      20001,
+      HIGHEST_GROUP_PRIORITY,
+      `p must be a whole number from 1 to 20000, got 20001; ${fix}`,
+    ],
+    [
+      'must not be a fraction',
+      1.5,
+      HIGHEST_VERSION_PRIORITY,
+      `p must be a whole number from 1 to 1000, got 1.5; ${fix}`,
+    ],
     ['must not be negative', -1, HIGHEST_VERSION_PRIORITY, `p must be a whole number from 1 to 1000, got -1; ${fix}`],
   ])('%s', (_name, priority, highest, message) => {
     expect(said(checkPriority('p', priority, highest))).toBe(message);

@@ -4,7 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Backend, CertManagerIssuer, ContainerOptions, EtcdTls, ExtensionApiServer, ExtensionApiServerProps, PodOptions, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
+import {
+  Backend,
+  CertManagerIssuer,
+  ContainerOptions,
+  EtcdTls,
+  ExtensionApiServer,
+  ExtensionApiServerProps,
+  PodOptions,
+  Profile,
+  ServingFiles,
+  Storage,
+  Tls,
+} from 'cdk8s-extension-api-server';
 import { REQUIRED } from './construct/server-in-app';
 import { makeCertificates } from './pki/certificates';
 import { fixturePair } from './pki/fixture-pair';
@@ -16,250 +28,639 @@ const other = fixturePair('other.catalog.svc');
 const kinds = makeCertificates('catalog.catalog.svc');
 
 /** As openssl writes it: made here, because no key belongs into a repository. */
-const encrypted = createPrivateKey(pair.privateKey).export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'a' }) as string;
+const encrypted = createPrivateKey(pair.privateKey).export({
+  format: 'pem',
+  type: 'pkcs8',
+  cipher: 'aes-256-cbc',
+  passphrase: 'a',
+}) as string;
 
 const notAdmitted = (level: string, found: string): string =>
   `pods must be what their Namespace admits (pod-security.kubernetes.io/enforce: ${level}), got "${found}"; leave it out, or set namespaceObject.labels to { 'pod-security.kubernetes.io/enforce': 'privileged' }`;
 
 /** What is wrong, the props that say so, and the message after the construct path. */
 const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
-  ['no APIs', { apis: [] },
-    'apis must name at least one group and version, got "[]"; add { group: \'wardle.example.com\', version: \'v1alpha1\' }'],
-  ['a group of kube-apiserver\'s without a dot', api('apps'),
-    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "apps"; use a domain of your own, such as "wardle.example.com"'],
-  ['a group of kube-apiserver\'s with dots', api('rbac.authorization.k8s.io'),
-    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "rbac.authorization.k8s.io"; use a domain of your own, such as "wardle.example.com"'],
-  ['a group without a dot', api('wardle'),
-    'group must contain a dot: names without one belong to Kubernetes, got "wardle"; use a domain of your own, such as "wardle.example.com"'],
-  ['a group in capitals', api('Wardle.example.com'),
-    'group must be a DNS subdomain, got "Wardle.example.com"; use a domain of your own, such as "wardle.example.com"'],
-  ['an empty group', api(''),
-    'group must be a DNS subdomain, got ""; use a domain of your own, such as "wardle.example.com"'],
-  ['a version without a v', api('a.example.com', 'beta1'),
-    'version must look like v1, v1beta1 or v2alpha3, got "beta1"; did you mean "v1beta1"?'],
-  ['a release number for a version', api('a.example.com', '1.2.3'),
-    'version must look like v1, v1beta1 or v2alpha3, got "1.2.3"; use the version that the server serves, not its release number'],
-  ['an API twice', { apis: [{ group: 'a.example.com', version: 'v1' }, { group: 'a.example.com', version: 'v1' }] },
-    'apis must name a group and version once, got "v1.a.example.com"; remove one'],
-  ['a group priority out of range', { apis: [{ group: 'a.example.com', version: 'v1', groupPriorityMinimum: 20001 }] },
-    'groupPriorityMinimum must be a whole number from 1 to 20000, got 20001; leave it out unless another server claims the same group'],
-  ['a version priority of nothing', { apis: [{ group: 'a.example.com', version: 'v1', versionPriority: 0 }] },
-    'versionPriority must be a whole number from 1 to 1000, got 0; leave it out unless another server claims the same group'],
-  ['a namespace with a dot', { namespace: 'my.namespace' },
-    'namespace must be a DNS label of lower-case letters, digits and "-", got "my.namespace"; use a name such as "metrics"'],
-  ['an empty namespace', { namespace: '' },
-    'namespace must be a DNS label of lower-case letters, digits and "-", got ""; use a name such as "metrics"'],
-  ['a name in capitals', { name: 'MetricsServer' },
-    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MetricsServer"; set the prop name, for example to "metrics-server"'],
-  ['a name that starts with a digit', { name: '1st' },
-    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "1st"; set the prop name, for example to "st"'],
-  ['a name too long for a DNS name', { name: LONG },
-    `name must have at most 63 characters to fit in a DNS name, got "${LONG}"; shorten it by 1`],
-  ['a StatefulSet\'s name too long for its pods', { name: 'a'.repeat(53), backend: Backend.statefulSet() },
-    `name must have at most 52 characters for a StatefulSet, or its pods cannot be made, got "${'a'.repeat(53)}"; shorten it by 1`],
-  ['no image', { image: undefined },
-    'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"'],
-  ['an image with a scheme', { image: 'docker://nginx' },
-    'image must be a reference without a scheme, got "docker://nginx"; drop "docker://"'],
-  ['an image with a space', { image: 'nginx latest' },
-    'image must be a container image reference, got "nginx latest"; use a reference such as "registry.example.com/wardle:1.0.0"'],
-  ['a port out of range', { port: 70000 },
-    'port must be a whole number from 1 to 65535, got 70000; use 10250 unless the server needs another'],
-  ['a Service port out of range', { service: { port: 0 } },
-    'service.port must be a whole number from 1 to 65535, got 0; use 10250 unless the server needs another'],
-  ['a port flag that contradicts the port', { args: ['--secure-port=8443'] },
-    'args must agree with the prop port, which is 10250, got "--secure-port=8443"; set port and leave the flag out'],
-  ['a port flag and its port in two words', { args: ['--v=2', '--secure-port', '8443'] },
-    'args must agree with the prop port, which is 10250, got "--secure-port 8443"; set port and leave the flag out'],
-  ['a port in a flag of another name', { servingFiles: ServingFiles.flags({ portFlag: '--port' }), args: ['--port=9999'] },
-    'args must agree with the prop port, which is 10250, got "--port=9999"; set port and leave the flag out'],
-  ['a port in the Service that the APIServices do not know', { service: { ports: [{ name: 'https', port: 8443 }] } },
-    'service.ports: the port named https is the one that kube-apiserver calls and must be service.port, which is 443, got 8443; set service.port, or give it another name'],
-  ['one port of the Service under two names', { service: { ports: [{ name: 'api', port: 443 }] } },
-    'service.ports must name each port once, got "443/TCP"; call it "https" to change the port that kube-apiserver calls, or drop it'],
-  ['a second port of the Service without a name', { service: { ports: [{ port: 9090 }] } },
-    'service.ports must have names: the Service has several, got 9090; add name; "https" is the port that kube-apiserver calls'],
-  ['a Service port that nobody outside listens on', { image: undefined, backend: Backend.externalName('api.example.com', { port: 8443 }), service: { port: 443 } },
-    'service.port must be the port of Backend.externalName(), which is 8443: kube-apiserver dials the name at the Service\'s port, got 443; leave service.port out'],
-  ['a label of the selector that no pod has', { service: { selector: { tier: 'gold' } } },
-    'service.selector must hold labels that the pods have, got {"tier":"gold"}; leave it out, or give the label to the pods with pod.labels'],
-  ['another label of a StatefulSet\'s pods', { backend: Backend.statefulSet({ selectorLabels: { app: 'x' } }), service: { selector: { app: 'y' } } },
-    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, or give the label to the pods with pod.labels'],
-  ['another label of existing pods', { image: undefined, backend: Backend.existing({ app: 'x' }), service: { selector: { app: 'y' } } },
-    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, and give the labels to Backend.existing()'],
-  ['a selector beside addresses', { image: undefined, backend: Backend.addresses(['192.0.2.1']), service: { selector: { app: 'x' } } },
-    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.existing() for pods'],
-  ['a selector beside a name', { image: undefined, backend: Backend.externalName('api.example.com'), service: { selector: { app: 'x' } } },
-    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.existing() for pods'],
-  ['a Service that leads past the pods', { service: { type: 'ExternalName', externalName: 'api.example.com' } },
-    'service must not lead to a name outside the cluster for a backend of another kind, got "api.example.com"; leave type and externalName out, or use Backend.externalName()'],
-  ['a Service that leads past the addresses', { image: undefined, backend: Backend.addresses(['192.0.2.1']), service: { type: 'ExternalName' } },
-    'service must not lead to a name outside the cluster for a backend of another kind, got "ExternalName"; leave type and externalName out, or use Backend.externalName()'],
-  ['a Service of another type for a name', { image: undefined, backend: Backend.externalName('api.example.com'), service: { type: 'NodePort' } },
-    'service.type must be ExternalName for Backend.externalName(), got "NodePort"; leave it out'],
-  ['a Service of another name', { image: undefined, backend: Backend.externalName('api.example.com'), service: { externalName: 'y.example.com' } },
-    'service.externalName must be the name that Backend.externalName() got, which is api.example.com, got "y.example.com"; leave it out'],
-  ['labels of a Namespace that nobody emits', { namespace: 'kube-system', namespaceObject: { labels: { a: 'b' } } },
-    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true'],
-  ['labels of the Namespace that existing pods have', { image: undefined, backend: Backend.existing({ app: 'x' }), namespaceObject: { labels: { a: 'b' } } },
-    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true'],
-  ['annotations of a Namespace that is not to be emitted', { namespaceObject: { create: false, annotations: { a: 'b' } } },
-    'namespaceObject.annotations must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true'],
-  ['a port of pods that do not exist', { image: undefined, backend: Backend.addresses(['192.0.2.1']), port: 8443 },
-    'port must be that of the backend, which is 443, got 8443; leave it out, and give the port to Backend.addresses() or Backend.externalName()'],
-  ['a request above its limit', { container: { resources: { requests: { memory: k8s.Quantity.fromString('2Gi') }, limits: { memory: k8s.Quantity.fromString('512Mi') } } } },
-    'container.resources must request no more memory than the limit of 512Mi, got "2Gi"; raise the limit, or leave it out'],
-  ['two containers of one name', { storage: Storage.etcdSidecar(), container: { name: 'etcd' } },
-    'containers of a pod must have names of their own, got "etcd"; set container.name, or rename the one in pod.sidecars or pod.initContainers'],
-  ['annotations for a ServiceAccount that is not emitted', { rbac: { serviceAccountName: 'ours', serviceAccountAnnotations: { a: 'b' } } },
-    'rbac.serviceAccountAnnotations must not be given for the ServiceAccount ours, which exists already, got {"a":"b"}; leave it out, or leave rbac.serviceAccountName out'],
-  ['an installer without a namespace', { rbac: { installer: { kind: 'ServiceAccount', name: 'argo' } } },
-    'rbac.installer must say in which namespace the ServiceAccount argo is, got nothing; add namespace'],
-  ['an installer of another kind', { rbac: { installer: { kind: 'Role', name: 'argo' } } },
-    'rbac.installer.kind must be ServiceAccount, User or Group, got "Role"; name who applies the manifests'],
-  ['a namespace from a variable that is not set', { namespace: process.env.NEVER_SET as unknown as string },
-    'namespace must be a DNS label of lower-case letters, digits and "-", got nothing; use a name such as "metrics"'],
-  ['a group from a variable that is not set', api(process.env.NEVER_SET as unknown as string),
-    'group must be a DNS subdomain, got nothing; use a domain of your own, such as "wardle.example.com"'],
-  ['no list of APIs', { apis: undefined as unknown as [] },
-    'apis must name at least one group and version, got nothing; add { group: \'wardle.example.com\', version: \'v1alpha1\' }'],
-  ['a profile that is none', { profile: 'PROD' as Profile },
-    'profile must be one of PRODUCTION, DEVELOPMENT, BARE, got "PROD"; use Profile.PRODUCTION or another of its members'],
-  ['an image that is told later', { image: Lazy.any({ produce: () => 'nginx' }) as string },
-    'image must be a container image reference, got {"producer":{}}; use a reference such as "registry.example.com/wardle:1.0.0"'],
-  ['an image in capitals', { image: 'ghcr.io/MyOrg/app:1.0' },
-    'image must be a container image reference, whose path is in lower case, got "ghcr.io/MyOrg/app:1.0"; use a reference such as "registry.example.com/wardle:1.0.0"'],
-  ['a label of existing pods from a variable that is not set', { image: undefined, backend: Backend.existing({ app: process.env.NEVER_SET as unknown as string }) },
-    'Backend.existing() must get a value for the label app, got nothing; give the labels that the workload\'s selector has'],
-  ['an IPv4 address inside IPv6', { image: undefined, backend: Backend.addresses(['::ffff:192.0.2.1']) },
-    'address must not be an IPv4 address written as IPv6, got "::ffff:192.0.2.1"; write it as IPv4'],
-  ['the kubelet\'s port on the node\'s network', { pod: { hostNetwork: true } },
-    'port must not be the kubelet\'s when pod.hostNetwork is true, got 10250; set port, for example to 4443'],
-  ['a negative number of replicas', { replicas: -1 },
-    'replicas must be a whole number, 0 or more, got -1; use 2 for a server that stays up while a node is drained'],
-  ['two replicas over an etcd sidecar', { storage: Storage.etcdSidecar(), replicas: 2 },
-    'replicas must be 1: an etcd sidecar belongs to one pod: replicas would each see other data, got 2; use Storage.externalEtcd() for more'],
-  ['an etcd image that is none', { storage: Storage.etcdSidecar({ image: '' }) },
-    'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"'],
-  ['no etcd servers', { storage: Storage.externalEtcd({ servers: [] }) },
-    'etcd servers must name at least one, got "[]"; add a URL such as http://etcd.example.com:2379'],
-  ['https to etcd without a client certificate', { storage: Storage.externalEtcd({ servers: ['https://etcd:2379'] }) },
-    'etcd servers must be http:// URLs unless tls is given, got "https://etcd:2379"; use http://, or give tls for https://'],
-  ['an etcd with a password and without a scheme', { storage: Storage.externalEtcd({ servers: ['root:word@etcd:2379'] }) }, 'etcd servers must be http:// URLs unless tls is given, got "one with a user name or password"; use http://, or give tls for https://'],
-  ['a relative etcd prefix', { storage: Storage.externalEtcd({ servers: ['http://etcd:2379'], prefix: 'registry' }) },
-    'etcd prefix must be an absolute path, got "registry"; use one such as "/registry/wardle.example.com"'],
-  ['an etcd client key of another certificate', { storage: Storage.externalEtcd({ servers: ['https://etcd:2379'], tls: EtcdTls.pem({ ...pair, privateKey: other.privateKey }) }) },
-    expect.stringMatching(/^privateKey must belong to the certificate, got "another key than that of certificate [0-9a-f]{16}…"; pass the key that the certificate was issued for$/) as unknown as string],
-  ['a disruption budget that forbids every eviction', { disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) } },
-    'disruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 2 of 2"; use maxUnavailable 1'],
-  ['a disruption budget whose share is rounded up to all', { disruptionBudget: { minAvailable: k8s.IntOrString.fromString('51%') } },
-    'disruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 51% of 2"; use maxUnavailable 1'],
-  ['a Service port to a name that no container has', { service: { ports: [{ name: 'metrics', port: 9090, targetPort: k8s.IntOrString.fromString('metrics') }] } },
-    'service.ports must have targetPorts that a container has (https), got "metrics"; add it to container.ports or to a sidecar\'s, or use its number'],
-  ['a disruption budget for one replica', { replicas: 1, disruptionBudget: { enabled: true } },
-    'disruptionBudget must guard 2 replicas or more, got 1; raise replicas or leave it out'],
-  ['a disruption budget of two minds', { disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(1) } },
-    'disruptionBudget must have either minAvailable or maxUnavailable, got "both"; drop one'],
-  ['a misspelt field', { container: { resources: { request: {} } as k8s.ResourceRequirements } },
-    'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.request"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch'],
-  ['a quantity that is text', { container: { resources: { limits: { memory: '1Gi' as unknown as k8s.Quantity } } } },
-    'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.limits.memory"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch'],
-  ['a variable of the container\'s', { container: { env: [{ name: 'TOKEN', value: 'secret' }] } as ContainerOptions },
-    'container must hold no field that is decided elsewhere, got "container.env"; use the prop env'],
-  ['an image of the container\'s', { container: { image: 'registry.example.com/other:1.0.0' } as ContainerOptions },
-    'container must hold no field that is decided elsewhere, got "container.image"; use the prop image'],
-  ['arguments of the container\'s', { container: { args: ['--v=2'] } as ContainerOptions },
-    'container must hold no field that is decided elsewhere, got "container.args"; use the prop args'],
-  ['an account of the pod\'s', { pod: { serviceAccountName: 'mine' } as PodOptions },
-    'pod must hold no field that is decided elsewhere, got "pod.serviceAccountName"; use rbac.serviceAccountName'],
-  ['an account of the pod\'s in the old way', { pod: { serviceAccount: 'mine' } as PodOptions },
-    'pod must hold no field that is decided elsewhere, got "pod.serviceAccount"; use rbac.serviceAccountName'],
-  ['containers of the pod\'s', { pod: { containers: [{ name: 'other' }] } as PodOptions },
-    'pod must hold no field that is decided elsewhere, got "pod.containers"; use the prop container for the server\'s, and pod.sidecars for others'],
-  ['pods that end', { pod: { restartPolicy: 'Never' } as PodOptions },
-    'pod must hold no field that is decided elsewhere, got "pod.restartPolicy"; leave it out: Kubernetes allows nothing but Always'],
-  ['containers to look into pods', { pod: { ephemeralContainers: [{ name: 'debugger' }] } as PodOptions },
-    'pod must hold no field that is decided elsewhere, got "pod.ephemeralContainers"; use pod.sidecars: Kubernetes allows none in what makes pods'],
-  ['props for pods that are not emitted', { backend: Backend.existing({ app: 'x' }), replicas: 2 },
-    'image, replicas must not be given for a backend whose pods are not emitted, got "ExistingPods"; leave them out, or use Backend.deployment()'],
-  ['an existing backend without labels', { image: undefined, backend: Backend.existing({}) },
-    'Backend.existing() must get pod labels, got "{}"; give the labels that the workload\'s selector has'],
-  ['a selector of nothing', { backend: Backend.deployment({ selectorLabels: {} }) },
-    'selectorLabels must not be empty: the Service would select every pod, got "{}"; leave it out, or give at least one label'],
-  ['a URL for a host', { image: undefined, backend: Backend.externalName('https://api.example.com') },
-    'Backend.externalName() must get a DNS name, got "https://api.example.com"; drop scheme, port and path; use Backend.addresses() for an IP address'],
-  ['a loopback address', { image: undefined, backend: Backend.addresses(['127.0.0.1']) },
-    'address must be reachable from the control plane, not loopback, link-local or multicast, got "127.0.0.1"; use the address of the network that both share'],
-  ['a DNS name for an address', { image: undefined, backend: Backend.addresses(['laptop.local']) },
-    'address must be an IP address, got "laptop.local"; use Backend.externalName() for a DNS name'],
-  ['no addresses', { image: undefined, backend: Backend.addresses([]) },
-    'Backend.addresses() must get at least one address, got "[]"; give the address of the server'],
-  ['a network policy outside the cluster', { image: undefined, backend: Backend.addresses(['192.0.2.1']), networkPolicy: { enabled: true } },
-    'networkPolicy must not be given for a backend outside the cluster, got "Addresses"; leave it out'],
-  ['a life of half a day', { tls: Tls.generated({ serviceLife: Duration.hours(12) }) },
-    'serviceLife must be a whole number of days, from 1 to 36500, got "12 hours"; use Duration.days(365)'],
-  ['a DNS name with a scheme', { tls: Tls.generated({ dnsNames: ['https://x'] }) },
-    'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"'],
-  ['an address for a DNS name', { tls: Tls.generated({ dnsNames: ['192.0.2.1'] }) },
-    'dnsNames must hold DNS names, got "192.0.2.1"; use names such as "metrics.example.com"'],
-  ['no folder for the state', { tls: Tls.generated({ directory: '' }) },
-    'directory must name a folder, got ""; use one beside cdk8s.yaml, such as "pki"'],
-  ['an additional CA that is base64 of PEM', { tls: Tls.generated({ additionalCa: Buffer.from(pair.ca).toString('base64') }) },
-    'additionalCa must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
-  ['a CA that is a path', { tls: Tls.providedSecret({ ca: './ca.crt', secretName: 'x' }) },
-    'ca must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
-  ['a Secret without a CA', { tls: Tls.providedSecret({ secretName: 'x' }) },
-    'Tls.providedSecret() must get either ca or caFile, got "neither"; give the CA certificates under which the one in the Secret was signed'],
-  ['a Secret with two CAs of two kinds', { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, caFile: 'ca.pem' }) },
-    'Tls.providedSecret() must get either ca or caFile, got "both"; give the CA certificates under which the one in the Secret was signed'],
-  ['a Secret\'s name that is none', { tls: Tls.providedSecret({ secretName: 'My Secret', ca: pair.ca }) },
-    'secretName must be the name of a Secret, got "My Secret"; use the metadata.name of one in the server\'s namespace'],
-  ['a key of a Secret that is a path', { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, certificateDataKey: 'pki/server.pem' }) },
-    'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and ".", got "pki/server.pem"; use those that kubectl describe secret shows'],
-  ['one key of a Secret for two things', { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, privateKeyDataKey: 'tls.crt' }) },
-    'certificateDataKey and privateKeyDataKey must differ, got "tls.crt"; a server reads the certificate and the key from two files'],
-  ['a chain in the wrong order', { tls: Tls.provided(kinds['in the wrong order']) },
-    expect.stringMatching(/^certificate must begin with the serving certificate, got "certificate [0-9a-f]{16}…, which is a CA"; put the serving certificate first and the intermediates after it$/) as unknown as string],
-  ['the key of another certificate', { tls: Tls.provided({ ...pair, privateKey: other.privateKey }) },
-    expect.stringMatching(/^privateKey must belong to the certificate, got "another key than that of certificate [0-9a-f]{16}…"; pass the key that the certificate was issued for$/) as unknown as string],
-  ['a key that is encrypted', { tls: Tls.provided({ ...pair, privateKey: encrypted }) },
-    'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED'],
-  ['base64 of a certificate', { tls: Tls.provided({ ...pair, certificate: Buffer.from(pair.certificate).toString('base64') }) },
-    'certificate must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
-  ['an issuer\'s name that is none', { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('Our CA') }) },
-    'issuer must have the name of an object of Kubernetes, got "Our CA"; use the metadata.name of the issuer'],
-  ['an issuer\'s apiVersion for its group', { tls: Tls.certManager({ issuer: CertManagerIssuer.external('ours', { group: 'issuers.example.com/v1', kind: 'CompanyIssuer' }) }) },
-    'issuer must have an API group, got "issuers.example.com/v1"; use the part of its apiVersion before the "/"'],
-  ['an issuer of a resource in place of a kind', { tls: Tls.certManager({ issuer: CertManagerIssuer.external('ours', { group: 'issuers.example.com', kind: 'companyissuers' }) }) },
-    'issuer must have a kind, got "companyissuers"; use one such as "AWSPCAClusterIssuer"'],
-  ['an issuer\'s CA that is none', { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('ours', { ca: pair.certificate }) }) },
-    expect.stringMatching(/^ca must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/) as unknown as string],
-  ['a CA\'s life beside an issuer', { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('ours'), caDuration: Duration.days(365) }) },
-    'caDuration and caRenewBefore must not be given beside issuer, whose CA is its own, got "365 days"; leave them out'],
-  ['a life of half an hour', { tls: Tls.certManager({ duration: Duration.minutes(30) }) },
-    'duration must be from an hour to a hundred years, in whole seconds, got "30 minutes"; use Duration.days(90)'],
-  ['a renewal before the beginning', { tls: Tls.certManager({ duration: Duration.days(30), renewBefore: Duration.days(30) }) },
-    'renewBefore must be five minutes or more, in whole seconds, and less than duration, which is 30 days, got "30 days"; leave it out: a third of the duration is cert-manager\'s own choice'],
-  ['a renewal in the last minute', { tls: Tls.certManager({ renewBefore: Duration.minutes(1) }) },
-    'renewBefore must be five minutes or more, in whole seconds, and less than duration, which is 90 days, got "1 minute"; leave it out: a third of the duration is cert-manager\'s own choice'],
-  ['a CA that is shorter than what it signs', { tls: Tls.certManager({ duration: Duration.days(400), caDuration: Duration.days(365) }) },
-    'caDuration must be longer than caRenewBefore, which is 400 days, got "365 days"; use Duration.days(3650)'],
-  ['a CA that is renewed too late', { tls: Tls.certManager({ caRenewBefore: Duration.days(30) }) },
-    'caRenewBefore must be no less than duration, which is 90 days, or a certificate could outlive its CA, got "30 days"; leave it out, or shorten duration'],
-  ['a name that cert-manager would wait for', { tls: Tls.certManager({ dnsNames: ['https://x'] }) },
-    'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"'],
-  ['two pods with a certificate each', { tls: Tls.selfManaged(), replicas: 2 },
-    'replicas must be 1: each pod makes a certificate of its own, and kube-apiserver trusts the one that was written last, got 2; use Tls.selfManaged({ secretName }) for pods that share a pair'],
-  ['a server\'s Secret whose name is none', { tls: Tls.selfManaged({ secretName: 'pki/pair' }) },
-    'secretName must be the name of a Secret, got "pki/pair"; use one such as "catalog-serving-cert"'],
-  ['a certificate for another name', { tls: Tls.provided(other) },
-    'certificate must be valid for catalog.catalog.svc, the name that kube-apiserver checks, got "other.catalog.svc"; issue it with the DNS name catalog.catalog.svc'],
+  [
+    'no APIs',
+    { apis: [] },
+    "apis must name at least one group and version, got \"[]\"; add { group: 'wardle.example.com', version: 'v1alpha1' }",
+  ],
+  [
+    "a group of kube-apiserver's without a dot",
+    api('apps'),
+    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "apps"; use a domain of your own, such as "wardle.example.com"',
+  ],
+  [
+    "a group of kube-apiserver's with dots",
+    api('rbac.authorization.k8s.io'),
+    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "rbac.authorization.k8s.io"; use a domain of your own, such as "wardle.example.com"',
+  ],
+  [
+    'a group without a dot',
+    api('wardle'),
+    'group must contain a dot: names without one belong to Kubernetes, got "wardle"; use a domain of your own, such as "wardle.example.com"',
+  ],
+  [
+    'a group in capitals',
+    api('Wardle.example.com'),
+    'group must be a DNS subdomain, got "Wardle.example.com"; use a domain of your own, such as "wardle.example.com"',
+  ],
+  [
+    'an empty group',
+    api(''),
+    'group must be a DNS subdomain, got ""; use a domain of your own, such as "wardle.example.com"',
+  ],
+  [
+    'a version without a v',
+    api('a.example.com', 'beta1'),
+    'version must look like v1, v1beta1 or v2alpha3, got "beta1"; did you mean "v1beta1"?',
+  ],
+  [
+    'a release number for a version',
+    api('a.example.com', '1.2.3'),
+    'version must look like v1, v1beta1 or v2alpha3, got "1.2.3"; use the version that the server serves, not its release number',
+  ],
+  [
+    'an API twice',
+    {
+      apis: [
+        { group: 'a.example.com', version: 'v1' },
+        { group: 'a.example.com', version: 'v1' },
+      ],
+    },
+    'apis must name a group and version once, got "v1.a.example.com"; remove one',
+  ],
+  [
+    'a group priority out of range',
+    { apis: [{ group: 'a.example.com', version: 'v1', groupPriorityMinimum: 20001 }] },
+    'groupPriorityMinimum must be a whole number from 1 to 20000, got 20001; leave it out unless another server claims the same group',
+  ],
+  [
+    'a version priority of nothing',
+    { apis: [{ group: 'a.example.com', version: 'v1', versionPriority: 0 }] },
+    'versionPriority must be a whole number from 1 to 1000, got 0; leave it out unless another server claims the same group',
+  ],
+  [
+    'a namespace with a dot',
+    { namespace: 'my.namespace' },
+    'namespace must be a DNS label of lower-case letters, digits and "-", got "my.namespace"; use a name such as "metrics"',
+  ],
+  [
+    'an empty namespace',
+    { namespace: '' },
+    'namespace must be a DNS label of lower-case letters, digits and "-", got ""; use a name such as "metrics"',
+  ],
+  [
+    'a name in capitals',
+    { name: 'MetricsServer' },
+    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MetricsServer"; set the prop name, for example to "metrics-server"',
+  ],
+  [
+    'a name that starts with a digit',
+    { name: '1st' },
+    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "1st"; set the prop name, for example to "st"',
+  ],
+  [
+    'a name too long for a DNS name',
+    { name: LONG },
+    `name must have at most 63 characters to fit in a DNS name, got "${LONG}"; shorten it by 1`,
+  ],
+  [
+    "a StatefulSet's name too long for its pods",
+    { name: 'a'.repeat(53), backend: Backend.statefulSet() },
+    `name must have at most 52 characters for a StatefulSet, or its pods cannot be made, got "${'a'.repeat(53)}"; shorten it by 1`,
+  ],
+  [
+    'no image',
+    { image: undefined },
+    'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"',
+  ],
+  [
+    'an image with a scheme',
+    { image: 'docker://nginx' },
+    'image must be a reference without a scheme, got "docker://nginx"; drop "docker://"',
+  ],
+  [
+    'an image with a space',
+    { image: 'nginx latest' },
+    'image must be a container image reference, got "nginx latest"; use a reference such as "registry.example.com/wardle:1.0.0"',
+  ],
+  [
+    'a port out of range',
+    { port: 70000 },
+    'port must be a whole number from 1 to 65535, got 70000; use 10250 unless the server needs another',
+  ],
+  [
+    'a Service port out of range',
+    { service: { port: 0 } },
+    'service.port must be a whole number from 1 to 65535, got 0; use 10250 unless the server needs another',
+  ],
+  [
+    'a port flag that contradicts the port',
+    { args: ['--secure-port=8443'] },
+    'args must agree with the prop port, which is 10250, got "--secure-port=8443"; set port and leave the flag out',
+  ],
+  [
+    'a port flag and its port in two words',
+    { args: ['--v=2', '--secure-port', '8443'] },
+    'args must agree with the prop port, which is 10250, got "--secure-port 8443"; set port and leave the flag out',
+  ],
+  [
+    'a port in a flag of another name',
+    { servingFiles: ServingFiles.flags({ portFlag: '--port' }), args: ['--port=9999'] },
+    'args must agree with the prop port, which is 10250, got "--port=9999"; set port and leave the flag out',
+  ],
+  [
+    'a port in the Service that the APIServices do not know',
+    { service: { ports: [{ name: 'https', port: 8443 }] } },
+    'service.ports: the port named https is the one that kube-apiserver calls and must be service.port, which is 443, got 8443; set service.port, or give it another name',
+  ],
+  [
+    'one port of the Service under two names',
+    { service: { ports: [{ name: 'api', port: 443 }] } },
+    'service.ports must name each port once, got "443/TCP"; call it "https" to change the port that kube-apiserver calls, or drop it',
+  ],
+  [
+    'a second port of the Service without a name',
+    { service: { ports: [{ port: 9090 }] } },
+    'service.ports must have names: the Service has several, got 9090; add name; "https" is the port that kube-apiserver calls',
+  ],
+  [
+    'a Service port that nobody outside listens on',
+    { image: undefined, backend: Backend.externalName('api.example.com', { port: 8443 }), service: { port: 443 } },
+    "service.port must be the port of Backend.externalName(), which is 8443: kube-apiserver dials the name at the Service's port, got 443; leave service.port out",
+  ],
+  [
+    'a label of the selector that no pod has',
+    { service: { selector: { tier: 'gold' } } },
+    'service.selector must hold labels that the pods have, got {"tier":"gold"}; leave it out, or give the label to the pods with pod.labels',
+  ],
+  [
+    "another label of a StatefulSet's pods",
+    { backend: Backend.statefulSet({ selectorLabels: { app: 'x' } }), service: { selector: { app: 'y' } } },
+    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, or give the label to the pods with pod.labels',
+  ],
+  [
+    'another label of existing pods',
+    { image: undefined, backend: Backend.existing({ app: 'x' }), service: { selector: { app: 'y' } } },
+    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, and give the labels to Backend.existing()',
+  ],
+  [
+    'a selector beside addresses',
+    { image: undefined, backend: Backend.addresses(['192.0.2.1']), service: { selector: { app: 'x' } } },
+    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.existing() for pods',
+  ],
+  [
+    'a selector beside a name',
+    { image: undefined, backend: Backend.externalName('api.example.com'), service: { selector: { app: 'x' } } },
+    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.existing() for pods',
+  ],
+  [
+    'a Service that leads past the pods',
+    { service: { type: 'ExternalName', externalName: 'api.example.com' } },
+    'service must not lead to a name outside the cluster for a backend of another kind, got "api.example.com"; leave type and externalName out, or use Backend.externalName()',
+  ],
+  [
+    'a Service that leads past the addresses',
+    { image: undefined, backend: Backend.addresses(['192.0.2.1']), service: { type: 'ExternalName' } },
+    'service must not lead to a name outside the cluster for a backend of another kind, got "ExternalName"; leave type and externalName out, or use Backend.externalName()',
+  ],
+  [
+    'a Service of another type for a name',
+    { image: undefined, backend: Backend.externalName('api.example.com'), service: { type: 'NodePort' } },
+    'service.type must be ExternalName for Backend.externalName(), got "NodePort"; leave it out',
+  ],
+  [
+    'a Service of another name',
+    { image: undefined, backend: Backend.externalName('api.example.com'), service: { externalName: 'y.example.com' } },
+    'service.externalName must be the name that Backend.externalName() got, which is api.example.com, got "y.example.com"; leave it out',
+  ],
+  [
+    'labels of a Namespace that nobody emits',
+    { namespace: 'kube-system', namespaceObject: { labels: { a: 'b' } } },
+    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true',
+  ],
+  [
+    'labels of the Namespace that existing pods have',
+    { image: undefined, backend: Backend.existing({ app: 'x' }), namespaceObject: { labels: { a: 'b' } } },
+    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true',
+  ],
+  [
+    'annotations of a Namespace that is not to be emitted',
+    { namespaceObject: { create: false, annotations: { a: 'b' } } },
+    'namespaceObject.annotations must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true',
+  ],
+  [
+    'a port of pods that do not exist',
+    { image: undefined, backend: Backend.addresses(['192.0.2.1']), port: 8443 },
+    'port must be that of the backend, which is 443, got 8443; leave it out, and give the port to Backend.addresses() or Backend.externalName()',
+  ],
+  [
+    'a request above its limit',
+    {
+      container: {
+        resources: {
+          requests: { memory: k8s.Quantity.fromString('2Gi') },
+          limits: { memory: k8s.Quantity.fromString('512Mi') },
+        },
+      },
+    },
+    'container.resources must request no more memory than the limit of 512Mi, got "2Gi"; raise the limit, or leave it out',
+  ],
+  [
+    'two containers of one name',
+    { storage: Storage.etcdSidecar(), container: { name: 'etcd' } },
+    'containers of a pod must have names of their own, got "etcd"; set container.name, or rename the one in pod.sidecars or pod.initContainers',
+  ],
+  [
+    'annotations for a ServiceAccount that is not emitted',
+    { rbac: { serviceAccountName: 'ours', serviceAccountAnnotations: { a: 'b' } } },
+    'rbac.serviceAccountAnnotations must not be given for the ServiceAccount ours, which exists already, got {"a":"b"}; leave it out, or leave rbac.serviceAccountName out',
+  ],
+  [
+    'an installer without a namespace',
+    { rbac: { installer: { kind: 'ServiceAccount', name: 'argo' } } },
+    'rbac.installer must say in which namespace the ServiceAccount argo is, got nothing; add namespace',
+  ],
+  [
+    'an installer of another kind',
+    { rbac: { installer: { kind: 'Role', name: 'argo' } } },
+    'rbac.installer.kind must be ServiceAccount, User or Group, got "Role"; name who applies the manifests',
+  ],
+  [
+    'a namespace from a variable that is not set',
+    { namespace: process.env.NEVER_SET as unknown as string },
+    'namespace must be a DNS label of lower-case letters, digits and "-", got nothing; use a name such as "metrics"',
+  ],
+  [
+    'a group from a variable that is not set',
+    api(process.env.NEVER_SET as unknown as string),
+    'group must be a DNS subdomain, got nothing; use a domain of your own, such as "wardle.example.com"',
+  ],
+  [
+    'no list of APIs',
+    { apis: undefined as unknown as [] },
+    "apis must name at least one group and version, got nothing; add { group: 'wardle.example.com', version: 'v1alpha1' }",
+  ],
+  [
+    'a profile that is none',
+    { profile: 'PROD' as Profile },
+    'profile must be one of PRODUCTION, DEVELOPMENT, BARE, got "PROD"; use Profile.PRODUCTION or another of its members',
+  ],
+  [
+    'an image that is told later',
+    { image: Lazy.any({ produce: () => 'nginx' }) as string },
+    'image must be a container image reference, got {"producer":{}}; use a reference such as "registry.example.com/wardle:1.0.0"',
+  ],
+  [
+    'an image in capitals',
+    { image: 'ghcr.io/MyOrg/app:1.0' },
+    'image must be a container image reference, whose path is in lower case, got "ghcr.io/MyOrg/app:1.0"; use a reference such as "registry.example.com/wardle:1.0.0"',
+  ],
+  [
+    'a label of existing pods from a variable that is not set',
+    { image: undefined, backend: Backend.existing({ app: process.env.NEVER_SET as unknown as string }) },
+    "Backend.existing() must get a value for the label app, got nothing; give the labels that the workload's selector has",
+  ],
+  [
+    'an IPv4 address inside IPv6',
+    { image: undefined, backend: Backend.addresses(['::ffff:192.0.2.1']) },
+    'address must not be an IPv4 address written as IPv6, got "::ffff:192.0.2.1"; write it as IPv4',
+  ],
+  [
+    "the kubelet's port on the node's network",
+    { pod: { hostNetwork: true } },
+    "port must not be the kubelet's when pod.hostNetwork is true, got 10250; set port, for example to 4443",
+  ],
+  [
+    'a negative number of replicas',
+    { replicas: -1 },
+    'replicas must be a whole number, 0 or more, got -1; use 2 for a server that stays up while a node is drained',
+  ],
+  [
+    'two replicas over an etcd sidecar',
+    { storage: Storage.etcdSidecar(), replicas: 2 },
+    'replicas must be 1: an etcd sidecar belongs to one pod: replicas would each see other data, got 2; use Storage.externalEtcd() for more',
+  ],
+  [
+    'an etcd image that is none',
+    { storage: Storage.etcdSidecar({ image: '' }) },
+    'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"',
+  ],
+  [
+    'no etcd servers',
+    { storage: Storage.externalEtcd({ servers: [] }) },
+    'etcd servers must name at least one, got "[]"; add a URL such as http://etcd.example.com:2379',
+  ],
+  [
+    'https to etcd without a client certificate',
+    { storage: Storage.externalEtcd({ servers: ['https://etcd:2379'] }) },
+    'etcd servers must be http:// URLs unless tls is given, got "https://etcd:2379"; use http://, or give tls for https://',
+  ],
+  [
+    'an etcd with a password and without a scheme',
+    { storage: Storage.externalEtcd({ servers: ['root:word@etcd:2379'] }) },
+    'etcd servers must be http:// URLs unless tls is given, got "one with a user name or password"; use http://, or give tls for https://',
+  ],
+  [
+    'a relative etcd prefix',
+    { storage: Storage.externalEtcd({ servers: ['http://etcd:2379'], prefix: 'registry' }) },
+    'etcd prefix must be an absolute path, got "registry"; use one such as "/registry/wardle.example.com"',
+  ],
+  [
+    'an etcd client key of another certificate',
+    {
+      storage: Storage.externalEtcd({
+        servers: ['https://etcd:2379'],
+        tls: EtcdTls.pem({ ...pair, privateKey: other.privateKey }),
+      }),
+    },
+    expect.stringMatching(
+      /^privateKey must belong to the certificate, got "another key than that of certificate [0-9a-f]{16}…"; pass the key that the certificate was issued for$/,
+    ) as unknown as string,
+  ],
+  [
+    'a disruption budget that forbids every eviction',
+    { disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) } },
+    'disruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 2 of 2"; use maxUnavailable 1',
+  ],
+  [
+    'a disruption budget whose share is rounded up to all',
+    { disruptionBudget: { minAvailable: k8s.IntOrString.fromString('51%') } },
+    'disruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 51% of 2"; use maxUnavailable 1',
+  ],
+  [
+    'a Service port to a name that no container has',
+    { service: { ports: [{ name: 'metrics', port: 9090, targetPort: k8s.IntOrString.fromString('metrics') }] } },
+    'service.ports must have targetPorts that a container has (https), got "metrics"; add it to container.ports or to a sidecar\'s, or use its number',
+  ],
+  [
+    'a disruption budget for one replica',
+    { replicas: 1, disruptionBudget: { enabled: true } },
+    'disruptionBudget must guard 2 replicas or more, got 1; raise replicas or leave it out',
+  ],
+  [
+    'a disruption budget of two minds',
+    {
+      disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(1) },
+    },
+    'disruptionBudget must have either minAvailable or maxUnavailable, got "both"; drop one',
+  ],
+  [
+    'a misspelt field',
+    { container: { resources: { request: {} } as k8s.ResourceRequirements } },
+    'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.request"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch',
+  ],
+  [
+    'a quantity that is text',
+    { container: { resources: { limits: { memory: '1Gi' as unknown as k8s.Quantity } } } },
+    'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.limits.memory"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch',
+  ],
+  [
+    "a variable of the container's",
+    { container: { env: [{ name: 'TOKEN', value: 'secret' }] } as ContainerOptions },
+    'container must hold no field that is decided elsewhere, got "container.env"; use the prop env',
+  ],
+  [
+    "an image of the container's",
+    { container: { image: 'registry.example.com/other:1.0.0' } as ContainerOptions },
+    'container must hold no field that is decided elsewhere, got "container.image"; use the prop image',
+  ],
+  [
+    "arguments of the container's",
+    { container: { args: ['--v=2'] } as ContainerOptions },
+    'container must hold no field that is decided elsewhere, got "container.args"; use the prop args',
+  ],
+  [
+    "an account of the pod's",
+    { pod: { serviceAccountName: 'mine' } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.serviceAccountName"; use rbac.serviceAccountName',
+  ],
+  [
+    "an account of the pod's in the old way",
+    { pod: { serviceAccount: 'mine' } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.serviceAccount"; use rbac.serviceAccountName',
+  ],
+  [
+    "containers of the pod's",
+    { pod: { containers: [{ name: 'other' }] } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.containers"; use the prop container for the server\'s, and pod.sidecars for others',
+  ],
+  [
+    'pods that end',
+    { pod: { restartPolicy: 'Never' } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.restartPolicy"; leave it out: Kubernetes allows nothing but Always',
+  ],
+  [
+    'containers to look into pods',
+    { pod: { ephemeralContainers: [{ name: 'debugger' }] } as PodOptions },
+    'pod must hold no field that is decided elsewhere, got "pod.ephemeralContainers"; use pod.sidecars: Kubernetes allows none in what makes pods',
+  ],
+  [
+    'props for pods that are not emitted',
+    { backend: Backend.existing({ app: 'x' }), replicas: 2 },
+    'image, replicas must not be given for a backend whose pods are not emitted, got "ExistingPods"; leave them out, or use Backend.deployment()',
+  ],
+  [
+    'an existing backend without labels',
+    { image: undefined, backend: Backend.existing({}) },
+    'Backend.existing() must get pod labels, got "{}"; give the labels that the workload\'s selector has',
+  ],
+  [
+    'a selector of nothing',
+    { backend: Backend.deployment({ selectorLabels: {} }) },
+    'selectorLabels must not be empty: the Service would select every pod, got "{}"; leave it out, or give at least one label',
+  ],
+  [
+    'a URL for a host',
+    { image: undefined, backend: Backend.externalName('https://api.example.com') },
+    'Backend.externalName() must get a DNS name, got "https://api.example.com"; drop scheme, port and path; use Backend.addresses() for an IP address',
+  ],
+  [
+    'a loopback address',
+    { image: undefined, backend: Backend.addresses(['127.0.0.1']) },
+    'address must be reachable from the control plane, not loopback, link-local or multicast, got "127.0.0.1"; use the address of the network that both share',
+  ],
+  [
+    'a DNS name for an address',
+    { image: undefined, backend: Backend.addresses(['laptop.local']) },
+    'address must be an IP address, got "laptop.local"; use Backend.externalName() for a DNS name',
+  ],
+  [
+    'no addresses',
+    { image: undefined, backend: Backend.addresses([]) },
+    'Backend.addresses() must get at least one address, got "[]"; give the address of the server',
+  ],
+  [
+    'a network policy outside the cluster',
+    { image: undefined, backend: Backend.addresses(['192.0.2.1']), networkPolicy: { enabled: true } },
+    'networkPolicy must not be given for a backend outside the cluster, got "Addresses"; leave it out',
+  ],
+  [
+    'a life of half a day',
+    { tls: Tls.generated({ serviceLife: Duration.hours(12) }) },
+    'serviceLife must be a whole number of days, from 1 to 36500, got "12 hours"; use Duration.days(365)',
+  ],
+  [
+    'a DNS name with a scheme',
+    { tls: Tls.generated({ dnsNames: ['https://x'] }) },
+    'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"',
+  ],
+  [
+    'an address for a DNS name',
+    { tls: Tls.generated({ dnsNames: ['192.0.2.1'] }) },
+    'dnsNames must hold DNS names, got "192.0.2.1"; use names such as "metrics.example.com"',
+  ],
+  [
+    'no folder for the state',
+    { tls: Tls.generated({ directory: '' }) },
+    'directory must name a folder, got ""; use one beside cdk8s.yaml, such as "pki"',
+  ],
+  [
+    'an additional CA that is base64 of PEM',
+    { tls: Tls.generated({ additionalCa: Buffer.from(pair.ca).toString('base64') }) },
+    'additionalCa must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+  ],
+  [
+    'a CA that is a path',
+    { tls: Tls.providedSecret({ ca: './ca.crt', secretName: 'x' }) },
+    'ca must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+  ],
+  [
+    'a Secret without a CA',
+    { tls: Tls.providedSecret({ secretName: 'x' }) },
+    'Tls.providedSecret() must get either ca or caFile, got "neither"; give the CA certificates under which the one in the Secret was signed',
+  ],
+  [
+    'a Secret with two CAs of two kinds',
+    { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, caFile: 'ca.pem' }) },
+    'Tls.providedSecret() must get either ca or caFile, got "both"; give the CA certificates under which the one in the Secret was signed',
+  ],
+  [
+    "a Secret's name that is none",
+    { tls: Tls.providedSecret({ secretName: 'My Secret', ca: pair.ca }) },
+    'secretName must be the name of a Secret, got "My Secret"; use the metadata.name of one in the server\'s namespace',
+  ],
+  [
+    'a key of a Secret that is a path',
+    { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, certificateDataKey: 'pki/server.pem' }) },
+    'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and ".", got "pki/server.pem"; use those that kubectl describe secret shows',
+  ],
+  [
+    'one key of a Secret for two things',
+    { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, privateKeyDataKey: 'tls.crt' }) },
+    'certificateDataKey and privateKeyDataKey must differ, got "tls.crt"; a server reads the certificate and the key from two files',
+  ],
+  [
+    'a chain in the wrong order',
+    { tls: Tls.provided(kinds['in the wrong order']) },
+    expect.stringMatching(
+      /^certificate must begin with the serving certificate, got "certificate [0-9a-f]{16}…, which is a CA"; put the serving certificate first and the intermediates after it$/,
+    ) as unknown as string,
+  ],
+  [
+    'the key of another certificate',
+    { tls: Tls.provided({ ...pair, privateKey: other.privateKey }) },
+    expect.stringMatching(
+      /^privateKey must belong to the certificate, got "another key than that of certificate [0-9a-f]{16}…"; pass the key that the certificate was issued for$/,
+    ) as unknown as string,
+  ],
+  [
+    'a key that is encrypted',
+    { tls: Tls.provided({ ...pair, privateKey: encrypted }) },
+    'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED',
+  ],
+  [
+    'base64 of a certificate',
+    { tls: Tls.provided({ ...pair, certificate: Buffer.from(pair.certificate).toString('base64') }) },
+    'certificate must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+  ],
+  [
+    "an issuer's name that is none",
+    { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('Our CA') }) },
+    'issuer must have the name of an object of Kubernetes, got "Our CA"; use the metadata.name of the issuer',
+  ],
+  [
+    "an issuer's apiVersion for its group",
+    {
+      tls: Tls.certManager({
+        issuer: CertManagerIssuer.external('ours', { group: 'issuers.example.com/v1', kind: 'CompanyIssuer' }),
+      }),
+    },
+    'issuer must have an API group, got "issuers.example.com/v1"; use the part of its apiVersion before the "/"',
+  ],
+  [
+    'an issuer of a resource in place of a kind',
+    {
+      tls: Tls.certManager({
+        issuer: CertManagerIssuer.external('ours', { group: 'issuers.example.com', kind: 'companyissuers' }),
+      }),
+    },
+    'issuer must have a kind, got "companyissuers"; use one such as "AWSPCAClusterIssuer"',
+  ],
+  [
+    "an issuer's CA that is none",
+    { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('ours', { ca: pair.certificate }) }) },
+    expect.stringMatching(
+      /^ca must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/,
+    ) as unknown as string,
+  ],
+  [
+    "a CA's life beside an issuer",
+    { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('ours'), caDuration: Duration.days(365) }) },
+    'caDuration and caRenewBefore must not be given beside issuer, whose CA is its own, got "365 days"; leave them out',
+  ],
+  [
+    'a life of half an hour',
+    { tls: Tls.certManager({ duration: Duration.minutes(30) }) },
+    'duration must be from an hour to a hundred years, in whole seconds, got "30 minutes"; use Duration.days(90)',
+  ],
+  [
+    'a renewal before the beginning',
+    { tls: Tls.certManager({ duration: Duration.days(30), renewBefore: Duration.days(30) }) },
+    'renewBefore must be five minutes or more, in whole seconds, and less than duration, which is 30 days, got "30 days"; leave it out: a third of the duration is cert-manager\'s own choice',
+  ],
+  [
+    'a renewal in the last minute',
+    { tls: Tls.certManager({ renewBefore: Duration.minutes(1) }) },
+    'renewBefore must be five minutes or more, in whole seconds, and less than duration, which is 90 days, got "1 minute"; leave it out: a third of the duration is cert-manager\'s own choice',
+  ],
+  [
+    'a CA that is shorter than what it signs',
+    { tls: Tls.certManager({ duration: Duration.days(400), caDuration: Duration.days(365) }) },
+    'caDuration must be longer than caRenewBefore, which is 400 days, got "365 days"; use Duration.days(3650)',
+  ],
+  [
+    'a CA that is renewed too late',
+    { tls: Tls.certManager({ caRenewBefore: Duration.days(30) }) },
+    'caRenewBefore must be no less than duration, which is 90 days, or a certificate could outlive its CA, got "30 days"; leave it out, or shorten duration',
+  ],
+  [
+    'a name that cert-manager would wait for',
+    { tls: Tls.certManager({ dnsNames: ['https://x'] }) },
+    'dnsNames must hold DNS names, got "https://x"; use names such as "metrics.example.com"',
+  ],
+  [
+    'two pods with a certificate each',
+    { tls: Tls.selfManaged(), replicas: 2 },
+    'replicas must be 1: each pod makes a certificate of its own, and kube-apiserver trusts the one that was written last, got 2; use Tls.selfManaged({ secretName }) for pods that share a pair',
+  ],
+  [
+    "a server's Secret whose name is none",
+    { tls: Tls.selfManaged({ secretName: 'pki/pair' }) },
+    'secretName must be the name of a Secret, got "pki/pair"; use one such as "catalog-serving-cert"',
+  ],
+  [
+    'a certificate for another name',
+    { tls: Tls.provided(other) },
+    'certificate must be valid for catalog.catalog.svc, the name that kube-apiserver checks, got "other.catalog.svc"; issue it with the DNS name catalog.catalog.svc',
+  ],
 ];
 
 describe('one server, one line, and nothing on disk', () => {
   const home = process.cwd();
   let folder: string;
-  beforeEach(() => process.chdir(folder = mkdtempSync(join(tmpdir(), 'bad-input-'))));
+  beforeEach(() => process.chdir((folder = mkdtempSync(join(tmpdir(), 'bad-input-')))));
   afterEach(() => {
     process.chdir(home);
     rmSync(folder, { recursive: true });
@@ -276,26 +677,67 @@ describe('one server, one line, and nothing on disk', () => {
 
   /** What is written to one file, which of the three it is, and the message after it. */
   const FILES: [string, string | Buffer | undefined, 'ca' | 'certificate' | 'privateKey', string][] = [
-    ['a file that is not there', undefined, 'certificate', 'certificateFile must name a file that can be read from FOLDER, got "pki/certificate.pem (ENOENT)"; check the path, which is relative to the folder in which synth runs'],
-    ['an empty file', '', 'ca', 'caFile must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
-    ['DER', new X509Certificate(pair.certificate).raw, 'certificate', 'certificateFile must be a PEM file, got "pki/certificate.pem in DER"; convert it with openssl x509 -inform der, or openssl pkey -inform der for a key'],
-    ['a key in DER', createPrivateKey(pair.privateKey).export({ format: 'der', type: 'pkcs8' }), 'privateKey', 'privateKeyFile must be a PEM file, got "pki/privateKey.pem in DER"; convert it with openssl x509 -inform der, or openssl pkey -inform der for a key'],
-    ['a file in base64', Buffer.from(pair.ca).toString('base64'), 'ca', 'caFile must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it'],
-    ['the key for the certificate', pair.privateKey, 'certificate', 'certificateFile must hold certificates only, got "a block of type PRIVATE KEY"; pass the key as privateKey'],
-    ['a key that is encrypted', encrypted, 'privateKey', 'privateKeyFile must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED'],
+    [
+      'a file that is not there',
+      undefined,
+      'certificate',
+      'certificateFile must name a file that can be read from FOLDER, got "pki/certificate.pem (ENOENT)"; check the path, which is relative to the folder in which synth runs',
+    ],
+    [
+      'an empty file',
+      '',
+      'ca',
+      'caFile must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+    ],
+    [
+      'DER',
+      new X509Certificate(pair.certificate).raw,
+      'certificate',
+      'certificateFile must be a PEM file, got "pki/certificate.pem in DER"; convert it with openssl x509 -inform der, or openssl pkey -inform der for a key',
+    ],
+    [
+      'a key in DER',
+      createPrivateKey(pair.privateKey).export({ format: 'der', type: 'pkcs8' }),
+      'privateKey',
+      'privateKeyFile must be a PEM file, got "pki/privateKey.pem in DER"; convert it with openssl x509 -inform der, or openssl pkey -inform der for a key',
+    ],
+    [
+      'a file in base64',
+      Buffer.from(pair.ca).toString('base64'),
+      'ca',
+      'caFile must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+    ],
+    [
+      'the key for the certificate',
+      pair.privateKey,
+      'certificate',
+      'certificateFile must hold certificates only, got "a block of type PRIVATE KEY"; pass the key as privateKey',
+    ],
+    [
+      'a key that is encrypted',
+      encrypted,
+      'privateKey',
+      'privateKeyFile must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED',
+    ],
   ];
 
   test.each(FILES)('in a file: %s', (_name, content, which, message) => {
-    expect(providedFiles(which, path => content === undefined || writeFileSync(path, content))).toBe(`app/catalog: ${message.replace('FOLDER', process.cwd())}`);
+    expect(providedFiles(which, path => content === undefined || writeFileSync(path, content))).toBe(
+      `app/catalog: ${message.replace('FOLDER', process.cwd())}`,
+    );
   });
 
   test('in a file: a folder', () => {
-    expect(providedFiles('ca', path => mkdirSync(path))).toBe(`app/catalog: caFile must name a file that can be read from ${process.cwd()}, got "pki/ca.pem (EISDIR)"; name the file in that folder`);
+    expect(providedFiles('ca', path => mkdirSync(path))).toBe(
+      `app/catalog: caFile must name a file that can be read from ${process.cwd()}, got "pki/ca.pem (EISDIR)"; name the file in that folder`,
+    );
   });
 
   test('PEM text in place of a path', () => {
     const tls = Tls.providedFiles({ caFile: pair.privateKey, certificateFile: 'tls.pem', privateKeyFile: 'key.pem' });
-    expect(caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, tls }))).toBe('app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for Tls.provided(), and for ca of Tls.providedSecret()');
+    expect(caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, tls }))).toBe(
+      'app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for Tls.provided(), and for ca of Tls.providedSecret()',
+    );
   });
 
   /** All three as they should be, but one. */
@@ -305,24 +747,57 @@ describe('one server, one line, and nothing on disk', () => {
       if (name === wrong) write(`pki/${name}.pem`);
       else writeFileSync(`pki/${name}.pem`, pair[name]);
     }
-    const tls = Tls.providedFiles({ caFile: 'pki/ca.pem', certificateFile: 'pki/certificate.pem', privateKeyFile: 'pki/privateKey.pem' });
-    return caught(() => new ExtensionApiServer(new Chart(new App({ outdir: join(folder, 'dist') }), 'app'), 'catalog', { ...REQUIRED, tls }));
+    const tls = Tls.providedFiles({
+      caFile: 'pki/ca.pem',
+      certificateFile: 'pki/certificate.pem',
+      privateKeyFile: 'pki/privateKey.pem',
+    });
+    return caught(
+      () =>
+        new ExtensionApiServer(new Chart(new App({ outdir: join(folder, 'dist') }), 'app'), 'catalog', {
+          ...REQUIRED,
+          tls,
+        }),
+    );
   }
 
   test('a construct id that is no name says where the name came from', () => {
     const chart = new Chart(new App(), 'app');
-    expect(caught(() => new ExtensionApiServer(chart, 'MyServer', REQUIRED)))
-      .toBe('app/MyServer: name (the construct\'s id, as none was given) must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MyServer"; set the prop name, for example to "my-server"');
+    expect(caught(() => new ExtensionApiServer(chart, 'MyServer', REQUIRED))).toBe(
+      'app/MyServer: name (the construct\'s id, as none was given) must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MyServer"; set the prop name, for example to "my-server"',
+    );
   });
 
   /** Rules between objects, which a patch may still change: seen at synth. */
   const ADMITTED: [string, Partial<ExtensionApiServerProps>, string][] = [
-    ['the node\'s network where the Namespace forbids it', { pod: { hostNetwork: true }, port: 4443 }, notAdmitted('restricted', 'hostNetwork: true')],
-    ['a folder of the node where the Namespace forbids it', { pod: { volumes: [{ name: 'log', hostPath: { path: '/var/log' } }] } }, notAdmitted('restricted', 'a hostPath in the volume log')],
-    ['a port of the node where the Namespace forbids it', { container: { ports: [{ name: 'https', containerPort: 10250, hostPort: 443 }] } }, notAdmitted('restricted', 'hostPort: 443')],
-    ['a privileged sidecar where the Namespace forbids it', { pod: { sidecars: [{ name: 'a', image: 'a', securityContext: { privileged: true } }] }, namespaceObject: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } } },
-      notAdmitted('baseline', 'privileged: true')],
-    ['root where the Namespace forbids it', { pod: { securityContext: { runAsUser: 0 } } }, notAdmitted('restricted', 'runAsUser: 0')],
+    [
+      "the node's network where the Namespace forbids it",
+      { pod: { hostNetwork: true }, port: 4443 },
+      notAdmitted('restricted', 'hostNetwork: true'),
+    ],
+    [
+      'a folder of the node where the Namespace forbids it',
+      { pod: { volumes: [{ name: 'log', hostPath: { path: '/var/log' } }] } },
+      notAdmitted('restricted', 'a hostPath in the volume log'),
+    ],
+    [
+      'a port of the node where the Namespace forbids it',
+      { container: { ports: [{ name: 'https', containerPort: 10250, hostPort: 443 }] } },
+      notAdmitted('restricted', 'hostPort: 443'),
+    ],
+    [
+      'a privileged sidecar where the Namespace forbids it',
+      {
+        pod: { sidecars: [{ name: 'a', image: 'a', securityContext: { privileged: true } }] },
+        namespaceObject: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+      },
+      notAdmitted('baseline', 'privileged: true'),
+    ],
+    [
+      'root where the Namespace forbids it',
+      { pod: { securityContext: { runAsUser: 0 } } },
+      notAdmitted('restricted', 'runAsUser: 0'),
+    ],
   ];
 
   test.each(ADMITTED)('%s', (_name, props, message) => {
@@ -334,32 +809,61 @@ describe('one server, one line, and nothing on disk', () => {
 
   test('pods that their Namespace admits once it was patched', () => {
     const app = new App({ outdir: join(folder, 'dist') });
-    const { namespaceObject } = new ExtensionApiServer(new Chart(app, 'app'), 'catalog', { ...REQUIRED, pod: { hostNetwork: true }, port: 4443, tls: Tls.dangerouslySkipVerification() });
-    namespaceObject!.addJsonPatch(JsonPatch.replace('/metadata/labels/pod-security.kubernetes.io~1enforce', 'privileged'));
+    const { namespaceObject } = new ExtensionApiServer(new Chart(app, 'app'), 'catalog', {
+      ...REQUIRED,
+      pod: { hostNetwork: true },
+      port: 4443,
+      tls: Tls.dangerouslySkipVerification(),
+    });
+    namespaceObject!.addJsonPatch(
+      JsonPatch.replace('/metadata/labels/pod-security.kubernetes.io~1enforce', 'privileged'),
+    );
     expect(caught(() => app.synth())).toBe('nothing was thrown');
   });
 
   const TOGETHER: [string, (app: App) => void, string[]][] = [
-    ['one API claimed by two servers of an app', app => {
-      new ExtensionApiServer(new Chart(app, 'one'), 'first', REQUIRED);
-      new ExtensionApiServer(new Chart(app, 'two'), 'second', { ...REQUIRED, namespace: 'elsewhere' });
-    }, ['[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other']],
-    ['two servers of one name in a namespace, and both claim the same', app => {
-      new ExtensionApiServer(new Chart(app, 'one'), 'first', { ...REQUIRED, name: 'catalog' });
-      new ExtensionApiServer(new Chart(app, 'two'), 'second', { ...REQUIRED, name: 'catalog' });
-    }, [
-      '[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
-      '[two/second] name must be used once in namespace catalog (one/first has it), got "catalog"; set the prop name of one',
-    ]],
-    ['a server that has the name of a StatefulSet\'s second Service', app => {
-      new ExtensionApiServer(new Chart(app, 'one'), 'ledger', { ...REQUIRED, backend: Backend.statefulSet() });
-      new ExtensionApiServer(new Chart(app, 'two'), 'ledger-pods', { ...REQUIRED, ...api('b.example.com') });
-    }, ['[two/ledger-pods] name must be used once in namespace catalog (one/ledger has it), got "ledger-pods"; set the prop name of one']],
-    ['a namespace that two servers describe differently', app => {
-      const chart = new Chart(app, 'app');
-      new ExtensionApiServer(chart, 'first', REQUIRED);
-      new ExtensionApiServer(chart, 'second', { ...REQUIRED, ...api('b.example.com'), profile: Profile.BARE });
-    }, ['[app/second] namespace catalog must be described alike by all its servers (app/first emits it), got {}; give both the same profile, metadata and namespaceObject, or set namespaceObject.create to false on one']],
+    [
+      'one API claimed by two servers of an app',
+      app => {
+        new ExtensionApiServer(new Chart(app, 'one'), 'first', REQUIRED);
+        new ExtensionApiServer(new Chart(app, 'two'), 'second', { ...REQUIRED, namespace: 'elsewhere' });
+      },
+      [
+        '[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
+      ],
+    ],
+    [
+      'two servers of one name in a namespace, and both claim the same',
+      app => {
+        new ExtensionApiServer(new Chart(app, 'one'), 'first', { ...REQUIRED, name: 'catalog' });
+        new ExtensionApiServer(new Chart(app, 'two'), 'second', { ...REQUIRED, name: 'catalog' });
+      },
+      [
+        '[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
+        '[two/second] name must be used once in namespace catalog (one/first has it), got "catalog"; set the prop name of one',
+      ],
+    ],
+    [
+      "a server that has the name of a StatefulSet's second Service",
+      app => {
+        new ExtensionApiServer(new Chart(app, 'one'), 'ledger', { ...REQUIRED, backend: Backend.statefulSet() });
+        new ExtensionApiServer(new Chart(app, 'two'), 'ledger-pods', { ...REQUIRED, ...api('b.example.com') });
+      },
+      [
+        '[two/ledger-pods] name must be used once in namespace catalog (one/ledger has it), got "ledger-pods"; set the prop name of one',
+      ],
+    ],
+    [
+      'a namespace that two servers describe differently',
+      app => {
+        const chart = new Chart(app, 'app');
+        new ExtensionApiServer(chart, 'first', REQUIRED);
+        new ExtensionApiServer(chart, 'second', { ...REQUIRED, ...api('b.example.com'), profile: Profile.BARE });
+      },
+      [
+        '[app/second] namespace catalog must be described alike by all its servers (app/first emits it), got {}; give both the same profile, metadata and namespaceObject, or set namespaceObject.create to false on one',
+      ],
+    ],
   ];
 
   test.each(TOGETHER)('%s', (_name, build, lines) => {
@@ -373,21 +877,38 @@ describe('one server, one line, and nothing on disk', () => {
   test('names that meet in one file', () => {
     const app = new App({ outdir: join(folder, 'dist'), yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
     new ExtensionApiServer(new Chart(app, 'one'), 'server', REQUIRED);
-    new ExtensionApiServer(new Chart(app, 'two'), 'server', { ...REQUIRED, ...api('b.example.com'), namespace: 'elsewhere' });
-    expect(caught(() => app.synth())).toContain('[two/server] name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE) (one/server has it), got "server"; set the prop name of one, or use FILE_PER_CHART');
+    new ExtensionApiServer(new Chart(app, 'two'), 'server', {
+      ...REQUIRED,
+      ...api('b.example.com'),
+      namespace: 'elsewhere',
+    });
+    expect(caught(() => app.synth())).toContain(
+      '[two/server] name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE) (one/server has it), got "server"; set the prop name of one, or use FILE_PER_CHART',
+    );
   });
 
   test('a key in the file of everything', () => {
     const app = new App({ outdir: join(folder, 'dist'), yamlOutputType: YamlOutputType.FILE_PER_APP });
     new ExtensionApiServer(new Chart(app, 'one'), 'server', REQUIRED);
-    expect(caught(() => app.synth())).toContain('[one/server] a private key must have a file of its own, to be kept out of Git, got "YamlOutputType.FILE_PER_APP"; use FILE_PER_CHART, or Delivery.plain({ dangerouslyShareFile: true })');
+    expect(caught(() => app.synth())).toContain(
+      '[one/server] a private key must have a file of its own, to be kept out of Git, got "YamlOutputType.FILE_PER_APP"; use FILE_PER_CHART, or Delivery.plain({ dangerouslyShareFile: true })',
+    );
     expect(existsSync(join(folder, 'pki'))).toBe(false);
   });
 });
 
 test('a message never shows a key', () => {
-  const message = caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, servingFiles: ServingFiles.flags(), tls: Tls.provided({ ...pair, ca: pair.privateKey }) }));
-  expect(message).toBe('app/catalog: ca must hold certificates only, got "a block of type PRIVATE KEY"; pass the key as privateKey');
+  const message = caught(
+    () =>
+      new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', {
+        ...REQUIRED,
+        servingFiles: ServingFiles.flags(),
+        tls: Tls.provided({ ...pair, ca: pair.privateKey }),
+      }),
+  );
+  expect(message).toBe(
+    'app/catalog: ca must hold certificates only, got "a block of type PRIVATE KEY"; pass the key as privateKey',
+  );
 });
 
 function caught(action: () => unknown): string {

@@ -2,4 +2,8 @@
 delete process.env.CI;
 delete process.env.EXTENSION_API_SERVER_PKI;
 // cdk8s asks it where to write, how to hash and whether to sort.
-Object.keys(process.env).filter(name => name.startsWith('CDK8S_')).forEach(name => { delete process.env[name]; });
+Object.keys(process.env)
+  .filter(name => name.startsWith('CDK8S_'))
+  .forEach(name => {
+    delete process.env[name];
+  });

@@ -36,12 +36,24 @@ describe('what was given is shown in one short line', () => {
 
   test.each<[string, unknown, string]>([
     ['PEM text', '-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n (ENOENT)', '"PEM text"'],
-    ['PEM text in an object', { secretName: 'a', key: '-----BEGIN EC PRIVATE KEY-----\nMHcC\n' }, '{"secretName":"a","key":"PEM text'],
-    ['base64 of PEM text', `file ${Buffer.from('-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n').toString('base64')} (ENOENT)`, '"file base64 of PEM text (ENOENT)"'],
+    [
+      'PEM text in an object',
+      { secretName: 'a', key: '-----BEGIN EC PRIVATE KEY-----\nMHcC\n' },
+      '{"secretName":"a","key":"PEM text',
+    ],
+    [
+      'base64 of PEM text',
+      `file ${Buffer.from('-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n').toString('base64')} (ENOENT)`,
+      '"file base64 of PEM text (ENOENT)"',
+    ],
     ['the body of a PEM block alone', `MHcCAQEEI${'a'.repeat(55)}\nxyz`, '"base64 of DER"'],
     ['a password that breaks an address', 'https://root:wo/rd x@etcd', '"https://…@etcd"'],
     ['an age identity', 'AGE-SECRET-KEY-1QQQQ and more', '"an age identity and more"'],
-    ['user names and passwords', ['https://root:word@etcd.example.com:2379', 'https://a:b@[2001:db8::1]/x@y'], '["https://…@etcd.example.com:2379","https://…@y"]'],
+    [
+      'user names and passwords',
+      ['https://root:word@etcd.example.com:2379', 'https://a:b@[2001:db8::1]/x@y'],
+      '["https://…@etcd.example.com:2379","https://…@y"]',
+    ],
   ])('%s by its kind: it may be secret', (_name, got, shown) => {
     expect(say(complain(got))).toBe(`x must be y, got ${shown}; use z`);
   });
@@ -52,16 +64,20 @@ describe('what was given is shown in one short line', () => {
   });
 
   test('what must hold may name what was given, too', () => {
-    expect(say({ must: 'x must be -----BEGIN PRIVATE KEY-----\nMIGH', got: 1, fix: 'use z' })).toBe('x must be PEM text, got 1; use z');
+    expect(say({ must: 'x must be -----BEGIN PRIVATE KEY-----\nMIGH', got: 1, fix: 'use z' })).toBe(
+      'x must be PEM text, got 1; use z',
+    );
   });
 
   test('any text and any JSON is one line of bounded length', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: anything, maxLength: 300 }), fc.jsonValue()), got => {
-      const line = say(complain(got));
-      expect(line).not.toMatch(/[\n\r\t]/);
-      expect(line.length).toBeLessThan(160);
-      expect(line.startsWith('x must be y, got ') && line.endsWith('; use z')).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: anything, maxLength: 300 }), fc.jsonValue()), got => {
+        const line = say(complain(got));
+        expect(line).not.toMatch(/[\n\r\t]/);
+        expect(line.length).toBeLessThan(160);
+        expect(line.startsWith('x must be y, got ') && line.endsWith('; use z')).toBe(true);
+      }),
+    );
   });
 });
 

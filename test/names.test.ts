@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { say } from '../lib/errors';
-import { checkEndpointAddress, checkImage, checkNamespace, checkPort, checkServerName, clusterScopedStem, isSubdomain, serviceDnsName } from '../lib/names';
+import {
+  checkEndpointAddress,
+  checkImage,
+  checkNamespace,
+  checkPort,
+  checkServerName,
+  clusterScopedStem,
+  isSubdomain,
+  serviceDnsName,
+} from '../lib/names';
 
 /** Any character, also half ones. */
 const anything = fc.nat(0xffff).map(code => String.fromCharCode(code));
@@ -14,9 +23,13 @@ test('kube-apiserver asks for <service>.<namespace>.svc', () => {
 
 test('two servers never share a cluster-scoped name', () => {
   const dnsLabel = fc.stringMatching(/^[a-z]([-a-z0-9]{0,5}[a-z0-9])?$/);
-  fc.assert(fc.property(dnsLabel, dnsLabel, dnsLabel, dnsLabel, (name, namespace, otherName, otherNamespace) => {
-    expect(clusterScopedStem(name, namespace) === clusterScopedStem(otherName, otherNamespace)).toBe(name === otherName && namespace === otherNamespace);
-  }));
+  fc.assert(
+    fc.property(dnsLabel, dnsLabel, dnsLabel, dnsLabel, (name, namespace, otherName, otherNamespace) => {
+      expect(clusterScopedStem(name, namespace) === clusterScopedStem(otherName, otherNamespace)).toBe(
+        name === otherName && namespace === otherNamespace,
+      );
+    }),
+  );
 });
 
 describe('a DNS subdomain', () => {
@@ -49,7 +62,11 @@ describe('a namespace', () => {
     ['may be a word', 'wardle', 'fine'],
     ['may start with a digit', '1st', 'fine'],
     ['may have 63 characters', label(63), 'fine'],
-    ['must not have 64', label(64), `namespace must have at most 63 characters to fit in a DNS name, got "${label(64)}"; shorten it by 1`],
+    [
+      'must not have 64',
+      label(64),
+      `namespace must have at most 63 characters to fit in a DNS name, got "${label(64)}"; shorten it by 1`,
+    ],
     ['must not be empty', '', `${rule}, got ""; use a name such as "metrics"`],
     ['must not have a dot', 'a.b', `${rule}, got "a.b"; use a name such as "metrics"`],
     ['must not have capitals', 'Metrics', `${rule}, got "Metrics"; use a name such as "metrics"`],
@@ -60,38 +77,62 @@ describe('a namespace', () => {
   });
 });
 
-describe('a server\'s name', () => {
-  const rule = 'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it';
+describe("a server's name", () => {
+  const rule =
+    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it';
   test.each<[string, string, string]>([
     ['may be a word', 'wardle', 'fine'],
     ['may have 63 characters', label(63), 'fine'],
-    ['must not have 70', label(70), `name must have at most 63 characters to fit in a DNS name, got "${label(70)}"; shorten it by 7`],
+    [
+      'must not have 70',
+      label(70),
+      `name must have at most 63 characters to fit in a DNS name, got "${label(70)}"; shorten it by 7`,
+    ],
     ['must not be empty, and then there is nothing to suggest', '', `${rule}, got ""; set the prop name`],
-    ['must not be in capitals: words are told apart', 'MetricsServer', `${rule}, got "MetricsServer"; set the prop name, for example to "metrics-server"`],
-    ['must not have spaces', ' my server ', `${rule}, got " my server "; set the prop name, for example to "my-server"`],
-    ['must not start with a digit', '1st-server', `${rule}, got "1st-server"; set the prop name, for example to "st-server"`],
+    [
+      'must not be in capitals: words are told apart',
+      'MetricsServer',
+      `${rule}, got "MetricsServer"; set the prop name, for example to "metrics-server"`,
+    ],
+    [
+      'must not have spaces',
+      ' my server ',
+      `${rule}, got " my server "; set the prop name, for example to "my-server"`,
+    ],
+    [
+      'must not start with a digit',
+      '1st-server',
+      `${rule}, got "1st-server"; set the prop name, for example to "st-server"`,
+    ],
     ['must not consist of digits', '42', `${rule}, got "42"; set the prop name`],
     ['must not have a dot', 'v1.wardle', `${rule}, got "v1.wardle"; set the prop name, for example to "v1-wardle"`],
-    ['must not have an underscore', 'my_server_', `${rule}, got "my_server_"; set the prop name, for example to "my-server"`],
+    [
+      'must not have an underscore',
+      'my_server_',
+      `${rule}, got "my_server_"; set the prop name, for example to "my-server"`,
+    ],
   ])('%s', (_name, name, message) => {
     expect(said(checkServerName(name, 'name'))).toBe(message);
   });
 
   test('is named after where it came from', () => {
-    expect(said(checkServerName('A', 'construct id, from which the name comes,')))
-      .toMatch(/^construct id, from which the name comes, must be a DNS label /);
+    expect(said(checkServerName('A', 'construct id, from which the name comes,'))).toMatch(
+      /^construct id, from which the name comes, must be a DNS label /,
+    );
   });
 
   test('is refused or a label, and what is suggested instead is accepted', () => {
     const texts = fc.oneof(fc.string({ unit: anything, maxLength: 70 }), fc.stringMatching(/^[A-Za-z0-9 ._-]{0,70}$/));
-    fc.assert(fc.property(texts, name => {
-      const complaint = checkServerName(name, 'name');
-      expect(complaint === undefined).toBe(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
-      const suggested = /for example to "(.*)"$/.exec(complaint?.fix ?? '')?.[1];
-      if (suggested !== undefined) {
-        expect(checkServerName(suggested, 'name')).toBeUndefined();
-      }
-    }));
+    fc.assert(
+      fc.property(texts, name => {
+        const complaint = checkServerName(name, 'name');
+        expect(complaint === undefined).toBe(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
+        const suggested = /for example to "(.*)"$/.exec(complaint?.fix ?? '')?.[1];
+        if (suggested !== undefined) {
+          expect(checkServerName(suggested, 'name')).toBeUndefined();
+        }
+      }),
+    );
   });
 });
 
@@ -112,7 +153,11 @@ describe('an image', () => {
     ['may have a registry at an address', '[2001:db8::1]:5000/a', 'fine'],
     ['must not have two colons', 'nginx::1', `${rule}, got "nginx::1"; ${fix}`],
     ['must not have two tags', 'nginx:latest:1', `${rule}, got "nginx:latest:1"; ${fix}`],
-    ['must not have a path in capitals', 'ghcr.io/MyOrg/app', `${rule}, whose path is in lower case, got "ghcr.io/MyOrg/app"; ${fix}`],
+    [
+      'must not have a path in capitals',
+      'ghcr.io/MyOrg/app',
+      `${rule}, whose path is in lower case, got "ghcr.io/MyOrg/app"; ${fix}`,
+    ],
     ['may have a tag and a digest', `quay.io/a/b__c:v1_2@${digest}`, 'fine'],
     ['must not be empty', '', `${rule}, got ""; ${fix}`],
     ['must not have a space', 'nginx latest', `${rule}, got "nginx latest"; ${fix}`],
@@ -121,14 +166,26 @@ describe('an image', () => {
     ['must not start with a slash', '/nginx', `${rule}, got "/nginx"; ${fix}`],
     ['must not have half a digest', 'nginx@sha256:0123', `${rule}, got "nginx@sha256:0123"; ${fix}`],
     ['must not be a variable that nobody replaced', '${IMAGE}', `${rule}, got "\${IMAGE}"; ${fix}`],
-    ['must not have a scheme', 'https://nginx', 'image must be a reference without a scheme, got "https://nginx"; drop "https://"'],
+    [
+      'must not have a scheme',
+      'https://nginx',
+      'image must be a reference without a scheme, got "https://nginx"; drop "https://"',
+    ],
   ])('%s', (_name, image, message) => {
     expect(said(checkImage(image))).toBe(message);
   });
 
   test.each<[string, string, string]>([
-    ['must not have a scheme in capitals', 'HTTPS://nginx', 'image must be a reference without a scheme, got "HTTPS://nginx"; drop "HTTPS://"'],
-    ['must not be a pod\'s imageID', 'docker-pullable://nginx', 'image must be a reference without a scheme, got "docker-pullable://nginx"; drop "docker-pullable://"'],
+    [
+      'must not have a scheme in capitals',
+      'HTTPS://nginx',
+      'image must be a reference without a scheme, got "HTTPS://nginx"; drop "HTTPS://"',
+    ],
+    [
+      "must not be a pod's imageID",
+      'docker-pullable://nginx',
+      'image must be a reference without a scheme, got "docker-pullable://nginx"; drop "docker-pullable://"',
+    ],
   ])('%s', (_name, image, message) => {
     expect(said(checkImage(image))).toBe(message);
   });
@@ -170,10 +227,22 @@ describe('an address of an endpoint', () => {
     ['may be of version 6', '2001:db8::1', 'fine'],
     ['may be a unique local one', 'fd00::1', 'fine'],
     ['may look like multicast further on', '10.224.0.1', 'fine'],
-    ['must not be a name', 'laptop.example.com', 'address must be an IP address, got "laptop.example.com"; use Backend.externalName() for a DNS name'],
+    [
+      'must not be a name',
+      'laptop.example.com',
+      'address must be an IP address, got "laptop.example.com"; use Backend.externalName() for a DNS name',
+    ],
     ['must not be empty', '', 'address must be an IP address, got ""; use Backend.externalName() for a DNS name'],
-    ['must not have a port', '10.0.0.1:443', 'address must be an IP address, got "10.0.0.1:443"; use Backend.externalName() for a DNS name'],
-    ['must not be out of range', '10.0.0.256', 'address must be an IP address, got "10.0.0.256"; use Backend.externalName() for a DNS name'],
+    [
+      'must not have a port',
+      '10.0.0.1:443',
+      'address must be an IP address, got "10.0.0.1:443"; use Backend.externalName() for a DNS name',
+    ],
+    [
+      'must not be out of range',
+      '10.0.0.256',
+      'address must be an IP address, got "10.0.0.256"; use Backend.externalName() for a DNS name',
+    ],
     ['must not be loopback', '127.0.0.1', own('127.0.0.1')],
     ['must not be another loopback', '127.8.8.8', own('127.8.8.8')],
     ['must not be loopback of version 6', '::1', own('::1')],
@@ -198,17 +267,27 @@ describe('an address of an endpoint', () => {
   });
 
   test('must not have a zone, which Kubernetes does not know', () => {
-    expect(said(checkEndpointAddress('2001:db8::1%eth0'))).toBe('address must be an IP address, got "2001:db8::1%eth0"; use Backend.externalName() for a DNS name');
+    expect(said(checkEndpointAddress('2001:db8::1%eth0'))).toBe(
+      'address must be an IP address, got "2001:db8::1%eth0"; use Backend.externalName() for a DNS name',
+    );
   });
 });
 
 test('any text is judged without throwing', () => {
-  const texts = fc.oneof(fc.string({ unit: anything }), fc.ipV4(), fc.ipV6(), fc.domain(), fc.domain().map(host => `https://${host}/a`));
-  fc.assert(fc.property(texts, text => {
-    for (const check of [checkNamespace, checkImage, checkEndpointAddress]) {
-      const complaint = check(text);
-      expect(complaint === undefined || say(complaint).length > 0).toBe(true);
-    }
-    expect(typeof isSubdomain(text)).toBe('boolean');
-  }));
+  const texts = fc.oneof(
+    fc.string({ unit: anything }),
+    fc.ipV4(),
+    fc.ipV6(),
+    fc.domain(),
+    fc.domain().map(host => `https://${host}/a`),
+  );
+  fc.assert(
+    fc.property(texts, text => {
+      for (const check of [checkNamespace, checkImage, checkEndpointAddress]) {
+        const complaint = check(text);
+        expect(complaint === undefined || say(complaint).length > 0).toBe(true);
+      }
+      expect(typeof isSubdomain(text)).toBe('boolean');
+    }),
+  );
 });

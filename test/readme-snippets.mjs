@@ -1,7 +1,7 @@
-// Compiles the examples of README.md and of the API's comments against the compiled library, and translates them as users of other
-// languages will see them; compiles those of docs/ that are whole programs; and compiles the library's declarations as a project does that was set up
-// by README, without the types of Node and without skipLibCheck. The package must find itself by its own name: hence the folder
-// with a link.
+// Compiles the examples of README.md and of the API's comments against the compiled library, and translates them as
+// users of other languages will see them; compiles those of docs/ that are whole programs; and compiles the library's
+// declarations as a project does that was set up by README, without the types of Node and without skipLibCheck. The
+// package must find itself by its own name: hence the folder with a link.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -13,9 +13,40 @@ rmSync(self, { force: true });
 symlinkSync(resolve('.'), self, 'junction');
 const cache = resolve('build/snippets/cache.tabl.json');
 try {
-  execFileSync(process.execPath, ['node_modules/jsii-rosetta/bin/jsii-rosetta', 'extract', '--fail', '--compile', '--directory', folder, '--cache-to', cache, '.'], { stdio: 'inherit' });
-  const tsc = (...args) => execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--module', 'node16', ...args], { stdio: 'inherit' });
-  const programs = readdirSync('docs', { recursive: true }).filter(file => file.endsWith('.md')).flatMap(programsIn);
+  execFileSync(
+    process.execPath,
+    [
+      'node_modules/jsii-rosetta/bin/jsii-rosetta',
+      'extract',
+      '--fail',
+      '--compile',
+      '--directory',
+      folder,
+      '--cache-to',
+      cache,
+      '.',
+    ],
+    { stdio: 'inherit' },
+  );
+  const tsc = (...args) =>
+    execFileSync(
+      process.execPath,
+      [
+        'node_modules/typescript/bin/tsc',
+        '--ignoreConfig',
+        '--noEmit',
+        '--strict',
+        '--target',
+        'es2022',
+        '--module',
+        'node16',
+        ...args,
+      ],
+      { stdio: 'inherit' },
+    );
+  const programs = readdirSync('docs', { recursive: true })
+    .filter(file => file.endsWith('.md'))
+    .flatMap(programsIn);
   tsc('--skipLibCheck', '--types', 'node', ...programs);
   tsc(resolve('build/lib/index.d.ts'));
 } catch {
@@ -24,12 +55,19 @@ try {
   rmSync(self); // Whoever walks the tree after us would walk in a circle.
 }
 
-/** Each as a file of its own, named for its page and place; one that begins in the middle imports nothing and is not meant to stand alone. */
+/**
+ * Each as a file of its own, named for its page and place; one that begins in the middle imports nothing and is not
+ * meant to stand alone.
+ */
 function programsIn(page) {
-  const blocks = [...readFileSync(resolve('docs', page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text]) => text);
-  return blocks.filter(text => text.startsWith('import ')).map((text, index) => {
-    const file = resolve(folder, `${basename(page, '.md')}-${index + 1}.ts`);
-    writeFileSync(file, text);
-    return file;
-  });
+  const blocks = [...readFileSync(resolve('docs', page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+    ([, text]) => text,
+  );
+  return blocks
+    .filter(text => text.startsWith('import '))
+    .map((text, index) => {
+      const file = resolve(folder, `${basename(page, '.md')}-${index + 1}.ts`);
+      writeFileSync(file, text);
+      return file;
+    });
 }

@@ -5,7 +5,14 @@ import { objectsOf, fixtureApp, serverWith } from './construct/server-in-app';
 const ROOT = join(__dirname, '..');
 const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const readme = text('README.md');
-const markdown = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs'), { recursive: true }).map(file => `docs/${String(file)}`).filter(file => file.endsWith('.md'))];
+const markdown = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true })
+    .map(file => `docs/${String(file)}`)
+    .filter(file => file.endsWith('.md')),
+];
 
 test('the first example is main.ts, byte for byte', () => {
   expect(/```ts\n([\s\S]*?)```/.exec(readme)?.[1]).toBe(text('main.ts'));
@@ -29,11 +36,17 @@ test('the table holds every kind of object', () => {
   const app = fixtureApp();
   serverWith({}, app);
   const table = readme.slice(readme.indexOf('## What is emitted'), readme.indexOf('## TLS'));
-  expect(objectsOf(app).map(({ kind }) => kind).filter(kind => !table.includes(kind))).toEqual([]);
+  expect(
+    objectsOf(app)
+      .map(({ kind }) => kind)
+      .filter(kind => !table.includes(kind)),
+  ).toEqual([]);
 });
 
 test.each(markdown)('%s links to files that exist', file => {
-  const targets = [...text(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => join(ROOT, file, '..', target!));
+  const targets = [...text(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) =>
+    join(ROOT, file, '..', target!),
+  );
   expect(targets.filter(target => !existsSync(target))).toEqual([]);
 });
 

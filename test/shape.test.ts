@@ -5,30 +5,56 @@ import { overlay, toKubernetes } from '../lib/shape';
 import { messageOf } from './pki/temporary-folder';
 
 const message = (lost: string): string =>
-  `app/a: pod must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "pod.${lost}"; `
-  + 'check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch';
+  `app/a: pod must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "pod.${lost}"; ` +
+  'check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch';
 
-describe('a struct becomes Kubernetes\' own spelling', () => {
+describe("a struct becomes Kubernetes' own spelling", () => {
   test.each<[string, k8s.PodSpec, JsonObject]>([
-    ['with every value in its place', {
-      hostPid: true, dnsPolicy: 'Default', nodeSelector: { 'Disk.Type': 'ssd' }, terminationGracePeriodSeconds: 0,
-      containers: [{ name: 'a', args: [], ports: [{ containerPort: 443, hostIp: '10.0.0.1' }] }],
-    }, {
-      hostPID: true, dnsPolicy: 'Default', nodeSelector: { 'Disk.Type': 'ssd' }, terminationGracePeriodSeconds: 0,
-      containers: [{ name: 'a', args: [], ports: [{ containerPort: 443, hostIP: '10.0.0.1' }] }],
-    }],
-    ['with quantities and ports as one value each', {
-      containers: [{
-        name: 'a', resources: { limits: { cpu: k8s.Quantity.fromNumber(2), memory: k8s.Quantity.fromString('1Gi') } },
-        livenessProbe: { httpGet: { port: k8s.IntOrString.fromString('https') } }, readinessProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(443) } },
-      }],
-    }, {
-      containers: [{
-        name: 'a', resources: { limits: { cpu: 2, memory: '1Gi' } },
-        livenessProbe: { httpGet: { port: 'https' } }, readinessProbe: { tcpSocket: { port: 443 } },
-      }],
-    }],
-    ['without fields that are undefined', { containers: [], hostname: undefined, securityContext: { runAsUser: undefined } }, { containers: [], securityContext: {} }],
+    [
+      'with every value in its place',
+      {
+        hostPid: true,
+        dnsPolicy: 'Default',
+        nodeSelector: { 'Disk.Type': 'ssd' },
+        terminationGracePeriodSeconds: 0,
+        containers: [{ name: 'a', args: [], ports: [{ containerPort: 443, hostIp: '10.0.0.1' }] }],
+      },
+      {
+        hostPID: true,
+        dnsPolicy: 'Default',
+        nodeSelector: { 'Disk.Type': 'ssd' },
+        terminationGracePeriodSeconds: 0,
+        containers: [{ name: 'a', args: [], ports: [{ containerPort: 443, hostIP: '10.0.0.1' }] }],
+      },
+    ],
+    [
+      'with quantities and ports as one value each',
+      {
+        containers: [
+          {
+            name: 'a',
+            resources: { limits: { cpu: k8s.Quantity.fromNumber(2), memory: k8s.Quantity.fromString('1Gi') } },
+            livenessProbe: { httpGet: { port: k8s.IntOrString.fromString('https') } },
+            readinessProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(443) } },
+          },
+        ],
+      },
+      {
+        containers: [
+          {
+            name: 'a',
+            resources: { limits: { cpu: 2, memory: '1Gi' } },
+            livenessProbe: { httpGet: { port: 'https' } },
+            readinessProbe: { tcpSocket: { port: 443 } },
+          },
+        ],
+      },
+    ],
+    [
+      'without fields that are undefined',
+      { containers: [], hostname: undefined, securityContext: { runAsUser: undefined } },
+      { containers: [], securityContext: {} },
+    ],
   ])('%s', (_name, struct, json) => {
     expect(JSON.parse(JSON.stringify(toKubernetes('app/a', 'pod', struct, k8s.toJson_PodSpec)))).toEqual(json);
   });
@@ -43,18 +69,36 @@ describe('a field that would be lost is named with its path', () => {
   const container = (fields: object): object => ({ containers: [{ name: 'a' }, { name: 'b', ...fields }] });
   test.each<[string, object, string]>([
     ['misspelt', { containers: [], hostnme: 'a' }, 'hostnme'],
-    ['in Kubernetes\' spelling instead of cdk8s\'', { containers: [], hostPID: true }, 'hostPID'],
+    ["in Kubernetes' spelling instead of cdk8s'", { containers: [], hostPID: true }, 'hostPID'],
     ['misspelt in a container', container({ resource: {} }), 'containers[1].resource'],
-    ['deep down', container({ securityContext: { capabilities: { drops: ['ALL'] } } }), 'containers[1].securityContext.capabilities.drops'],
+    [
+      'deep down',
+      container({ securityContext: { capabilities: { drops: ['ALL'] } } }),
+      'containers[1].securityContext.capabilities.drops',
+    ],
     ['of a later Kubernetes', container({ restartPolicy: 'Always' }), 'containers[1].restartPolicy'],
-    ['a quantity as plain text', container({ resources: { limits: { cpu: '100m' } } }), 'containers[1].resources.limits.cpu'],
-    ['a quantity as plain number', container({ resources: { requests: { memory: k8s.Quantity.fromString('1Gi'), cpu: 1 } } }), 'containers[1].resources.requests.cpu'],
-    ['a port as plain number', container({ livenessProbe: { httpGet: { port: 443 } } }), 'containers[1].livenessProbe.httpGet.port'],
+    [
+      'a quantity as plain text',
+      container({ resources: { limits: { cpu: '100m' } } }),
+      'containers[1].resources.limits.cpu',
+    ],
+    [
+      'a quantity as plain number',
+      container({ resources: { requests: { memory: k8s.Quantity.fromString('1Gi'), cpu: 1 } } }),
+      'containers[1].resources.requests.cpu',
+    ],
+    [
+      'a port as plain number',
+      container({ livenessProbe: { httpGet: { port: 443 } } }),
+      'containers[1].livenessProbe.httpGet.port',
+    ],
     ['misspelt, and empty', { containers: [], tolerationss: [] }, 'tolerationss'],
     ['misspelt, and false', { containers: [], hostnetwork_: false }, 'hostnetwork_'],
     ['the first of two', { frist: 1, containers: [], second_: 2 }, 'frist'],
   ])('%s', (_name, struct, lost) => {
-    expect(messageOf(() => toKubernetes('app/a', 'pod', struct as k8s.PodSpec, k8s.toJson_PodSpec))).toBe(message(lost));
+    expect(messageOf(() => toKubernetes('app/a', 'pod', struct as k8s.PodSpec, k8s.toJson_PodSpec))).toBe(
+      message(lost),
+    );
   });
 
   test('wherever it is put', () => {
@@ -63,13 +107,29 @@ describe('a field that would be lost is named with its path', () => {
       ['securityContext.', wrong => ({ securityContext: wrong })],
       ['affinity.nodeAffinity.', wrong => ({ affinity: { nodeAffinity: wrong } })],
       ['tolerations[0].', wrong => ({ tolerations: [wrong] })],
-      ['volumes[1].secret.', wrong => ({ volumes: [{ name: 'a', emptyDir: {} }, { name: 'b', secret: { secretName: 's', ...wrong } }] })],
+      [
+        'volumes[1].secret.',
+        wrong => ({
+          volumes: [
+            { name: 'a', emptyDir: {} },
+            { name: 'b', secret: { secretName: 's', ...wrong } },
+          ],
+        }),
+      ],
     ];
-    fc.assert(fc.property(fc.constantFrom(...places), fc.stringMatching(/^x[a-zA-Z]{1,8}$/), fc.oneof(fc.string(), fc.integer(), fc.constant([]), fc.constant({})),
-      ([path, put], field, value) => {
-        const struct = { containers: [], ...put({ [field]: value }) };
-        expect(messageOf(() => toKubernetes('app/a', 'pod', struct, k8s.toJson_PodSpec))).toBe(message(`${path}${field}`));
-      }));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...places),
+        fc.stringMatching(/^x[a-zA-Z]{1,8}$/),
+        fc.oneof(fc.string(), fc.integer(), fc.constant([]), fc.constant({})),
+        ([path, put], field, value) => {
+          const struct = { containers: [], ...put({ [field]: value }) };
+          expect(messageOf(() => toKubernetes('app/a', 'pod', struct, k8s.toJson_PodSpec))).toBe(
+            message(`${path}${field}`),
+          );
+        },
+      ),
+    );
   });
 });
 
@@ -77,67 +137,169 @@ describe('what the user gave lies over what was decided', () => {
   test.each<[string, JsonObject, JsonObject, JsonObject]>([
     ['a field beside another', { a: 1 }, { b: 2 }, { a: 1, b: 2 }],
     ['a field over another', { a: 1 }, { a: 2 }, { a: 2 }],
-    ['false, zero and empty text count as given', { a: true, b: 1, c: 'x' }, { a: false, b: 0, c: '' }, { a: false, b: 0, c: '' }],
+    [
+      'false, zero and empty text count as given',
+      { a: true, b: 1, c: 'x' },
+      { a: false, b: 0, c: '' },
+      { a: false, b: 0, c: '' },
+    ],
     ['undefined does not', { a: 1 }, { a: undefined }, { a: 1 }],
-    ['objects field by field', { securityContext: { runAsUser: 1, privileged: false } }, { securityContext: { runAsUser: 2 } }, { securityContext: { runAsUser: 2, privileged: false } }],
+    [
+      'objects field by field',
+      { securityContext: { runAsUser: 1, privileged: false } },
+      { securityContext: { runAsUser: 2 } },
+      { securityContext: { runAsUser: 2, privileged: false } },
+    ],
     ['an object over a value', { a: 1 }, { a: { b: 2 } }, { a: { b: 2 } }],
     ['a value over an object', { a: { b: 2 } }, { a: 1 }, { a: 1 }],
     ['lists without a key as given', { args: ['--a', '--b'] }, { args: ['--c'] }, { args: ['--c'] }],
     ['an empty list without a key as given', { args: ['--a'] }, { args: [] }, { args: [] }],
-    ['volumes by name, the user\'s last', { volumes: [{ name: 'a', emptyDir: {} }, { name: 'b', emptyDir: {} }] },
-      { volumes: [{ name: 'c' }, { name: 'a', secret: {} }] }, { volumes: [{ name: 'b', emptyDir: {} }, { name: 'c' }, { name: 'a', secret: {} }] }],
-    ['mounts by path, not by name', { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'tmp', mountPath: '/var' }] },
-      { volumeMounts: [{ name: 'mine', mountPath: '/tmp' }] }, { volumeMounts: [{ name: 'tmp', mountPath: '/var' }, { name: 'mine', mountPath: '/tmp' }] }],
-    ['variables by name', { env: [{ name: 'A', value: '1' }] }, { env: [{ name: 'A', value: '2' }, { name: 'B', value: '3' }] }, { env: [{ name: 'A', value: '2' }, { name: 'B', value: '3' }] }],
-    ['ports by name', { ports: [{ name: 'https', containerPort: 443 }] }, { ports: [{ name: 'metrics', containerPort: 9090 }] },
-      { ports: [{ name: 'https', containerPort: 443 }, { name: 'metrics', containerPort: 9090 }] }],
-    ['a port of ours field by field', { ports: [{ name: 'https', port: 443, targetPort: 10250 }] }, { ports: [{ name: 'https', port: 443, nodePort: 30443 }] },
-      { ports: [{ name: 'https', port: 443, targetPort: 10250, nodePort: 30443 }] }],
-    ['host aliases by address', { hostAliases: [{ ip: '10.0.0.1', hostnames: ['a'] }] }, { hostAliases: [{ ip: '10.0.0.1', hostnames: ['b'] }] }, { hostAliases: [{ ip: '10.0.0.1', hostnames: ['b'] }] }],
+    [
+      "volumes by name, the user's last",
+      {
+        volumes: [
+          { name: 'a', emptyDir: {} },
+          { name: 'b', emptyDir: {} },
+        ],
+      },
+      { volumes: [{ name: 'c' }, { name: 'a', secret: {} }] },
+      { volumes: [{ name: 'b', emptyDir: {} }, { name: 'c' }, { name: 'a', secret: {} }] },
+    ],
+    [
+      'mounts by path, not by name',
+      {
+        volumeMounts: [
+          { name: 'tmp', mountPath: '/tmp' },
+          { name: 'tmp', mountPath: '/var' },
+        ],
+      },
+      { volumeMounts: [{ name: 'mine', mountPath: '/tmp' }] },
+      {
+        volumeMounts: [
+          { name: 'tmp', mountPath: '/var' },
+          { name: 'mine', mountPath: '/tmp' },
+        ],
+      },
+    ],
+    [
+      'variables by name',
+      { env: [{ name: 'A', value: '1' }] },
+      {
+        env: [
+          { name: 'A', value: '2' },
+          { name: 'B', value: '3' },
+        ],
+      },
+      {
+        env: [
+          { name: 'A', value: '2' },
+          { name: 'B', value: '3' },
+        ],
+      },
+    ],
+    [
+      'ports by name',
+      { ports: [{ name: 'https', containerPort: 443 }] },
+      { ports: [{ name: 'metrics', containerPort: 9090 }] },
+      {
+        ports: [
+          { name: 'https', containerPort: 443 },
+          { name: 'metrics', containerPort: 9090 },
+        ],
+      },
+    ],
+    [
+      'a port of ours field by field',
+      { ports: [{ name: 'https', port: 443, targetPort: 10250 }] },
+      { ports: [{ name: 'https', port: 443, nodePort: 30443 }] },
+      { ports: [{ name: 'https', port: 443, targetPort: 10250, nodePort: 30443 }] },
+    ],
+    [
+      'host aliases by address',
+      { hostAliases: [{ ip: '10.0.0.1', hostnames: ['a'] }] },
+      { hostAliases: [{ ip: '10.0.0.1', hostnames: ['b'] }] },
+      { hostAliases: [{ ip: '10.0.0.1', hostnames: ['b'] }] },
+    ],
     ['an empty list of named things changes nothing', { env: [{ name: 'A' }] }, { env: [] }, { env: [{ name: 'A' }] }],
     ['a list where none was decided', {}, { env: [{ name: 'A' }] }, { env: [{ name: 'A' }] }],
-    ['another way to act replaces the decided one', { probe: { httpGet: { path: '/' }, periodSeconds: 5 } }, { probe: { exec: { command: ['a'] } } },
-      { probe: { exec: { command: ['a'] }, periodSeconds: 5 } }],
-    ['the same way to act is completed', { probe: { httpGet: { path: '/', scheme: 'HTTPS' } } }, { probe: { httpGet: { path: '/x' } } }, { probe: { httpGet: { path: '/x', scheme: 'HTTPS' } } }],
-    ['another type leaves nothing of the decided one', { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } }, { strategy: { type: 'Recreate' } }, { strategy: { type: 'Recreate' } }],
-    ['the same type is completed', { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } }, { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } },
-      { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } }],
-    ['named things inside objects', { spec: { template: { volumes: [{ name: 'a' }] } } }, { spec: { template: { volumes: [{ name: 'b' }] } } }, { spec: { template: { volumes: [{ name: 'a' }, { name: 'b' }] } } }],
+    [
+      'another way to act replaces the decided one',
+      { probe: { httpGet: { path: '/' }, periodSeconds: 5 } },
+      { probe: { exec: { command: ['a'] } } },
+      { probe: { exec: { command: ['a'] }, periodSeconds: 5 } },
+    ],
+    [
+      'the same way to act is completed',
+      { probe: { httpGet: { path: '/', scheme: 'HTTPS' } } },
+      { probe: { httpGet: { path: '/x' } } },
+      { probe: { httpGet: { path: '/x', scheme: 'HTTPS' } } },
+    ],
+    [
+      'another type leaves nothing of the decided one',
+      { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } },
+      { strategy: { type: 'Recreate' } },
+      { strategy: { type: 'Recreate' } },
+    ],
+    [
+      'the same type is completed',
+      { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } },
+      { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } },
+      { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+    ],
+    [
+      'named things inside objects',
+      { spec: { template: { volumes: [{ name: 'a' }] } } },
+      { spec: { template: { volumes: [{ name: 'b' }] } } },
+      { spec: { template: { volumes: [{ name: 'a' }, { name: 'b' }] } } },
+    ],
   ])('%s', (_name, decided, given, merged) => {
     expect(overlay(decided, given)).toEqual(merged);
   });
 
   const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.array(fc.string()));
-  const object = (inner: fc.Arbitrary<Json>): fc.Arbitrary<JsonObject> => fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof(leaf, inner));
+  const object = (inner: fc.Arbitrary<Json>): fc.Arbitrary<JsonObject> =>
+    fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof(leaf, inner));
   const nested = object(object(object(leaf)));
 
   test('nothing given changes nothing, and nothing decided leaves what was given', () => {
-    fc.assert(fc.property(nested, tree => {
-      expect(overlay(tree, {})).toEqual(tree);
-      expect(overlay({}, tree)).toEqual(tree);
-      expect(overlay(tree, tree)).toEqual(tree);
-    }));
+    fc.assert(
+      fc.property(nested, tree => {
+        expect(overlay(tree, {})).toEqual(tree);
+        expect(overlay({}, tree)).toEqual(tree);
+        expect(overlay(tree, tree)).toEqual(tree);
+      }),
+    );
   });
 
   test('every leaf that was given is there, every field that only was decided too, and neither argument changes', () => {
-    fc.assert(fc.property(nested, nested, (decided, given) => {
-      const before = JSON.stringify([decided, given]);
-      const merged = overlay(decided, given);
-      expect(JSON.stringify([decided, given])).toBe(before);
-      expect(leaves(merged)).toEqual(expect.arrayContaining(leaves(given)));
-      expect(Object.keys(merged).sort()).toEqual([...new Set([...Object.keys(decided), ...Object.keys(given)])].sort());
-      for (const field of Object.keys(decided).filter(name => !(name in given))) {
-        expect(merged[field]).toEqual(decided[field]);
-      }
-    }));
+    fc.assert(
+      fc.property(nested, nested, (decided, given) => {
+        const before = JSON.stringify([decided, given]);
+        const merged = overlay(decided, given);
+        expect(JSON.stringify([decided, given])).toBe(before);
+        expect(leaves(merged)).toEqual(expect.arrayContaining(leaves(given)));
+        expect(Object.keys(merged).sort()).toEqual(
+          [...new Set([...Object.keys(decided), ...Object.keys(given)])].sort(),
+        );
+        for (const field of Object.keys(decided).filter(name => !(name in given))) {
+          expect(merged[field]).toEqual(decided[field]);
+        }
+      }),
+    );
   });
 
   test('no name is twice in a list, and none is lost', () => {
-    const named = fc.uniqueArray(fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.string() }), { selector: item => item.name });
-    fc.assert(fc.property(named, named, (decided, given) => {
-      const names = (overlay({ env: decided }, { env: given }).env as unknown as { name: string }[]).map(item => item.name);
-      expect([...names].sort()).toEqual([...new Set([...decided, ...given].map(item => item.name))].sort());
-    }));
+    const named = fc.uniqueArray(fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.string() }), {
+      selector: item => item.name,
+    });
+    fc.assert(
+      fc.property(named, named, (decided, given) => {
+        const names = (overlay({ env: decided }, { env: given }).env as unknown as { name: string }[]).map(
+          item => item.name,
+        );
+        expect([...names].sort()).toEqual([...new Set([...decided, ...given].map(item => item.name))].sort());
+      }),
+    );
   });
 });
 

@@ -13,20 +13,23 @@ import { talos } from './talos';
 const WHERE = 'AggregationLayer';
 
 /**
- * The kube-apiserver side of API aggregation: one description in the words of each distribution. Every control-plane host must get the
- * same. Distributions that set the flags themselves get only what differs; a description that differs in nothing yields an empty
- * configuration. Every method returns YAML that ends with a line break, and throws an error of one line where the distribution cannot
- * do what is described.
+ * The kube-apiserver side of API aggregation: one description in the words of each distribution. Every control-plane
+ * host must get the same. Distributions that set the flags themselves get only what differs; a description that differs
+ * in nothing yields an empty configuration. Every method returns YAML that ends with a line break, and throws an error
+ * of one line where the distribution cannot do what is described.
  *
  * The flags: https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/
  */
 export class AggregationLayer {
-  /** Name of the file that holds `staticPodPatch()`, in the folder that kubeadm's `patches.directory` or `--patches` names. */
+  /**
+   * Name of the file that holds `staticPodPatch()`, in the folder that kubeadm's `patches.directory` or `--patches`
+   * names.
+   */
   public static readonly STATIC_POD_PATCH_FILE: string = STATIC_POD_PATCH_FILE;
 
   /**
-   * Files to put on every control-plane host before kube-apiserver starts. Empty with `FrontProxy.fromDistribution()` and
-   * `FrontProxy.onHost()`. The private key is left out, with a notice, on a machine that does not know it.
+   * Files to put on every control-plane host before kube-apiserver starts. Empty with `FrontProxy.fromDistribution()`
+   * and `FrontProxy.onHost()`. The private key is left out, with a notice, on a machine that does not know it.
    */
   public readonly hostFiles: HostFile[];
 
@@ -36,11 +39,12 @@ export class AggregationLayer {
   /**
    * Checks the whole description, and mints and writes keys where `FrontProxy.generated()` finds none.
    *
-   * Refused, each with an error of one line: header names that are none, that repeat or lack the one that kube-apiserver sends; a client
-   * certificate that its CA did not sign, that is expired, not yet valid, weak, without the usage clientAuth, without a common name or
-   * with one that `allowedNames` lacks; a key that is another's; paths that cannot be mounted; and `allowedNames` that are empty, unless
-   * `clientCa` and a front-proxy CA given as PEM prove to be separate. Where both are one, everybody with a client certificate could name
-   * any user in a header and be believed; newer kube-apiservers refuse to start so: https://github.com/kubernetes/kubernetes/pull/131411
+   * Refused, each with an error of one line: header names that are none, that repeat or lack the one that
+   * kube-apiserver sends; a client certificate that its CA did not sign, that is expired, not yet valid, weak, without
+   * the usage clientAuth, without a common name or with one that `allowedNames` lacks; a key that is another's; paths
+   * that cannot be mounted; and `allowedNames` that are empty, unless `clientCa` and a front-proxy CA given as PEM
+   * prove to be separate. Where both are one, everybody with a client certificate could name any user in a header and
+   * be believed; newer kube-apiservers refuse to start so: https://github.com/kubernetes/kubernetes/pull/131411
    *
    * @param props the description
    */
@@ -50,8 +54,8 @@ export class AggregationLayer {
   }
 
   /**
-   * The seven flags, and `--enable-aggregator-routing=true` where asked for, for a kube-apiserver that you start yourself. Not with
-   * `FrontProxy.fromDistribution()`.
+   * The seven flags, and `--enable-aggregator-routing=true` where asked for, for a kube-apiserver that you start
+   * yourself. Not with `FrontProxy.fromDistribution()`.
    *
    * @returns one flag each, `--name=value`, in the order of the Kubernetes documentation
    */
@@ -60,9 +64,9 @@ export class AggregationLayer {
   }
 
   /**
-   * A patch for the static pod of a cluster that kubeadm made, to be put under the name `STATIC_POD_PATCH_FILE` on every control-plane
-   * host and named in `kubeadm init`, `join` and `upgrade`. It can add to kubeadm's lists (allowed names, headers) and not take from them;
-   * where that is asked for, use `kubeadm()`.
+   * A patch for the static pod of a cluster that kubeadm made, to be put under the name `STATIC_POD_PATCH_FILE` on
+   * every control-plane host and named in `kubeadm init`, `join` and `upgrade`. It can add to kubeadm's lists (allowed
+   * names, headers) and not take from them; where that is asked for, use `kubeadm()`.
    *
    * @returns a JSON patch, written as YAML
    */
@@ -71,8 +75,9 @@ export class AggregationLayer {
   }
 
   /**
-   * A `ClusterConfiguration` to be merged with yours. kubeadm makes a front-proxy CA and sets all seven flags itself, so only what differs
-   * is here: `extraArgs` replace kubeadm's values, and `extraVolumes` mount files outside `/etc/kubernetes/pki`.
+   * A `ClusterConfiguration` to be merged with yours. kubeadm makes a front-proxy CA and sets all seven flags itself,
+   * so only what differs is here: `extraArgs` replace kubeadm's values, and `extraVolumes` mount files outside
+   * `/etc/kubernetes/pki`.
    *
    * https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/
    *
@@ -83,8 +88,8 @@ export class AggregationLayer {
   }
 
   /**
-   * A cluster for kind, which runs kubeadm in its nodes: a patch of the ClusterConfiguration for every version of Kubernetes, and a mount
-   * of the files into the control-plane node. Repeat that node for more of them.
+   * A cluster for kind, which runs kubeadm in its nodes: a patch of the ClusterConfiguration for every version of
+   * Kubernetes, and a mount of the files into the control-plane node. Repeat that node for more of them.
    *
    * https://kind.sigs.k8s.io/docs/user/configuration/
    *
@@ -95,8 +100,9 @@ export class AggregationLayer {
   }
 
   /**
-   * A file for `/etc/rancher/k3s/config.yaml.d/`, or part of `config.yaml`. k3s makes a front-proxy CA, issues a certificate to
-   * `system:auth-proxy` and sets all seven flags and, with its default egress selector, aggregator routing; only what differs is here.
+   * A file for `/etc/rancher/k3s/config.yaml.d/`, or part of `config.yaml`. k3s makes a front-proxy CA, issues a
+   * certificate to `system:auth-proxy` and sets all seven flags and, with its default egress selector, aggregator
+   * routing; only what differs is here.
    *
    * https://docs.k3s.io/installation/configuration
    */
@@ -105,8 +111,8 @@ export class AggregationLayer {
   }
 
   /**
-   * A file for `/etc/rancher/rke2/config.yaml.d/`, or part of `config.yaml`. RKE2 sets what k3s sets. It mounts the files by itself, one by
-   * one: restart rke2-server after replacing them.
+   * A file for `/etc/rancher/rke2/config.yaml.d/`, or part of `config.yaml`. RKE2 sets what k3s sets. It mounts the
+   * files by itself, one by one: restart rke2-server after replacing them.
    *
    * https://docs.rke2.io/install/configuration
    */
@@ -115,9 +121,10 @@ export class AggregationLayer {
   }
 
   /**
-   * A patch for the machine configuration of control-plane nodes. Talos makes an aggregator CA with its other secrets, issues a
-   * certificate to `front-proxy-client` itself and lets nobody replace the three flags with paths. So it takes
-   * `FrontProxy.fromDistribution()`, or `FrontProxy.provided()` with `caPrivateKey`, which then is in the patch: treat it as a secret.
+   * A patch for the machine configuration of control-plane nodes. Talos makes an aggregator CA with its other secrets,
+   * issues a certificate to `front-proxy-client` itself and lets nobody replace the three flags with paths. So it takes
+   * `FrontProxy.fromDistribution()`, or `FrontProxy.provided()` with `caPrivateKey`, which then is in the patch: treat
+   * it as a secret.
    *
    * https://docs.siderolabs.com/talos/v1.11/reference/configuration/v1alpha1/config
    */

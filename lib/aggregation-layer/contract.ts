@@ -7,7 +7,9 @@ export interface Paths {
 
 /** What is known of the front proxy beyond its paths. */
 export interface Pem {
-  /** Every CA that extension API servers shall trust, the signer of `certificate` first: kubeadm reads the first alone. */
+  /**
+   * Every CA that extension API servers shall trust, the signer of `certificate` first: kubeadm reads the first alone.
+   */
   readonly ca: string;
   readonly certificate: string;
   /** Absent on a machine that did not mint it. */
@@ -33,7 +35,10 @@ export interface Identity {
   readonly publish: () => void;
 }
 
-/** Where the front proxy's CA and certificate come from. Adding a way is one file that returns one of these, and a factory in front-proxy.ts. */
+/**
+ * Where the front proxy's CA and certificate come from. Adding a way is one file that returns one of these, and a
+ * factory in front-proxy.ts.
+ */
 export interface FrontProxySource {
   readonly identify: (where: string) => Identity;
 }

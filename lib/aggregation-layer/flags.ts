@@ -14,7 +14,11 @@ export interface Settings {
 }
 
 /** Flags that hold paths. */
-export const FILE_FLAGS = { ca: 'requestheader-client-ca-file', certificate: 'proxy-client-cert-file', privateKey: 'proxy-client-key-file' };
+export const FILE_FLAGS = {
+  ca: 'requestheader-client-ca-file',
+  certificate: 'proxy-client-cert-file',
+  privateKey: 'proxy-client-key-file',
+};
 export const ALLOWED_NAMES = 'requestheader-allowed-names';
 export const ROUTING = 'enable-aggregator-routing';
 
@@ -28,15 +32,30 @@ export const USUAL_HEADERS: Settings = {
 /** kube-apiserver's own default, for distributions that do not mention it. */
 export const ROUTING_OFF: Settings = { [ROUTING]: ['false'] };
 
-/** In the order of https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#enable-kubernetes-apiserver-flags */
-function describe({ paths, allowedNames, extraHeaderPrefixes, groupHeaders, usernameHeaders, aggregatorRouting }: Layer): Flag[] {
+/**
+ * In the order of
+ * https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#enable-kubernetes-apiserver-flags
+ */
+function describe({
+  paths,
+  allowedNames,
+  extraHeaderPrefixes,
+  groupHeaders,
+  usernameHeaders,
+  aggregatorRouting,
+}: Layer): Flag[] {
   return [
     ...(paths === undefined ? [] : [{ name: FILE_FLAGS.ca, values: [paths.ca] }]),
     ...(allowedNames === undefined ? [] : [{ name: ALLOWED_NAMES, values: allowedNames }]),
     { name: 'requestheader-extra-headers-prefix', values: extraHeaderPrefixes },
     { name: 'requestheader-group-headers', values: groupHeaders },
     { name: 'requestheader-username-headers', values: usernameHeaders },
-    ...(paths === undefined ? [] : [{ name: FILE_FLAGS.certificate, values: [paths.certificate] }, { name: FILE_FLAGS.privateKey, values: [paths.privateKey] }]),
+    ...(paths === undefined
+      ? []
+      : [
+          { name: FILE_FLAGS.certificate, values: [paths.certificate] },
+          { name: FILE_FLAGS.privateKey, values: [paths.privateKey] },
+        ]),
     ...(aggregatorRouting === undefined ? [] : [{ name: ROUTING, values: [String(aggregatorRouting)] }]),
   ];
 }
@@ -54,7 +73,11 @@ export function joined({ values }: Flag): string {
 /** The whole, for a kube-apiserver that nobody else configures. */
 export function plainFlags(where: string, layer: Layer): string[] {
   if (layer.paths === undefined) {
-    throw new InvalidInput(where, { must: 'frontProxy must have files', got: 'FrontProxy.fromDistribution()', fix: 'use FrontProxy.generated(), .provided() or .onHost()' });
+    throw new InvalidInput(where, {
+      must: 'frontProxy must have files',
+      got: 'FrontProxy.fromDistribution()',
+      fix: 'use FrontProxy.generated(), .provided() or .onHost()',
+    });
   }
   return deviation(layer, ROUTING_OFF).map(flag => `--${flag.name}=${joined(flag)}`);
 }

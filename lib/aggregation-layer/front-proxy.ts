@@ -19,32 +19,33 @@ export interface GeneratedFrontProxyOptions {
   readonly name?: string;
 
   /**
-   * Common name of the client certificate, by which extension API servers recognize kube-apiserver: 1 to 64 printable ASCII characters.
-   * Counts when keys are minted; a state with another name is refused.
+   * Common name of the client certificate, by which extension API servers recognize kube-apiserver: 1 to 64 printable
+   * ASCII characters. Counts when keys are minted; a state with another name is refused.
    *
    * @default 'front-proxy-client'
    */
   readonly commonName?: string;
 
   /**
-   * How long a certificate is meant to serve, in whole days. Counts when keys are minted. The standby, which waits for one such time
-   * before it serves for another, is valid twice as long.
+   * How long a certificate is meant to serve, in whole days. Counts when keys are minted. The standby, which waits for
+   * one such time before it serves for another, is valid twice as long.
    *
    * @default Duration.days(365)
    */
   readonly serviceLife?: Duration;
 
   /**
-   * Folder of the state, relative to the working directory of synth; certificates of servers live there too. Commit it: its private keys
-   * are ignored by the `.gitignore` in it.
+   * Folder of the state, relative to the working directory of synth; certificates of servers live there too. Commit it:
+   * its private keys are ignored by the `.gitignore` in it.
    *
    * @default 'pki'
    */
   readonly directory?: string;
 
   /**
-   * Folder on every control-plane host where `AggregationLayer.hostFiles` are put: an absolute path, two levels deep or more.
-   * In `/etc/kubernetes/pki` kubeadm takes them for its own front proxy, without a CA key (see the guide of the aggregation layer).
+   * Folder on every control-plane host where `AggregationLayer.hostFiles` are put: an absolute path, two levels deep or
+   * more. In `/etc/kubernetes/pki` kubeadm takes them for its own front proxy, without a CA key (see the guide of the
+   * aggregation layer).
    *
    * @default '/etc/kubernetes/front-proxy'
    */
@@ -54,7 +55,8 @@ export interface GeneratedFrontProxyOptions {
 /** Options of `FrontProxy.provided()`. */
 export interface ProvidedFrontProxyOptions {
   /**
-   * PEM text of the front-proxy CA; several certificates during a rotation. Use a CA of its own, never the one of `--client-ca-file`:
+   * PEM text of the front-proxy CA; several certificates during a rotation. Use a CA of its own, never the one of
+   * `--client-ca-file`:
    * https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#ca-reusage-and-conflicts
    */
   readonly ca: string;
@@ -62,19 +64,23 @@ export interface ProvidedFrontProxyOptions {
   /** PEM text of the client certificate that kube-apiserver presents, followed by its intermediates if it has any. */
   readonly certificate: string;
 
-  /** PEM text of the certificate's private key, not encrypted. Keep it out of your source: read it from a file or the environment. */
+  /**
+   * PEM text of the certificate's private key, not encrypted. Keep it out of your source: read it from a file or the
+   * environment.
+   */
   readonly privateKey: string;
 
   /**
-   * PEM text of the CA's own private key, not encrypted. `AggregationLayer.talos()` alone needs it, because Talos issues the client
-   * certificate itself, and writes it into the machine configuration.
+   * PEM text of the CA's own private key, not encrypted. `AggregationLayer.talos()` alone needs it, because Talos
+   * issues the client certificate itself, and writes it into the machine configuration.
    *
    * @default - unknown: no configuration for Talos can be made
    */
   readonly caPrivateKey?: string;
 
   /**
-   * Folder on every control-plane host where `AggregationLayer.hostFiles` are put: an absolute path, two levels deep or more.
+   * Folder on every control-plane host where `AggregationLayer.hostFiles` are put: an absolute path, two levels deep or
+   * more.
    *
    * @default '/etc/kubernetes/front-proxy'
    */
@@ -118,38 +124,42 @@ export interface FixtureFrontProxyOptions {
 }
 
 /**
- * The client certificate with which kube-apiserver presents itself to extension API servers, and the CA that they verify it with. It is
- * what makes them believe the caller's name in a header, so its CA must sign nothing else.
+ * The client certificate with which kube-apiserver presents itself to extension API servers, and the CA that they
+ * verify it with. It is what makes them believe the caller's name in a header, so its CA must sign nothing else.
  */
 export class FrontProxy {
   /**
-   * The distribution's own, which is right unless you have a reason: kubeadm, kind, k3s, RKE2 and Talos each make a front-proxy CA of its
-   * own and renew the certificate. Only what differs from their settings is then emitted. Not for `AggregationLayer.flags()`.
+   * The distribution's own, which is right unless you have a reason: kubeadm, kind, k3s, RKE2 and Talos each make a
+   * front-proxy CA of its own and renew the certificate. Only what differs from their settings is then emitted. Not for
+   * `AggregationLayer.flags()`.
    */
   public static fromDistribution(): FrontProxy {
     return new FrontProxy(fromDistribution());
   }
 
   /**
-   * The first synth mints a CA and a client certificate with the usage clientAuth and keeps them in the folder `pki/`; later ones read
-   * them. The CA's key signs this one certificate and is forgotten at once: nobody can make a second front proxy. The CA bundle holds the
-   * next CA too, so a rotation needs no order. Not for `AggregationLayer.talos()`, which wants a CA key.
+   * The first synth mints a CA and a client certificate with the usage clientAuth and keeps them in the folder `pki/`;
+   * later ones read them. The CA's key signs this one certificate and is forgotten at once: nobody can make a second
+   * front proxy. The CA bundle holds the next CA too, so a rotation needs no order. Not for `AggregationLayer.talos()`,
+   * which wants a CA key.
    *
    * @param options names, life, place of the state and folder on the hosts
    */
   public static generated(options: GeneratedFrontProxyOptions = {}): FrontProxy {
-    return new FrontProxy(generated({
-      name: options.name ?? 'front-proxy',
-      commonName: options.commonName ?? COMMON_NAME,
-      serviceLife: options.serviceLife ?? Duration.days(365),
-      folder: options.directory ?? 'pki',
-      hostDirectory: options.hostDirectory ?? HOST_DIRECTORY,
-    }));
+    return new FrontProxy(
+      generated({
+        name: options.name ?? 'front-proxy',
+        commonName: options.commonName ?? COMMON_NAME,
+        serviceLife: options.serviceLife ?? Duration.days(365),
+        folder: options.directory ?? 'pki',
+        hostDirectory: options.hostDirectory ?? HOST_DIRECTORY,
+      }),
+    );
   }
 
   /**
-   * A CA and certificate of your own, as PEM text. All of it is checked: the chain, the usage clientAuth, the common name, the dates, the
-   * strength and the key.
+   * A CA and certificate of your own, as PEM text. All of it is checked: the chain, the usage clientAuth, the common
+   * name, the dates, the strength and the key.
    *
    * @param options the CA, and the certificate with its key
    */
@@ -158,7 +168,8 @@ export class FrontProxy {
   }
 
   /**
-   * Files that are on every control-plane host already, of which only the paths are known. Nothing of their content can be checked.
+   * Files that are on every control-plane host already, of which only the paths are known. Nothing of their content can
+   * be checked.
    *
    * @param options the paths, and the certificate's common name
    */
@@ -167,12 +178,18 @@ export class FrontProxy {
   }
 
   /**
-   * For snapshot tests: the same bytes on every machine and for ever, with keys that anybody can compute. Never use it for a cluster.
+   * For snapshot tests: the same bytes on every machine and for ever, with keys that anybody can compute. Never use it
+   * for a cluster.
    *
    * @param options common name and folder on the hosts
    */
   public static fixtureForTestsOnly(options: FixtureFrontProxyOptions = {}): FrontProxy {
-    return new FrontProxy(fixture({ commonName: options.commonName ?? COMMON_NAME, hostDirectory: options.hostDirectory ?? HOST_DIRECTORY }));
+    return new FrontProxy(
+      fixture({
+        commonName: options.commonName ?? COMMON_NAME,
+        hostDirectory: options.hostDirectory ?? HOST_DIRECTORY,
+      }),
+    );
   }
 
   private constructor(

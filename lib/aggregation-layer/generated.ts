@@ -24,13 +24,23 @@ export interface Generated {
   readonly hostDirectory: string;
 }
 
-/** We mint once and read ever after. Always ECDSA P-256: only kube-apiserver presents the certificate, and TLS stacks of today verify it. */
+/**
+ * We mint once and read ever after. Always ECDSA P-256: only kube-apiserver presents the certificate, and TLS stacks of
+ * today verify it.
+ */
 export function generated(options: Generated): FrontProxySource {
   return {
     identify: (where): Identity => {
-      refuse(where, checkOptions(options) ?? checkFolder('directory', options.folder) ?? checkCommonName(options.commonName));
+      refuse(
+        where,
+        checkOptions(options) ?? checkFolder('directory', options.folder) ?? checkCommonName(options.commonName),
+      );
       const state = frontProxyState(where, options.folder, options.name, {
-        commonName: options.commonName, algorithm: ALGORITHMS.ECDSA_P256, serviceDays: options.serviceLife.toDays(), now: systemClock.now(), random: systemRandom,
+        commonName: options.commonName,
+        algorithm: ALGORITHMS.ECDSA_P256,
+        serviceDays: options.serviceLife.toDays(),
+        now: systemClock.now(),
+        random: systemRandom,
       });
       checkSlots(where, state.location, state.slots, options.commonName);
       return {
@@ -38,7 +48,9 @@ export function generated(options: Generated): FrontProxySource {
         publish: () => {
           state.publish();
           if (state.minted) {
-            notice(`${where}: new keys for the front proxy; commit ${state.location}, and keep its private keys out of Git`);
+            notice(
+              `${where}: new keys for the front proxy; commit ${state.location}, and keep its private keys out of Git`,
+            );
           }
         },
       };
@@ -56,14 +68,21 @@ export function fixture(options: Pick<Generated, 'commonName' | 'hostDirectory'>
   };
 }
 
-function identity(where: string, { current, standby, previous }: Slots, { commonName: name, hostDirectory }: Pick<Generated, 'commonName' | 'hostDirectory'>): Omit<Identity, 'publish'> {
+function identity(
+  where: string,
+  { current, standby, previous }: Slots,
+  { commonName: name, hostDirectory }: Pick<Generated, 'commonName' | 'hostDirectory'>,
+): Omit<Identity, 'publish'> {
   const paths = pathsIn(hostDirectory);
   refuse(where, checkPath('hostDirectory', hostDirectory) ?? checkPaths(paths));
   return {
     paths,
     commonName: name,
     pem: {
-      ca: [current, standby, previous].filter(generation => generation !== undefined).map(({ ca }) => ca.toString()).join(''),
+      ca: [current, standby, previous]
+        .filter(generation => generation !== undefined)
+        .map(({ ca }) => ca.toString())
+        .join(''),
       certificate: current.certificate.toString(),
       privateKey: current.privateKey && keyText(current.privateKey),
       authority: undefined,
@@ -74,19 +93,39 @@ function identity(where: string, { current, standby, previous }: Slots, { common
 function checkOptions({ name, serviceLife }: Generated): Complaint | undefined {
   const days = serviceLife.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1) {
-    return { must: 'serviceLife must be a whole number of days, at least one', got: serviceLife.toHumanString(), fix: 'use Duration.days(365)' };
+    return {
+      must: 'serviceLife must be a whole number of days, at least one',
+      got: serviceLife.toHumanString(),
+      fix: 'use Duration.days(365)',
+    };
   }
-  return isSubdomain(name) ? undefined : { must: 'name must consist of lower-case letters, digits, "-" and ".": it is a folder', got: name, fix: 'use a name such as "front-proxy"' };
+  return isSubdomain(name)
+    ? undefined
+    : {
+        must: 'name must consist of lower-case letters, digits, "-" and ".": it is a folder',
+        got: name,
+        fix: 'use a name such as "front-proxy"',
+      };
 }
 
 /** State is input too: it may have been copied, merged badly, or simply grown old. */
 function checkSlots(where: string, location: string, slots: Slots, expected: string): void {
   // Of the previous one nothing is needed any more but its CA.
-  for (const { number, certificate, ca, privateKey } of generations(slots).filter(generation => generation !== slots.previous)) {
+  for (const { number, certificate, ca, privateKey } of generations(slots).filter(
+    generation => generation !== slots.previous,
+  )) {
     const name = commonName(certificate);
-    const complaint = checkFrontProxy({ chain: [certificate], roots: [ca], privateKey }, systemClock.now())
-      ?? (name === expected ? undefined : { must: `certificate must be issued to "${expected}"`, got: name, fix: '' });
-    refuse(where, complaint && { must: `${location}/${number}.crt: ${complaint.must}`, got: complaint.got, fix: wayOut(location, certificate) });
+    const complaint =
+      checkFrontProxy({ chain: [certificate], roots: [ca], privateKey }, systemClock.now()) ??
+      (name === expected ? undefined : { must: `certificate must be issued to "${expected}"`, got: name, fix: '' });
+    refuse(
+      where,
+      complaint && {
+        must: `${location}/${number}.crt: ${complaint.must}`,
+        got: complaint.got,
+        fix: wayOut(location, certificate),
+      },
+    );
   }
 }
 
@@ -94,6 +133,9 @@ function checkSlots(where: string, location: string, slots: Slots, expected: str
 function wayOut(location: string, certificate: X509Certificate): string {
   const now = systemClock.now();
   const { notAfter } = validity(certificate);
-  const anew = (what: string): string => `move ${what} away to mint a new set and replace the files on every control-plane host`;
-  return now > notAfter ? anew(location) : checkDates('certificate', inspect(certificate), now)?.fix ?? `restore ${location} from Git, or ${anew('it')}`;
+  const anew = (what: string): string =>
+    `move ${what} away to mint a new set and replace the files on every control-plane host`;
+  return now > notAfter
+    ? anew(location)
+    : (checkDates('certificate', inspect(certificate), now)?.fix ?? `restore ${location} from Git, or ${anew('it')}`);
 }

@@ -4,8 +4,8 @@ import { Complaint } from '../errors';
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
- * What kube-apiserver sends, whatever its own flags say; the flags tell readers, itself included, what to look for. Without these names
- * no identity arrives.
+ * What kube-apiserver sends, whatever its own flags say; the flags tell readers, itself included, what to look for.
+ * Without these names no identity arrives.
  * https://github.com/kubernetes/client-go/blob/v0.34.2/transport/round_trippers.go#L126
  */
 export const SENT = { username: 'X-Remote-User', group: 'X-Remote-Group', extra: 'X-Remote-Extra-' };
@@ -16,11 +16,17 @@ export interface HeaderNames {
   readonly extraHeaderPrefixes: readonly string[];
 }
 
-export function checkHeaderNames({ usernameHeaders, groupHeaders, extraHeaderPrefixes }: HeaderNames): Complaint | undefined {
-  return checkList('usernameHeaders', usernameHeaders, SENT.username)
-    ?? checkList('groupHeaders', groupHeaders, SENT.group)
-    ?? checkList('extraHeaderPrefixes', extraHeaderPrefixes, SENT.extra)
-    ?? checkApart([...usernameHeaders, ...groupHeaders], extraHeaderPrefixes);
+export function checkHeaderNames({
+  usernameHeaders,
+  groupHeaders,
+  extraHeaderPrefixes,
+}: HeaderNames): Complaint | undefined {
+  return (
+    checkList('usernameHeaders', usernameHeaders, SENT.username) ??
+    checkList('groupHeaders', groupHeaders, SENT.group) ??
+    checkList('extraHeaderPrefixes', extraHeaderPrefixes, SENT.extra) ??
+    checkApart([...usernameHeaders, ...groupHeaders], extraHeaderPrefixes)
+  );
 }
 
 function checkList(what: string, names: readonly string[], sent: string): Complaint | undefined {
@@ -33,8 +39,13 @@ function checkList(what: string, names: readonly string[], sent: string): Compla
   if (twice !== undefined) {
     return { must: `${what} must hold each name once, in upper or lower case`, got: twice, fix: 'remove one of them' };
   }
-  return lower.includes(sent.toLowerCase()) ? undefined
-    : { must: `${what} must hold ${sent}, which is what kube-apiserver sends`, got: names.join(', '), fix: `add "${sent}"` };
+  return lower.includes(sent.toLowerCase())
+    ? undefined
+    : {
+        must: `${what} must hold ${sent}, which is what kube-apiserver sends`,
+        got: names.join(', '),
+        fix: `add "${sent}"`,
+      };
 }
 
 /** A name that matched both would turn up as user or group and once more among the extra values. */
@@ -42,7 +53,11 @@ function checkApart(names: readonly string[], prefixes: readonly string[]): Comp
   for (const prefix of prefixes) {
     const swallowed = names.find(name => name.toLowerCase().startsWith(prefix.toLowerCase()));
     if (swallowed !== undefined) {
-      return { must: `extraHeaderPrefixes must not begin ${swallowed}`, got: prefix, fix: `use a longer prefix such as "${SENT.extra}"` };
+      return {
+        must: `extraHeaderPrefixes must not begin ${swallowed}`,
+        got: prefix,
+        fix: `use a longer prefix such as "${SENT.extra}"`,
+      };
     }
   }
   return undefined;

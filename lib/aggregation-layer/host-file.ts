@@ -9,7 +9,9 @@ export interface HostFile {
   /** PEM text. */
   readonly content: string;
 
-  /** Whether it is a private key: owned by root with mode 0600, kept out of Git, logs and images. The others are public. */
+  /**
+   * Whether it is a private key: owned by root with mode 0600, kept out of Git, logs and images. The others are public.
+   */
   readonly secret: boolean;
 }
 
@@ -19,7 +21,9 @@ export function hostFiles(where: string, { paths, pem }: Layer): HostFile[] {
     return [];
   }
   if (pem.privateKey === undefined) {
-    notice(`${where}: the front proxy's private key is not on this machine, so ${paths.privateKey} is not among hostFiles; everything else is complete`);
+    notice(
+      `${where}: the front proxy's private key is not on this machine, so ${paths.privateKey} is not among hostFiles; everything else is complete`,
+    );
   }
   return [
     { path: paths.ca, content: pem.ca, secret: false },

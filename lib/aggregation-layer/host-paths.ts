@@ -5,39 +5,64 @@ import { Paths } from './contract';
 /** The names that kubeadm gives the same files. */
 const FILES = { ca: 'front-proxy-ca.crt', certificate: 'front-proxy-client.crt', privateKey: 'front-proxy-client.key' };
 
-/** Beside kubeadm's certificates and not among them: kubeadm would take files there for its own and renew or check them. */
+/**
+ * Beside kubeadm's certificates and not among them: kubeadm would take files there for its own and renew or check them.
+ */
 export const HOST_DIRECTORY = '/etc/kubernetes/front-proxy';
 
 export function pathsIn(directory: string): Paths {
-  return { ca: posix.join(directory, FILES.ca), certificate: posix.join(directory, FILES.certificate), privateKey: posix.join(directory, FILES.privateKey) };
+  return {
+    ca: posix.join(directory, FILES.ca),
+    certificate: posix.join(directory, FILES.certificate),
+    privateKey: posix.join(directory, FILES.privateKey),
+  };
 }
 
 /** Paths become flags, mounts and YAML: what is not plain is a mistake. */
 export function checkPath(what: string, path: string): Complaint | undefined {
   if (!/^\/[\w./@+-]+$/.test(path) || posix.normalize(path) !== path || path.endsWith('/')) {
-    return { must: `${what} must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash`, got: path, fix: `use a path such as "${HOST_DIRECTORY}"` };
+    return {
+      must: `${what} must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash`,
+      got: path,
+      fix: `use a path such as "${HOST_DIRECTORY}"`,
+    };
   }
   return undefined;
 }
 
 export function checkPaths(paths: Paths): Complaint | undefined {
-  const wrong = checkPath('ca', paths.ca) ?? checkPath('certificate', paths.certificate) ?? checkPath('privateKey', paths.privateKey);
+  const wrong =
+    checkPath('ca', paths.ca) ??
+    checkPath('certificate', paths.certificate) ??
+    checkPath('privateKey', paths.privateKey);
   if (wrong) {
     return wrong;
   }
   const all = [paths.ca, paths.certificate, paths.privateKey];
   if (new Set(all).size < all.length) {
-    return { must: 'ca, certificate and privateKey must be three files', got: all.join(', '), fix: 'give each its own path' };
+    return {
+      must: 'ca, certificate and privateKey must be three files',
+      got: all.join(', '),
+      fix: 'give each its own path',
+    };
   }
   // Mounting /etc of the host over that of the container would hide what the image brings along.
   const shallow = all.find(path => posix.dirname(posix.dirname(path)) === '/' || posix.dirname(path) === '/');
-  return shallow === undefined ? undefined
-    : { must: 'ca, certificate and privateKey must lie in a folder that can be mounted, two levels deep or more', got: shallow, fix: `move it to a folder such as "${HOST_DIRECTORY}"` };
+  return shallow === undefined
+    ? undefined
+    : {
+        must: 'ca, certificate and privateKey must lie in a folder that can be mounted, two levels deep or more',
+        got: shallow,
+        fix: `move it to a folder such as "${HOST_DIRECTORY}"`,
+      };
 }
 
-/** Folders to mount, each once. Folders and not files: a mounted file stays the old one when the new one takes its name. */
+/**
+ * Folders to mount, each once. Folders and not files: a mounted file stays the old one when the new one takes its name.
+ */
 export function folders(paths: Paths | undefined, alreadyMounted: readonly string[]): string[] {
-  const all = paths === undefined ? [] : [paths.ca, paths.certificate, paths.privateKey].map(path => posix.dirname(path));
+  const all =
+    paths === undefined ? [] : [paths.ca, paths.certificate, paths.privateKey].map(path => posix.dirname(path));
   return [...new Set(all)].filter(folder => !alreadyMounted.some(mounted => isWithin(folder, mounted)));
 }
 

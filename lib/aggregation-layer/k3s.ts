@@ -7,7 +7,7 @@ import { COMMON_NAME, kubeApiserverArg, SETTINGS } from './kube-apiserver-arg';
 /** kube-apiserver runs in the k3s process, on the host itself: no mount is needed. */
 export function k3s(where: string, layer: Layer): string {
   if (layer.paths === undefined) {
-    refuse(where, checkContains(layer.allowedNames, COMMON_NAME, 'the common name of k3s\' certificate'));
+    refuse(where, checkContains(layer.allowedNames, COMMON_NAME, "the common name of k3s' certificate"));
   }
   return kubeApiserverArg(deviation(layer, SETTINGS));
 }

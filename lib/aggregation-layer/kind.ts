@@ -9,8 +9,9 @@ import { apiServer, asMap, CERTIFICATES, kubeadmDeviation } from './kubeadm';
 /** Options of `AggregationLayer.kind()`. */
 export interface KindOptions {
   /**
-   * Folder on the machine that runs kind with the front proxy's files under the names that they have in the node; kind mounts it there.
-   * A relative path starts at the working directory of kind. Not for `FrontProxy.fromDistribution()`, which needs none.
+   * Folder on the machine that runs kind with the front proxy's files under the names that they have in the node; kind
+   * mounts it there. A relative path starts at the working directory of kind. Not for `FrontProxy.fromDistribution()`,
+   * which needs none.
    *
    * @default - required where the front proxy has files
    */
@@ -18,8 +19,8 @@ export interface KindOptions {
 }
 
 /**
- * kind runs kubeadm in its nodes, with v1beta3 or v1beta4 by the version of Kubernetes. A patch without apiVersion and with a map serves
- * both: https://github.com/kubernetes-sigs/kind/blob/v0.33.0/pkg/internal/patch/
+ * kind runs kubeadm in its nodes, with v1beta3 or v1beta4 by the version of Kubernetes. A patch without apiVersion and
+ * with a map serves both: https://github.com/kubernetes-sigs/kind/blob/v0.33.0/pkg/internal/patch/
  */
 export function kind(where: string, layer: Layer, { hostDirectory }: KindOptions): string {
   const patch = apiServer(asMap(kubeadmDeviation(where, layer)), layer);
@@ -27,27 +28,52 @@ export function kind(where: string, layer: Layer, { hostDirectory }: KindOptions
     kind: 'Cluster',
     apiVersion: 'kind.x-k8s.io/v1alpha4',
     ...nodes(where, layer, hostDirectory),
-    ...(Object.keys(patch).length > 0 && { kubeadmConfigPatches: [Yaml.stringify({ kind: 'ClusterConfiguration', ...patch })] }),
+    ...(Object.keys(patch).length > 0 && {
+      kubeadmConfigPatches: [Yaml.stringify({ kind: 'ClusterConfiguration', ...patch })],
+    }),
   });
 }
 
-/** Two steps: from the machine into the node, which is a container, and from the node into the static pod, which kubeadm does. */
+/**
+ * Two steps: from the machine into the node, which is a container, and from the node into the static pod, which kubeadm
+ * does.
+ */
 function nodes(where: string, { paths }: Layer, hostDirectory: string | undefined): JsonObject {
   if (paths === undefined) {
     if (hostDirectory !== undefined) {
-      throw new InvalidInput(where, { must: 'hostDirectory must be left out where the front proxy is made in the node', got: hostDirectory, fix: 'remove it, or use FrontProxy.generated(), .provided() or .onHost()' });
+      throw new InvalidInput(where, {
+        must: 'hostDirectory must be left out where the front proxy is made in the node',
+        got: hostDirectory,
+        fix: 'remove it, or use FrontProxy.generated(), .provided() or .onHost()',
+      });
     }
     return {};
   }
   const [folder = '', ...more] = folders(paths, []);
   if (more.length > 0) {
-    throw new InvalidInput(where, { must: 'the files of the front proxy must lie in one folder', got: [folder, ...more].join(', '), fix: 'put them side by side' });
+    throw new InvalidInput(where, {
+      must: 'the files of the front proxy must lie in one folder',
+      got: [folder, ...more].join(', '),
+      fix: 'put them side by side',
+    });
   }
   if (isWithin(folder, CERTIFICATES) || isWithin(CERTIFICATES, folder)) {
-    throw new InvalidInput(where, { must: `the files of the front proxy must lie apart from ${CERTIFICATES}, where kubeadm writes`, got: folder, fix: `use ${posix.join(posix.dirname(CERTIFICATES), 'front-proxy')}` });
+    throw new InvalidInput(where, {
+      must: `the files of the front proxy must lie apart from ${CERTIFICATES}, where kubeadm writes`,
+      got: folder,
+      fix: `use ${posix.join(posix.dirname(CERTIFICATES), 'front-proxy')}`,
+    });
   }
   if (hostDirectory === undefined || hostDirectory.trim() === '') {
-    throw new InvalidInput(where, { must: 'hostDirectory must name the folder with the front proxy\'s files on the machine that runs kind', got: hostDirectory, fix: 'set hostDirectory, for example to "./front-proxy"' });
+    throw new InvalidInput(where, {
+      must: "hostDirectory must name the folder with the front proxy's files on the machine that runs kind",
+      got: hostDirectory,
+      fix: 'set hostDirectory, for example to "./front-proxy"',
+    });
   }
-  return { nodes: [{ role: 'control-plane', extraMounts: [{ hostPath: hostDirectory, containerPath: folder, readOnly: true }] }] };
+  return {
+    nodes: [
+      { role: 'control-plane', extraMounts: [{ hostPath: hostDirectory, containerPath: folder, readOnly: true }] },
+    ],
+  };
 }

@@ -28,7 +28,10 @@ export interface KubeadmOptions {
 export const CERTIFICATES = '/etc/kubernetes/pki';
 const COMMON_NAME = 'front-proxy-client';
 
-/** What kubeadm sets itself: https://github.com/kubernetes/kubernetes/blob/v1.34.2/cmd/kubeadm/app/phases/controlplane/manifests.go#L204 */
+/**
+ * What kubeadm sets itself:
+ * https://github.com/kubernetes/kubernetes/blob/v1.34.2/cmd/kubeadm/app/phases/controlplane/manifests.go#L204
+ */
 const SETTINGS: Settings = {
   ...USUAL_HEADERS,
   ...ROUTING_OFF,
@@ -40,14 +43,21 @@ const SETTINGS: Settings = {
 
 export function kubeadm(where: string, layer: Layer, version: KubeadmApiVersion): string {
   const flags = kubeadmDeviation(where, layer);
-  const extraArgs = version === KubeadmApiVersion.V1BETA3 ? asMap(flags) : flags.map(flag => ({ name: flag.name, value: joined(flag) }));
-  return Yaml.stringify({ apiVersion: `kubeadm.k8s.io/${version}`, kind: 'ClusterConfiguration', ...apiServer(extraArgs, layer) });
+  const extraArgs =
+    version === KubeadmApiVersion.V1BETA3
+      ? asMap(flags)
+      : flags.map(flag => ({ name: flag.name, value: joined(flag) }));
+  return Yaml.stringify({
+    apiVersion: `kubeadm.k8s.io/${version}`,
+    kind: 'ClusterConfiguration',
+    ...apiServer(extraArgs, layer),
+  });
 }
 
 /** Its own static pod, and kind's, are configured by difference. */
 export function kubeadmDeviation(where: string, layer: Layer): Flag[] {
   if (layer.paths === undefined) {
-    refuse(where, checkContains(layer.allowedNames, COMMON_NAME, 'the common name of kubeadm\'s certificate'));
+    refuse(where, checkContains(layer.allowedNames, COMMON_NAME, "the common name of kubeadm's certificate"));
   }
   return deviation(layer, SETTINGS);
 }
@@ -62,15 +72,31 @@ export function asMap(flags: readonly Flag[]): JsonObject {
 
 export function apiServer(extraArgs: JsonObject | readonly Json[], layer: Layer): JsonObject {
   const extraVolumes = volumes(layer);
-  return Object.keys(extraArgs).length + extraVolumes.length === 0 ? {} : {
-    apiServer: {
-      ...(Object.keys(extraArgs).length > 0 && { extraArgs }),
-      ...(extraVolumes.length > 0 && { extraVolumes: extraVolumes.map(({ name, folder }) => ({ name, hostPath: folder, mountPath: folder, readOnly: true, pathType: 'Directory' })) }),
-    },
-  };
+  return Object.keys(extraArgs).length + extraVolumes.length === 0
+    ? {}
+    : {
+        apiServer: {
+          ...(Object.keys(extraArgs).length > 0 && { extraArgs }),
+          ...(extraVolumes.length > 0 && {
+            extraVolumes: extraVolumes.map(({ name, folder }) => ({
+              name,
+              hostPath: folder,
+              mountPath: folder,
+              readOnly: true,
+              pathType: 'Directory',
+            })),
+          }),
+        },
+      };
 }
 
-/** Folders that kubeadm does not mount by itself: https://github.com/kubernetes/kubernetes/blob/v1.34.2/cmd/kubeadm/app/phases/controlplane/volumes.go#L46 */
+/**
+ * Folders that kubeadm does not mount by itself:
+ * https://github.com/kubernetes/kubernetes/blob/v1.34.2/cmd/kubeadm/app/phases/controlplane/volumes.go#L46
+ */
 export function volumes({ paths }: Layer): { readonly name: string; readonly folder: string }[] {
-  return folders(paths, [CERTIFICATES, '/etc/ssl/certs']).map((folder, at) => ({ name: at === 0 ? 'front-proxy' : `front-proxy-${at + 1}`, folder }));
+  return folders(paths, [CERTIFICATES, '/etc/ssl/certs']).map((folder, at) => ({
+    name: at === 0 ? 'front-proxy' : `front-proxy-${at + 1}`,
+    folder,
+  }));
 }

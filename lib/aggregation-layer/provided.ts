@@ -23,11 +23,22 @@ export function provided({ ca, certificate, privateKey, caPrivateKey, hostDirect
       refuse(where, checkPath('hostDirectory', hostDirectory) ?? checkPaths(paths));
       const roots = orRefuse(where, readCertificates('ca', ca));
       const chain = orRefuse(where, readCertificates('certificate', certificate));
-      refuse(where, checkFrontProxy({ roots, chain, privateKey: orRefuse(where, readPrivateKey('privateKey', privateKey)) }, systemClock.now()));
+      refuse(
+        where,
+        checkFrontProxy(
+          { roots, chain, privateKey: orRefuse(where, readPrivateKey('privateKey', privateKey)) },
+          systemClock.now(),
+        ),
+      );
       return {
         paths,
         commonName: chain[0] && commonName(chain[0]),
-        pem: { ca, certificate, privateKey, authority: caPrivateKey === undefined ? undefined : authority(where, roots, caPrivateKey) },
+        pem: {
+          ca,
+          certificate,
+          privateKey,
+          authority: caPrivateKey === undefined ? undefined : authority(where, roots, caPrivateKey),
+        },
         publish: nothingToPublish,
       };
     },
@@ -39,7 +50,11 @@ function authority(where: string, roots: readonly X509Certificate[], privateKey:
   const key = orRefuse(where, readPrivateKey('caPrivateKey', privateKey));
   const signer = roots.find(root => root.checkPrivateKey(key));
   if (!signer) {
-    throw new InvalidInput(where, { must: 'caPrivateKey must belong to a certificate of ca', got: 'another key', fix: 'pass the key of the front-proxy CA, not that of the client certificate' });
+    throw new InvalidInput(where, {
+      must: 'caPrivateKey must belong to a certificate of ca',
+      got: 'another key',
+      fix: 'pass the key of the front-proxy CA, not that of the client certificate',
+    });
   }
   return { certificate: signer.toString(), privateKey };
 }

@@ -15,5 +15,11 @@ export function resolve(where: string, props: AggregationLayerProps): Layer {
   const identity = props.frontProxy._source.identify(where);
   const allowedNames = resolveAllowedNames(where, props.allowedNames, props.clientCa, identity);
   identity.publish();
-  return { ...headers, paths: identity.paths, pem: identity.pem, allowedNames, aggregatorRouting: props.aggregatorRouting };
+  return {
+    ...headers,
+    paths: identity.paths,
+    pem: identity.pem,
+    allowedNames,
+    aggregatorRouting: props.aggregatorRouting,
+  };
 }

@@ -5,12 +5,13 @@ import { deviation } from './flags';
 import { COMMON_NAME, kubeApiserverArg, SETTINGS } from './kube-apiserver-arg';
 
 /**
- * kube-apiserver runs as a static pod, into which RKE2 mounts every file that a flag names, one by one. So no mount of ours is needed,
- * and new files are seen after a restart of rke2-server. See pkg/podtemplate/podtemplate.go of https://github.com/rancher/rke2
+ * kube-apiserver runs as a static pod, into which RKE2 mounts every file that a flag names, one by one. So no mount of
+ * ours is needed, and new files are seen after a restart of rke2-server. See pkg/podtemplate/podtemplate.go of
+ * https://github.com/rancher/rke2
  */
 export function rke2(where: string, layer: Layer): string {
   if (layer.paths === undefined) {
-    refuse(where, checkContains(layer.allowedNames, COMMON_NAME, 'the common name of RKE2\'s certificate'));
+    refuse(where, checkContains(layer.allowedNames, COMMON_NAME, "the common name of RKE2's certificate"));
   }
   return kubeApiserverArg(deviation(layer, SETTINGS));
 }

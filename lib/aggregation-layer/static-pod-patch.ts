@@ -5,15 +5,23 @@ import { Layer } from './contract';
 import { Flag, joined } from './flags';
 import { kubeadmDeviation, kubeadmSetting, volumes } from './kubeadm';
 
-/** kubeadm reads the target and the kind of patch from the name: https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/control-plane-flags/#patches */
+/**
+ * kubeadm reads the target and the kind of patch from the name:
+ * https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/control-plane-flags/#patches
+ */
 export const STATIC_POD_PATCH_FILE = 'kube-apiserver-aggregation+json.yaml';
 
 /** Flags of which the last one counts; the others are lists, to which a further one adds. */
-const SINGLE = ['requestheader-client-ca-file', 'proxy-client-cert-file', 'proxy-client-key-file', 'enable-aggregator-routing'];
+const SINGLE = [
+  'requestheader-client-ca-file',
+  'proxy-client-cert-file',
+  'proxy-client-key-file',
+  'enable-aggregator-routing',
+];
 
 /**
- * A JSON patch, because a strategic one would replace the whole command line: it is a list of plain texts. Flags are added at its end,
- * after kubeadm's own.
+ * A JSON patch, because a strategic one would replace the whole command line: it is a list of plain texts. Flags are
+ * added at its end, after kubeadm's own.
  */
 export function staticPodPatch(where: string, layer: Layer): string {
   const flags = kubeadmDeviation(where, layer).map(flag => addition(where, flag));
@@ -39,7 +47,8 @@ function addition(where: string, flag: Flag): Flag {
   if (own.some((value, at) => flag.values[at] !== value)) {
     throw new InvalidInput(where, {
       must: `the values of --${flag.name} must begin with ${own.join(', ')}: a patch can add to kubeadm's own and not take from them`,
-      got: flag.values.join(', ') || undefined, fix: 'use kubeadm(), whose extraArgs replace the flag',
+      got: flag.values.join(', ') || undefined,
+      fix: 'use kubeadm(), whose extraArgs replace the flag',
     });
   }
   return { name: flag.name, values: flag.values.slice(own.length) };

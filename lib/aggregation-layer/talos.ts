@@ -11,12 +11,15 @@ import { asMap } from './kubeadm';
 const COMMON_NAME = 'front-proxy-client';
 
 /**
- * What Talos sets itself. It refuses other values of the three flags with paths, so the CA goes in as `aggregatorCA`: see
- * internal/app/machined/pkg/controllers/k8s/control_plane_static_pod.go of https://github.com/siderolabs/talos
+ * What Talos sets itself. It refuses other values of the three flags with paths, so the CA goes in as `aggregatorCA`:
+ * see internal/app/machined/pkg/controllers/k8s/control_plane_static_pod.go of https://github.com/siderolabs/talos
  */
 const SETTINGS: Settings = { ...USUAL_HEADERS, ...ROUTING_OFF, [ALLOWED_NAMES]: [COMMON_NAME] };
 
-/** Talos knows a key by its label and reads one form of each kind: see GetKey in package x509 of https://github.com/siderolabs/crypto */
+/**
+ * Talos knows a key by its label and reads one form of each kind: see GetKey in package x509 of
+ * https://github.com/siderolabs/crypto
+ */
 const KEYS: { readonly [kind: string]: { readonly form: 'sec1' | 'pkcs1' | 'pkcs8'; readonly label: string } } = {
   ec: { form: 'sec1', label: 'EC PRIVATE KEY' },
   rsa: { form: 'pkcs1', label: 'RSA PRIVATE KEY' },
@@ -52,7 +55,10 @@ function aggregatorCa(where: string, { paths, pem }: Layer): JsonObject {
 function keyText({ privateKey }: Authority): string {
   const key = createPrivateKey(privateKey);
   const { form = 'pkcs8', label = 'PRIVATE KEY' } = KEYS[key.asymmetricKeyType ?? ''] ?? {};
-  return key.export({ format: 'pem', type: form as 'pkcs8' }).toString().replace(/(BEGIN|END) [A-Z0-9 ]+/g, `$1 ${label}`);
+  return key
+    .export({ format: 'pem', type: form as 'pkcs8' })
+    .toString()
+    .replace(/(BEGIN|END) [A-Z0-9 ]+/g, `$1 ${label}`);
 }
 
 function base64(text: string): string {

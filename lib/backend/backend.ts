@@ -4,7 +4,10 @@ import { existingPods } from './existing-pods';
 import { addresses, externalName } from './outside';
 import { deployment, statefulSet } from './workload';
 
-/** Options of `Backend.deployment()`: fields of a Deployment's spec and metadata. Pods and containers have props of their own. */
+/**
+ * Options of `Backend.deployment()`: fields of a Deployment's spec and metadata. Pods and containers have props of
+ * their own.
+ */
 export interface DeploymentOptions {
   /**
    * Labels of the Deployment beside those of every object.
@@ -30,12 +33,14 @@ export interface DeploymentOptions {
   /**
    * How pods are replaced.
    *
-   * @default - PRODUCTION: one more pod during a roll-out, never one less, or one less on the node's network, where the old one has the port; else Kubernetes' own
+   * @default - PRODUCTION: one more pod during a roll-out, never one less, or one less on the node's network, where the
+   * old one has the port; else Kubernetes' own
    */
   readonly strategy?: k8s.DeploymentStrategy;
 
   /**
-   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out goes on.
+   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out
+   * goes on.
    *
    * @default - PRODUCTION: 5, in which kube-proxy and kube-apiserver learn of the pod; else 0
    */
@@ -63,7 +68,10 @@ export interface DeploymentOptions {
   readonly paused?: boolean;
 }
 
-/** Options of `Backend.statefulSet()`: fields of a StatefulSet's spec and metadata. Pods and containers have props of their own. */
+/**
+ * Options of `Backend.statefulSet()`: fields of a StatefulSet's spec and metadata. Pods and containers have props of
+ * their own.
+ */
 export interface StatefulSetOptions {
   /**
    * Labels of the StatefulSet beside those of every object.
@@ -115,7 +123,8 @@ export interface StatefulSetOptions {
   readonly updateStrategy?: k8s.StatefulSetUpdateStrategy;
 
   /**
-   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out goes on.
+   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out
+   * goes on.
    *
    * @default - PRODUCTION: 5, in which kube-proxy and kube-apiserver learn of the pod; else 0
    */
@@ -167,8 +176,8 @@ export class Backend {
   }
 
   /**
-   * Pods that exist already, such as a controller with an API server built in. Nothing of them is emitted: mount the Secret `secretName` of the
-   * construct, run them as `serviceAccountName`, and listen on `port`.
+   * Pods that exist already, such as a controller with an API server built in. Nothing of them is emitted: mount the
+   * Secret `secretName` of the construct, run them as `serviceAccountName`, and listen on `port`.
    *
    * @param podLabels labels that select these pods and no others
    */
@@ -178,7 +187,8 @@ export class Backend {
 
   /**
    * A server outside the cluster, by DNS name. Works where kube-apiserver dials Services itself, and not with
-   * `--enable-aggregator-routing`. It dials the name at the Service's port, which is therefore the server's. Its certificate must still be valid for `<service>.<namespace>.svc`.
+   * `--enable-aggregator-routing`. It dials the name at the Service's port, which is therefore the server's. Its
+   * certificate must still be valid for `<service>.<namespace>.svc`.
    *
    * @param host DNS name that the control plane can resolve
    * @param options the port
@@ -189,7 +199,8 @@ export class Backend {
 
   /**
    * A server outside the cluster, by IP address: a developer's laptop, for example. Its certificate must be valid for
-   * `<service>.<namespace>.svc`; with `Tls.generated()` the files `1.crt` and `1.key` in `pki/<namespace>/<name>/` are such a one.
+   * `<service>.<namespace>.svc`; with `Tls.generated()` the files `1.crt` and `1.key` in `pki/<namespace>/<name>/` are
+   * such a one.
    *
    * @param ips IPv4 or IPv6 addresses that the control plane can reach; loopback is not among them
    * @param options the port

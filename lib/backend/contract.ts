@@ -2,7 +2,13 @@ import { JsonObject, Strings } from '../manifest';
 
 /** What the user chose, checked and in Kubernetes' shape; `resolve` adds what the rest of the props decides. */
 export type BackendChoice =
-  | { readonly kind: 'Deployment' | 'StatefulSet'; readonly spec: JsonObject; readonly labels: Strings; readonly annotations: Strings; readonly selector: Strings | undefined }
+  | {
+      readonly kind: 'Deployment' | 'StatefulSet';
+      readonly spec: JsonObject;
+      readonly labels: Strings;
+      readonly annotations: Strings;
+      readonly selector: Strings | undefined;
+    }
   | { readonly kind: 'ExistingPods'; readonly podLabels: Strings }
   | { readonly kind: 'ExternalName'; readonly host: string; readonly port: number }
   | { readonly kind: 'Addresses'; readonly addresses: readonly string[]; readonly port: number };

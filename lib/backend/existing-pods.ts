@@ -6,11 +6,19 @@ import { BackendStrategy } from './contract';
 export function existingPods(podLabels: Strings): BackendStrategy {
   return {
     choose: path => {
-      const fix = 'give the labels that the workload\'s selector has';
-      refuse(path, Object.keys(podLabels).length > 0 ? undefined : { must: 'Backend.existing() must get pod labels', got: '{}', fix });
+      const fix = "give the labels that the workload's selector has";
+      refuse(
+        path,
+        Object.keys(podLabels).length > 0
+          ? undefined
+          : { must: 'Backend.existing() must get pod labels', got: '{}', fix },
+      );
       // A label of a variable that was never set would vanish, and the Service would select every pod.
       const unset = Object.entries(podLabels).find(([, value]) => typeof value !== 'string');
-      refuse(path, unset && { must: `Backend.existing() must get a value for the label ${unset[0]}`, got: unset[1], fix });
+      refuse(
+        path,
+        unset && { must: `Backend.existing() must get a value for the label ${unset[0]}`, got: unset[1], fix },
+      );
       return { kind: 'ExistingPods', podLabels };
     },
   };

@@ -1,4 +1,5 @@
-// Makes the command line program one file: whoever uses the construct does not carry its libraries. Their licences travel beside it.
+// Makes the command line program one file: whoever uses the construct does not carry its libraries. Their licences
+// travel beside it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +25,9 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-const packages = [...new Set(Object.keys(metafile.inputs).flatMap(file => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []))].sort();
+const packages = [
+  ...new Set(Object.keys(metafile.inputs).flatMap(file => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? [])),
+].sort();
 const licence = name => {
   const path = join(root, name);
   const { name: title, version: release, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));

@@ -11,7 +11,10 @@ export const USAGE = 2;
 export class Refusal extends Error {
   public override readonly name = 'Refusal';
 
-  constructor(message: string, readonly hint: string) {
+  constructor(
+    message: string,
+    readonly hint: string,
+  ) {
     super(message);
   }
 }
@@ -20,7 +23,10 @@ export class Refusal extends Error {
 export class Usage extends Error {
   public override readonly name = 'Usage';
 
-  constructor(message: string, readonly hint: string) {
+  constructor(
+    message: string,
+    readonly hint: string,
+  ) {
     super(message);
   }
 }
@@ -41,5 +47,5 @@ export function printThrown(terminal: Terminal, thrown: unknown): void {
     return printFailure(terminal, `${thrown.where}: ${sayFault(thrown.complaint)}`, thrown.complaint.fix);
   }
   const { code, message, stack } = thrown as NodeJS.ErrnoException;
-  printFailure(terminal, code === undefined ? stack ?? String(thrown) : message, undefined);
+  printFailure(terminal, code === undefined ? (stack ?? String(thrown)) : message, undefined);
 }

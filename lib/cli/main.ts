@@ -17,4 +17,6 @@ void run(process.argv.slice(2), {
   input: () => readFileSync(0, 'utf8'),
   now: () => systemClock.now(),
   colours: { out: coloursOf(process.stdout, process.env), err: coloursOf(process.stderr, process.env) },
-}).then(code => { process.exitCode = code; });
+}).then(code => {
+  process.exitCode = code;
+});

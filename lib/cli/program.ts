@@ -7,19 +7,29 @@ import { COMMAND, PROGRAM, version } from './version';
 import { Call } from './work';
 
 /**
- * Arguments in, exit code out. A command describes itself at once and loads what it works with when it is called, so that `--help` is as
- * fast as node.
+ * Arguments in, exit code out. A command describes itself at once and loads what it works with when it is called, so
+ * that `--help` is as fast as node.
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let code = NOT_FINE;
   const program = new Command(PROGRAM)
-    .description('Looks after what the construct ExtensionApiServer leaves behind: certificates in pki/, and manifests in a folder.')
+    .description(
+      'Looks after what the construct ExtensionApiServer leaves behind: certificates in pki/, and manifests in a folder.',
+    )
     .version(version)
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {}, getOutHasColors: () => false, getErrHasColors: () => false })
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      outputError: () => {},
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .addHelpText('after', EXAMPLES);
-  const call: Call = async work => { code = await work(); };
+  const call: Call = async work => {
+    code = await work();
+  };
   describePki(program, terminal, call);
   describeVerify(program, terminal, call);
   try {
@@ -51,8 +61,16 @@ function usage(terminal: Terminal, { code, exitCode, message }: CommanderError, 
     return USAGE; // A group without a command has printed its help.
   }
   const [fault = '', guess] = message.replace(/^error: /, '').split('\n');
-  const command = args.slice(0, args.findIndex(word => word.startsWith('-')) + 1 || undefined).filter(word => COMMANDS.includes(word));
-  printFailure(terminal, fault, guess ? guess.replace(/^\((.*)\)$/, '$1').replace(/^D/, 'd') : `${[PROGRAM, ...command, '--help'].join(' ')} shows how`);
+  const command = args
+    .slice(0, args.findIndex(word => word.startsWith('-')) + 1 || undefined)
+    .filter(word => COMMANDS.includes(word));
+  printFailure(
+    terminal,
+    fault,
+    guess
+      ? guess.replace(/^\((.*)\)$/, '$1').replace(/^D/, 'd')
+      : `${[PROGRAM, ...command, '--help'].join(' ')} shows how`,
+  );
   return USAGE;
 }
 

@@ -6,19 +6,23 @@ import { ManifestObject } from './manifest-object';
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /**
- * A Namespace that we emit, and pods that it would refuse: the apply succeeds, and no pod ever comes. Asked for at synth, because a patch may have
- * changed the one or the other.
+ * A Namespace that we emit, and pods that it would refuse: the apply succeeds, and no pod ever comes. Asked for at
+ * synth, because a patch may have changed the one or the other.
  */
 export function admissionComplaints(namespace: ApiObject | undefined, workload: ApiObject | undefined): string[] {
   if (!(namespace instanceof ManifestObject) || !(workload instanceof ManifestObject)) {
     return [];
   }
   // Most are fine as they were planned, and need not be rendered for it.
-  const complaint = checkAdmitted(namespace.manifest, workload.manifest) && checkAdmitted(namespace.rendered(), workload.rendered());
+  const complaint =
+    checkAdmitted(namespace.manifest, workload.manifest) && checkAdmitted(namespace.rendered(), workload.rendered());
   return complaint ? [say(complaint)] : [];
 }
 
-/** Of the standard only what a profile's own settings leave to the user: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/**
+ * Of the standard only what a profile's own settings leave to the user:
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 function checkAdmitted(namespace: JsonObject, workload: JsonObject): Complaint | undefined {
   const level = object(object(namespace.metadata).labels)[ENFORCE];
   const pod = object(object(object(workload.spec).template).spec);
@@ -27,16 +31,21 @@ function checkAdmitted(namespace: JsonObject, workload: JsonObject): Complaint |
   }
   const containers = [...list(pod.containers), ...list(pod.initContainers)];
   const found = hostAccess(pod, containers) ?? (level === 'restricted' ? root([pod, ...containers]) : undefined);
-  return found === undefined ? undefined : {
-    must: `pods must be what their Namespace admits (${ENFORCE}: ${level})`, got: found,
-    fix: `leave it out, or set namespaceObject.labels to { '${ENFORCE}': 'privileged' }`,
-  };
+  return found === undefined
+    ? undefined
+    : {
+        must: `pods must be what their Namespace admits (${ENFORCE}: ${level})`,
+        got: found,
+        fix: `leave it out, or set namespaceObject.labels to { '${ENFORCE}': 'privileged' }`,
+      };
 }
 
 function hostAccess(pod: JsonObject, containers: readonly JsonObject[]): string | undefined {
   const shared = ['hostNetwork', 'hostPID', 'hostIPC'].find(field => pod[field] === true);
   const folder = list(pod.volumes).find(({ hostPath }) => hostPath !== undefined);
-  const port = containers.flatMap(({ ports }) => list(ports)).find(({ hostPort }) => hostPort !== undefined && hostPort !== 0);
+  const port = containers
+    .flatMap(({ ports }) => list(ports))
+    .find(({ hostPort }) => hostPort !== undefined && hostPort !== 0);
   const privileged = containers.find(({ securityContext }) => object(securityContext).privileged === true);
   return [
     shared && `${shared}: true`,
@@ -51,7 +60,7 @@ function root(contexts: readonly JsonObject[]): string | undefined {
 }
 
 function list(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value as JsonObject[] : [];
+  return Array.isArray(value) ? (value as JsonObject[]) : [];
 }
 
 function object(value: unknown): JsonObject {

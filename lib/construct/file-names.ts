@@ -7,11 +7,16 @@ import { fileOrder } from './file-order';
 const looked = new WeakSet<Construct>();
 
 /**
- * Says where the names of the files that a server's objects go to do harm: they follow from the chart's id. To be asked when something is
- * rendered: a chart that is made later may have cdk8s number them all. Not an error: other objects are named after their chart, so that another name may cost more than it gains, and whoever
- * pipes the text of the app, or leaves the order to Argo CD or Flux, never meets the harm.
+ * Says where the names of the files that a server's objects go to do harm: they follow from the chart's id. To be asked
+ * when something is rendered: a chart that is made later may have cdk8s number them all. Not an error: other objects
+ * are named after their chart, so that another name may cost more than it gains, and whoever pipes the text of the app,
+ * or leaves the order to Argo CD or Flux, never meets the harm.
  */
-export function tellOfFileNames(server: Construct, namespace: ApiObject | undefined, secrets: readonly ApiObject[]): void {
+export function tellOfFileNames(
+  server: Construct,
+  namespace: ApiObject | undefined,
+  secrets: readonly ApiObject[],
+): void {
   const app = server.node.root;
   if (looked.has(server) || !(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
     return;
@@ -28,7 +33,9 @@ export function tellOfFileNames(server: Construct, namespace: ApiObject | undefi
 function tellOfIgnored({ node }: Construct, file: string, secrets: readonly string[]): void {
   const isIgnored = (name: string): boolean => name.includes('-secret.');
   if (isIgnored(file) && secrets.some(isIgnored)) {
-    notice(`${node.path}: ${file} matches "*-secret.*", by which Git is to ignore private keys, and would not reach Git; rename the chart, or except the file in .gitignore`);
+    notice(
+      `${node.path}: ${file} matches "*-secret.*", by which Git is to ignore private keys, and would not reach Git; rename the chart, or except the file in .gitignore`,
+    );
   }
 }
 
@@ -36,6 +43,8 @@ function tellOfIgnored({ node }: Construct, file: string, secrets: readonly stri
 function tellOfEarly(server: Construct, app: App, namespaces: string, files: readonly string[]): void {
   const early = files.find(file => file < namespaces);
   if (early !== undefined && fileOrder(app).prefix(Chart.of(server)) === '') {
-    notice(`${server.node.path}: ${early} comes before ${namespaces}, and kubectl applies files by name: apply ${namespaces} first, or rename the chart or what it is in`);
+    notice(
+      `${server.node.path}: ${early} comes before ${namespaces}, and kubectl applies files by name: apply ${namespaces} first, or rename the chart or what it is in`,
+    );
   }
 }

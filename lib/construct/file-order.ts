@@ -7,18 +7,22 @@ export interface FileOrder {
   readonly namespaces: Set<IConstruct>;
   /** Charts of ours by the chart that needs them. */
   readonly secrets: Map<IConstruct, Set<IConstruct>>;
-  /** What cdk8s puts before a chart's name; empty where it numbers nothing. Known from when it has asked for the charts, which is before anything is rendered. */
+  /**
+   * What cdk8s puts before a chart's name; empty where it numbers nothing. Known from when it has asked for the charts,
+   * which is before anything is rendered.
+   */
   readonly prefix: (chart: Chart) => string;
 }
 
 const orders = new WeakMap<App, FileOrder>();
 
 /**
- * cdk8s numbers files when one chart of the app is inside another or depends on one, and does so by `charts`: in the order in which unrelated charts were
- * made, while ours are made after the one that they are for. So that `kubectl apply -f dist/` meets them before it, `charts` has them before it.
+ * cdk8s numbers files when one chart of the app is inside another or depends on one, and does so by `charts`: in the
+ * order in which unrelated charts were made, while ours are made after the one that they are for. So that `kubectl
+ * apply -f dist/` meets them before it, `charts` has them before it.
  *
- * A dependency on ours would do the same, at a price: cdk8s makes it one between every two objects of both charts, and goes over all of them
- * again for each chart of the app.
+ * A dependency on ours would do the same, at a price: cdk8s makes it one between every two objects of both charts, and
+ * goes over all of them again for each chart of the app.
  */
 export function fileOrder(app: App): FileOrder {
   const known = orders.get(app);
@@ -43,7 +47,10 @@ export function fileOrder(app: App): FileOrder {
   return order;
 }
 
-/** Every chart after those that it depends on and after its Secrets: they go where it goes, and its Namespace may be the user's. Our Namespaces go first. */
+/**
+ * Every chart after those that it depends on and after its Secrets: they go where it goes, and its Namespace may be the
+ * user's. Our Namespaces go first.
+ */
 function oursFirst(charts: readonly Chart[], { namespaces, secrets }: FileOrder): Chart[] {
   const left = new Set<IConstruct>(charts);
   const written: Chart[] = [];
@@ -59,5 +66,7 @@ function oursFirst(charts: readonly Chart[], { namespaces, secrets }: FileOrder)
 }
 
 function dependenciesOf(chart: Chart): Chart[] {
-  return chart.node.dependencies.filter((dependency): dependency is Chart => Chart.isChart(dependency) && dependency !== chart);
+  return chart.node.dependencies.filter(
+    (dependency): dependency is Chart => Chart.isChart(dependency) && dependency !== chart,
+  );
 }

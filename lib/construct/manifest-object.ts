@@ -3,10 +3,16 @@ import { Construct } from 'constructs';
 import { JsonObject, Manifest } from '../manifest';
 
 /**
- * Carries one manifest into cdk8s. A raw ApiObject, because the generated classes drop JSON patches of fields that they do not know.
+ * Carries one manifest into cdk8s. A raw ApiObject, because the generated classes drop JSON patches of fields that they
+ * do not know.
  */
 export class ManifestObject extends ApiObject {
-  constructor(scope: Construct, id: string, public readonly manifest: Manifest, private readonly beforeRender: () => void) {
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly manifest: Manifest,
+    private readonly beforeRender: () => void,
+  ) {
     super(scope, id, manifest as never);
   }
 
@@ -20,7 +26,8 @@ export class ManifestObject extends ApiObject {
   public rendered(): JsonObject {
     const json = super.toJson() as { readonly metadata: { namespace?: string } };
     if (this.manifest.metadata.namespace === undefined) {
-      // cdk8s gives the chart's namespace to whatever has none, and kube-apiserver refuses it on cluster-scoped objects.
+      // cdk8s gives the chart's namespace to whatever has none, and kube-apiserver refuses it on cluster-scoped
+      // objects.
       delete json.metadata.namespace;
     }
     return json as JsonObject;

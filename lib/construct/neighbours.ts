@@ -5,7 +5,10 @@ import { apiServiceName } from '../objects/api-service';
 import { governingServiceName } from '../objects/governing-service';
 import { Server } from '../server';
 
-/** What the servers of one app must agree on. One app, one record; every look-up costs the same whether there are two servers or ten thousand. */
+/**
+ * What the servers of one app must agree on. One app, one record; every look-up costs the same whether there are two
+ * servers or ten thousand.
+ */
 export class Neighbours {
   private static readonly records = new WeakMap<IConstruct, Neighbours>();
 
@@ -18,24 +21,42 @@ export class Neighbours {
 
   /** First claimant of each name, by what the name means. */
   private readonly claims = new Map<string, string>();
-  private readonly namespaces = new Map<string, { readonly object: ApiObject; readonly owner: string; readonly settings: string }>();
+  private readonly namespaces = new Map<
+    string,
+    { readonly object: ApiObject; readonly owner: string; readonly settings: string }
+  >();
 
   /** Adds a server; what it has against its neighbours is reported at synth, everybody's together. */
   add(construct: Construct, server: Server): void {
     const path = construct.node.path;
     const files = fileScope(construct);
     const complaints = [
-      ...server.apis.map(api => this.claim(`APIService ${apiServiceName(api)}`, path, {
-        must: 'group and version must be claimed once in an app', got: apiServiceName(api), fix: 'remove one: two APIServices of one name overwrite each other',
-      })),
+      ...server.apis.map(api =>
+        this.claim(`APIService ${apiServiceName(api)}`, path, {
+          must: 'group and version must be claimed once in an app',
+          got: apiServiceName(api),
+          fix: 'remove one: two APIServices of one name overwrite each other',
+        }),
+      ),
       this.claim(`server ${server.namespace}/${server.name}`, path, {
-        must: `name must be used once in namespace ${server.namespace}`, got: server.name, fix: 'set the prop name of one',
-      }) ?? (files === undefined ? undefined : this.claim(`file ${files}${server.name}`, path, {
-        must: 'name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE)', got: server.name, fix: 'set the prop name of one, or use FILE_PER_CHART',
-      })),
-      server.backend.kind === 'StatefulSet' ? this.claim(`server ${server.namespace}/${governingServiceName(server)}`, path, {
-        must: `name must be used once in namespace ${server.namespace}`, got: governingServiceName(server), fix: 'set the prop name of one: a StatefulSet has a Service of this name',
-      }) : undefined,
+        must: `name must be used once in namespace ${server.namespace}`,
+        got: server.name,
+        fix: 'set the prop name of one',
+      }) ??
+        (files === undefined
+          ? undefined
+          : this.claim(`file ${files}${server.name}`, path, {
+              must: 'name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE)',
+              got: server.name,
+              fix: 'set the prop name of one, or use FILE_PER_CHART',
+            })),
+      server.backend.kind === 'StatefulSet'
+        ? this.claim(`server ${server.namespace}/${governingServiceName(server)}`, path, {
+            must: `name must be used once in namespace ${server.namespace}`,
+            got: governingServiceName(server),
+            fix: 'set the prop name of one: a StatefulSet has a Service of this name',
+          })
+        : undefined,
       keyFile(construct, server),
     ].filter(complaint => complaint !== undefined);
     construct.node.addValidation({ validate: () => [...complaints, ...this.namespaceComplaints(path, server)] });
@@ -48,7 +69,11 @@ export class Neighbours {
       return known.object;
     }
     const object = emit();
-    this.namespaces.set(server.namespace, { object, owner: construct.node.path, settings: JSON.stringify(server.namespaceObject) });
+    this.namespaces.set(server.namespace, {
+      object,
+      owner: construct.node.path,
+      settings: JSON.stringify(server.namespaceObject),
+    });
     return object;
   }
 
@@ -62,10 +87,15 @@ export class Neighbours {
 
   private namespaceComplaints(path: string, { namespace, namespaceObject }: Server): string[] {
     const known = this.namespaces.get(namespace);
-    return !known || !namespaceObject || known.owner === path || known.settings === JSON.stringify(namespaceObject) ? [] : [say({
-      must: `namespace ${namespace} must be described alike by all its servers (${known.owner} emits it)`,
-      got: namespaceObject.labels, fix: 'give both the same profile, metadata and namespaceObject, or set namespaceObject.create to false on one',
-    })];
+    return !known || !namespaceObject || known.owner === path || known.settings === JSON.stringify(namespaceObject)
+      ? []
+      : [
+          say({
+            must: `namespace ${namespace} must be described alike by all its servers (${known.owner} emits it)`,
+            got: namespaceObject.labels,
+            fix: 'give both the same profile, metadata and namespaceObject, or set namespaceObject.create to false on one',
+          }),
+        ];
   }
 }
 
@@ -86,7 +116,11 @@ function fileScope(construct: Construct): string | undefined {
 function keyFile(construct: Construct, { secrets }: Server): string | undefined {
   const app = construct.node.root;
   const secret = secrets.find(({ file }) => file === 'secret');
-  return secret && app instanceof App && app.yamlOutputType === YamlOutputType.FILE_PER_APP ? say({
-    must: 'a private key must have a file of its own, to be kept out of Git', got: 'YamlOutputType.FILE_PER_APP', fix: 'use FILE_PER_CHART, or Delivery.plain({ dangerouslyShareFile: true })',
-  }) : undefined;
+  return secret && app instanceof App && app.yamlOutputType === YamlOutputType.FILE_PER_APP
+    ? say({
+        must: 'a private key must have a file of its own, to be kept out of Git',
+        got: 'YamlOutputType.FILE_PER_APP',
+        fix: 'use FILE_PER_CHART, or Delivery.plain({ dangerouslyShareFile: true })',
+      })
+    : undefined;
 }

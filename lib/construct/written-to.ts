@@ -3,8 +3,9 @@ import { ApiObject, App, Chart, Names, YamlOutputType } from 'cdk8s';
 import { fileOrder } from './file-order';
 
 /**
- * Says which file cdk8s writes an object to, as one would name it in the working directory; none outside an app. To be asked when something is rendered.
- * The names are those of https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/app.ts
+ * Says which file cdk8s writes an object to, as one would name it in the working directory; none outside an app. To be
+ * asked when something is rendered. The names are those of
+ * https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/app.ts
  */
 export function writtenTo(object: ApiObject): () => string | undefined {
   const app = object.node.root;
@@ -13,7 +14,8 @@ export function writtenTo(object: ApiObject): () => string | undefined {
   }
   const { prefix } = fileOrder(app);
   const chart = (): string => `${prefix(Chart.of(object))}${Names.toDnsLabel(Chart.of(object))}`;
-  return () => inWorkingDirectory(join(app.outdir, `${stem(app.yamlOutputType, object, chart)}${app.outputFileExtension}`));
+  return () =>
+    inWorkingDirectory(join(app.outdir, `${stem(app.yamlOutputType, object, chart)}${app.outputFileExtension}`));
 }
 
 function stem(type: YamlOutputType, object: ApiObject, chart: () => string): string {

@@ -22,8 +22,8 @@ export interface PlainDeliveryOptions {
 /** How the private key reaches the cluster. */
 export class Delivery {
   /**
-   * A plaintext Secret in a file of its own, `<chart>-secret.k8s.yaml`, to be kept out of Git and applied by whoever has the key. On a
-   * machine without the key that file is left out, and every other byte is the same.
+   * A plaintext Secret in a file of its own, `<chart>-secret.k8s.yaml`, to be kept out of Git and applied by whoever
+   * has the key. On a machine without the key that file is left out, and every other byte is the same.
    *
    * @param options where the Secret may be written
    */
@@ -32,8 +32,8 @@ export class Delivery {
   }
 
   /**
-   * A SealedSecret, which the controller of Sealed Secrets in the cluster decrypts and nobody else can. The key is sealed in the process
-   * that knows it and never written to disk: commit everything.
+   * A SealedSecret, which the controller of Sealed Secrets in the cluster decrypts and nobody else can. The key is
+   * sealed in the process that knows it and never written to disk: commit everything.
    *
    * @param options the sealing certificate and the scope
    */
@@ -42,9 +42,10 @@ export class Delivery {
   }
 
   /**
-   * The Secret with its values encrypted in the format of SOPS, for recipients of age, in a file of its own, `<chart>-<server>-certificate-sops.k8s.yaml`.
-   * Flux decrypts it in the cluster (`spec.decryption.provider: sops` of the Kustomization), people with `sops -d`. The key is encrypted in the process that knows it and
-   * never written to disk: commit everything.
+   * The Secret with its values encrypted in the format of SOPS, for recipients of age, in a file of its own,
+   * `<chart>-<server>-certificate-sops.k8s.yaml`. Flux decrypts it in the cluster (`spec.decryption.provider: sops` of
+   * the Kustomization), people with `sops -d`. The key is encrypted in the process that knows it and never written to
+   * disk: commit everything.
    *
    * @param options who can decrypt
    */
@@ -53,8 +54,8 @@ export class Delivery {
   }
 
   /**
-   * An ExternalSecret, with which the External Secrets Operator fetches certificate and key from your vault. Putting them there, once for
-   * each certificate, is up to you.
+   * An ExternalSecret, with which the External Secrets Operator fetches certificate and key from your vault. Putting
+   * them there, once for each certificate, is up to you.
    *
    * @param options the store and the place in the vault
    */
@@ -63,7 +64,8 @@ export class Delivery {
   }
 
   /**
-   * Nothing is emitted: you create the Secret `<server>-tls` of type `kubernetes.io/tls` on a way of your own, before the pods can start.
+   * Nothing is emitted: you create the Secret `<server>-tls` of type `kubernetes.io/tls` on a way of your own, before
+   * the pods can start.
    */
   public static existingSecret(): Delivery {
     return new Delivery(existingSecret());

@@ -21,16 +21,17 @@ export interface ExternalSecretDeliveryOptions {
   readonly storeKind?: SecretStoreKind;
 
   /**
-   * Place in the vault, in the words that the vault's provider understands: some allow no slash. Every generation of a generated certificate
-   * is an entry of its own, `<key>-1`, `<key>-2` and so on, so that a rotation is one commit and its rollback another. A provided
-   * certificate has no generations: its entry is `<key>`.
+   * Place in the vault, in the words that the vault's provider understands: some allow no slash. Every generation of a
+   * generated certificate is an entry of its own, `<key>-1`, `<key>-2` and so on, so that a rotation is one commit and
+   * its rollback another. A provided certificate has no generations: its entry is `<key>`.
    *
    * @default - `<namespace>/<name of the Secret>`
    */
   readonly key?: string;
 
   /**
-   * How often the operator reads the vault again. An entry never changes, so this is how long a deleted or edited Secret stays so at most.
+   * How often the operator reads the vault again. An entry never changes, so this is how long a deleted or edited
+   * Secret stays so at most.
    *
    * @default Duration.hours(1)
    */

@@ -12,7 +12,12 @@ function plainSecret({ name, namespace, type, data, labels, annotations }: Secre
     kind: 'Secret',
     metadata: { name, namespace, labels, annotations },
     type,
-    // `data`, not `stringData`: the latter never comes back from kube-apiserver, so GitOps tools would show a difference for ever.
-    data: sorted(Object.fromEntries(Object.entries(data).map(([key, text]) => [key, Buffer.from(text, 'utf8').toString('base64')]))),
+    // `data`, not `stringData`: the latter never comes back from kube-apiserver, so GitOps tools would show a
+    // difference for ever.
+    data: sorted(
+      Object.fromEntries(
+        Object.entries(data).map(([key, text]) => [key, Buffer.from(text, 'utf8').toString('base64')]),
+      ),
+    ),
   };
 }

@@ -11,9 +11,9 @@ export enum SealedSecretScope {
 /** Options of `Delivery.sealedSecret()`. */
 export interface SealedSecretDeliveryOptions {
   /**
-   * PEM text of the certificate that the controller in the cluster seals with: what `kubeseal --fetch-cert` prints. It is public, so it may
-   * stand in the source. The controller renews it from time to time and keeps the old keys: an older certificate goes on working until the
-   * certificate itself expires.
+   * PEM text of the certificate that the controller in the cluster seals with: what `kubeseal --fetch-cert` prints. It
+   * is public, so it may stand in the source. The controller renews it from time to time and keeps the old keys: an
+   * older certificate goes on working until the certificate itself expires.
    */
   readonly certificate: string;
 

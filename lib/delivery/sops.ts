@@ -4,7 +4,14 @@ import { Clock, systemClock } from '../pki/clock';
 import { EncryptedDelivery, SecretFrame } from './contract';
 import { present, whereabouts } from './frame';
 import { armor, checkAgeRecipients, wrappedBytes } from './sops/age-recipients';
-import { DATA_KEY_BYTES, encryptedDocument, encryptWith, encryptWithNothing, newDataKey, WrappedKey } from './sops/document';
+import {
+  DATA_KEY_BYTES,
+  encryptedDocument,
+  encryptWith,
+  encryptWithNothing,
+  newDataKey,
+  WrappedKey,
+} from './sops/document';
 import { wrapKeys } from './sops/wrap-keys';
 import { SopsDeliveryOptions } from './sops-options';
 
@@ -13,7 +20,8 @@ const NEVER = new Date(0);
 /** The Secret as a file of SOPS: its values encrypted with one key, and that key for each recipient of age. */
 export function sops({ age }: SopsDeliveryOptions, clock: Clock = systemClock): EncryptedDelivery {
   const recipients = [...age].sort();
-  const together = (wrapped: readonly string[]): WrappedKey[] => recipients.map((recipient, index) => ({ recipient, enc: wrapped[index] ?? '' }));
+  const together = (wrapped: readonly string[]): WrappedKey[] =>
+    recipients.map((recipient, index) => ({ recipient, enc: wrapped[index] ?? '' }));
   return {
     kind: 'encrypted',
     name: 'sops',
@@ -25,11 +33,19 @@ export function sops({ age }: SopsDeliveryOptions, clock: Clock = systemClock): 
     encrypt: contents => {
       const keys = contents.map(newDataKey);
       contents.forEach(content => refuse(whereabouts(content), checkFields(content)));
-      const wrapped = keys.length === 0 ? [] : orRefuse(contents.map(whereabouts).join(', '), wrapKeys(keys, recipients));
-      return contents.map(({ data }, index) => encryptedDocument(sorted(data), encryptWith(keys[index]!), clock.now(), together(wrapped[index]!)));
+      const wrapped =
+        keys.length === 0 ? [] : orRefuse(contents.map(whereabouts).join(', '), wrapKeys(keys, recipients));
+      return contents.map(({ data }, index) =>
+        encryptedDocument(sorted(data), encryptWith(keys[index]!), clock.now(), together(wrapped[index]!)),
+      );
     },
     placeholder: ({ data }) =>
-      encryptedDocument(sorted(data), encryptWithNothing, NEVER, together(recipients.map(recipient => armor(Buffer.alloc(wrappedBytes(recipient, DATA_KEY_BYTES)))))),
+      encryptedDocument(
+        sorted(data),
+        encryptWithNothing,
+        NEVER,
+        together(recipients.map(recipient => armor(Buffer.alloc(wrappedBytes(recipient, DATA_KEY_BYTES))))),
+      ),
     manifest: (frame, ciphertext) => {
       refuse(whereabouts(frame), checkFields(frame));
       return sopsManifest(frame, ciphertext);
@@ -39,7 +55,10 @@ export function sops({ age }: SopsDeliveryOptions, clock: Clock = systemClock): 
   };
 }
 
-function sopsManifest({ name, namespace, type, labels, annotations }: SecretFrame, { data, sops: stanza }: JsonObject): Manifest {
+function sopsManifest(
+  { name, namespace, type, labels, annotations }: SecretFrame,
+  { data, sops: stanza }: JsonObject,
+): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -55,5 +74,11 @@ const ENCRYPTED = ['data', 'stringData'];
 
 function checkFields({ labels, annotations }: SecretFrame): Complaint | undefined {
   const found = ENCRYPTED.find(field => field in labels || field in annotations);
-  return found === undefined ? undefined : { must: 'labels and annotations must not be called data or stringData: SOPS would try to decrypt them', got: found, fix: 'give it another name, with a prefix such as example.com/' };
+  return found === undefined
+    ? undefined
+    : {
+        must: 'labels and annotations must not be called data or stringData: SOPS would try to decrypt them',
+        got: found,
+        fix: 'give it another name, with a prefix such as example.com/',
+      };
 }

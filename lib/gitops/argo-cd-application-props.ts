@@ -58,7 +58,8 @@ export interface ArgoCdApplicationProps {
   readonly automated?: boolean;
 
   /**
-   * Whether it also deletes what is no longer committed. Only where `automated`. A Secret that is kept out of Git was never Argo CD's, and stays.
+   * Whether it also deletes what is no longer committed. Only where `automated`. A Secret that is kept out of Git was
+   * never Argo CD's, and stays.
    *
    * @default false - as Argo CD itself: a mistake in a folder then deletes nothing
    */

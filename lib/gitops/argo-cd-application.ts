@@ -9,14 +9,16 @@ import { isSubdomain } from '../names';
 import { ArgoCdApplicationProps } from './argo-cd-application-props';
 
 /**
- * Applied by us, and the rest left alone: with server-side apply Argo CD owns the fields that are committed and no others; and a field that it
- * ignores it does not write either. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
+ * Applied by us, and the rest left alone: with server-side apply Argo CD owns the fields that are committed and no
+ * others; and a field that it ignores it does not write either.
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
 const SYNC_OPTIONS = ['RespectIgnoreDifferences=true', 'ServerSideApply=true'];
 
 /**
- * An Application of Argo CD that applies the servers of this app, and leaves alone what something in the cluster writes into their objects:
- * the caBundle of `Tls.certManager()`, `Tls.openShiftServiceCa()` and `Tls.selfManaged()`. Put it into a chart of its own.
+ * An Application of Argo CD that applies the servers of this app, and leaves alone what something in the cluster writes
+ * into their objects: the caBundle of `Tls.certManager()`, `Tls.openShiftServiceCa()` and `Tls.selfManaged()`. Put it
+ * into a chart of its own.
  *
  * https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/
  */
@@ -38,17 +40,36 @@ export class ArgoCdApplication extends Construct {
     super(scope, id);
     const metadata = { name, namespace, labels: Object.keys(labels).length > 0 ? sorted(labels) : undefined };
     // Servers may be added after this, so they are asked when everything is there.
-    const spec = Lazy.any({ produce: () => toJson_ApplicationSpec(specOf(props, props.servers ?? serversOf(this))) }) as JsonObject;
-    this.application = new ManifestObject(this, 'application', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata, spec }, () => {});
+    const spec = Lazy.any({
+      produce: () => toJson_ApplicationSpec(specOf(props, props.servers ?? serversOf(this))),
+    }) as JsonObject;
+    this.application = new ManifestObject(
+      this,
+      'application',
+      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata, spec },
+      () => {},
+    );
   }
 }
 
 function checkName(name: string): Complaint | undefined {
-  return isSubdomain(name) ? undefined : { must: 'name must be a DNS subdomain of lower-case letters, digits, "-" and "."', got: name, fix: 'set the prop name' };
+  return isSubdomain(name)
+    ? undefined
+    : {
+        must: 'name must be a DNS subdomain of lower-case letters, digits, "-" and "."',
+        got: name,
+        fix: 'set the prop name',
+      };
 }
 
 function checkPrune({ automated = true, prune = false }: ArgoCdApplicationProps): Complaint | undefined {
-  return prune && !automated ? { must: 'prune must not be given without automated: whoever syncs by hand is asked', got: prune, fix: 'leave it out' } : undefined;
+  return prune && !automated
+    ? {
+        must: 'prune must not be given without automated: whoever syncs by hand is asked',
+        got: prune,
+        fix: 'leave it out',
+      }
+    : undefined;
 }
 
 function serversOf(construct: Construct): ExtensionApiServer[] {
@@ -56,13 +77,32 @@ function serversOf(construct: Construct): ExtensionApiServer[] {
 }
 
 function specOf(props: ArgoCdApplicationProps, servers: readonly ExtensionApiServer[]): ApplicationSpec {
-  const { repoUrl, path, targetRevision = 'HEAD', project = 'default', server = 'https://kubernetes.default.svc', automated = true, prune = false } = props;
+  const {
+    repoUrl,
+    path,
+    targetRevision = 'HEAD',
+    project = 'default',
+    server = 'https://kubernetes.default.svc',
+    automated = true,
+    prune = false,
+  } = props;
   const ignored = servers.flatMap(({ injectedFields }) => injectedFields);
   return {
     project,
     source: { repoUrl, path, targetRevision },
     destination: { server },
-    ignoreDifferences: ignored.length === 0 ? undefined : ignored.map(({ apiGroup, kind, name, jsonPointer }) => ({ group: apiGroup, kind, name, jsonPointers: [jsonPointer] })),
-    syncPolicy: { automated: automated ? { prune: prune || undefined, selfHeal: true } : undefined, syncOptions: SYNC_OPTIONS },
+    ignoreDifferences:
+      ignored.length === 0
+        ? undefined
+        : ignored.map(({ apiGroup, kind, name, jsonPointer }) => ({
+            group: apiGroup,
+            kind,
+            name,
+            jsonPointers: [jsonPointer],
+          })),
+    syncPolicy: {
+      automated: automated ? { prune: prune || undefined, selfHeal: true } : undefined,
+      syncOptions: SYNC_OPTIONS,
+    },
   };
 }

@@ -43,7 +43,10 @@ export function handOver(provided: Provided): Handed {
   const { role, frame, delivery } = provided;
   switch (delivery.kind) {
     case 'plain':
-      return { secret: { role, manifest: delivery.manifest(content(provided)), file: delivery.file }, beforeRender: nothingToDo };
+      return {
+        secret: { role, manifest: delivery.manifest(content(provided)), file: delivery.file },
+        beforeRender: nothingToDo,
+      };
     case 'elsewhere': {
       refuse(provided.path, delivery.check());
       const manifest = delivery.manifest(frame, undefined);
@@ -59,18 +62,28 @@ export function handOver(provided: Provided): Handed {
 function content({ path, prop, frame, data, privateKey, delivery }: Provided): SecretContent {
   if (privateKey === undefined) {
     throw new InvalidInput(path, {
-      must: `${prop} must be given ${delivery.kind === 'plain' ? 'for a Secret in plaintext' : 'until it was encrypted once'}`, got: undefined,
-      fix: delivery.kind === 'plain' ? 'pass it, or choose a delivery that keeps it encrypted' : 'pass it on one machine, and commit what synth writes',
+      must: `${prop} must be given ${delivery.kind === 'plain' ? 'for a Secret in plaintext' : 'until it was encrypted once'}`,
+      got: undefined,
+      fix:
+        delivery.kind === 'plain'
+          ? 'pass it, or choose a delivery that keeps it encrypted'
+          : 'pass it on one machine, and commit what synth writes',
     });
   }
   return { ...frame, data: { ...data, 'tls.key': privateKey } };
 }
 
-function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readonly ciphertext: JsonObject; readonly beforeRender: () => void } {
+function ciphertextOf(
+  provided: Provided,
+  delivery: EncryptedDelivery,
+): { readonly ciphertext: JsonObject; readonly beforeRender: () => void } {
   const { path, scope, frame, folder } = provided;
   refuse(path, checkFolder('directory', folder) ?? delivery.check(undefined));
   if (usesFixtures(scope)) {
-    return { ciphertext: delivery.placeholder({ ...frame, data: { ...provided.data, 'tls.key': '' } }), beforeRender: nothingToDo };
+    return {
+      ciphertext: delivery.placeholder({ ...frame, data: { ...provided.data, 'tls.key': '' } }),
+      beforeRender: nothingToDo,
+    };
   }
   const store = ciphertextStore(scope, folder);
   const location = store.location(frame, delivery.name);
@@ -84,12 +97,24 @@ function ciphertextOf(provided: Provided, delivery: EncryptedDelivery): { readon
   const plaintext = content(provided);
   refuse(path, delivery.check(systemClock.now()) ?? checkEncryptingAllowed(process.env, location));
   const [ciphertext] = delivery.encrypt([plaintext]);
-  store.stage(path, frame, { delivery: delivery.name, recipient: delivery.recipient(), binding: delivery.binding(frame), ciphertext: ciphertext! }, of);
+  store.stage(
+    path,
+    frame,
+    {
+      delivery: delivery.name,
+      recipient: delivery.recipient(),
+      binding: delivery.binding(frame),
+      ciphertext: ciphertext!,
+    },
+    of,
+  );
   return {
     ciphertext: ciphertext!,
     beforeRender: () => {
       store.publish();
-      notice(`${path}: the key of Secret ${frame.namespace}/${frame.name} is now encrypted for ${delivery.recipient()}; commit ${location}${found ? '' : takingOver(frame, delivery)}`);
+      notice(
+        `${path}: the key of Secret ${frame.namespace}/${frame.name} is now encrypted for ${delivery.recipient()}; commit ${location}${found ? '' : takingOver(frame, delivery)}`,
+      );
     },
   };
 }
@@ -98,13 +123,25 @@ function serves(found: EncryptedFile, delivery: EncryptedDelivery, frame: Secret
   return found.of === of && found.delivery === delivery.name && found.binding === delivery.binding(frame);
 }
 
-function tellOfRecipient({ path }: Provided, location: string, { recipient }: EncryptedFile, delivery: EncryptedDelivery): void {
+function tellOfRecipient(
+  { path }: Provided,
+  location: string,
+  { recipient }: EncryptedFile,
+  delivery: EncryptedDelivery,
+): void {
   if (recipient !== delivery.recipient()) {
-    notice(`${path}: the key in ${location} is still encrypted for ${recipient}, not for ${delivery.recipient()}; remove the file and run synth with the key to change that`);
+    notice(
+      `${path}: the key in ${location} is still encrypted for ${recipient}, not for ${delivery.recipient()}; remove the file and run synth with the key to change that`,
+    );
   }
 }
 
-/** Certificates say which key it is: the hash of a key would be one more thing to guard. Git may have put other line ends into them. */
+/**
+ * Certificates say which key it is: the hash of a key would be one more thing to guard. Git may have put other line
+ * ends into them.
+ */
 function identity(data: Strings): string {
-  return createHash('sha256').update(JSON.stringify(sorted(data)).replaceAll('\\r', '')).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(data)).replaceAll('\\r', ''))
+    .digest('hex');
 }

@@ -22,7 +22,9 @@ export function usesFixtures(scope: IConstruct): boolean {
   return Boolean(scope.node.tryGetContext(FIXTURES));
 }
 
-/** The store that a construct's app uses: one for each folder, so that what several servers stage is published together. */
+/**
+ * The store that a construct's app uses: one for each folder, so that what several servers stage is published together.
+ */
 export function keyStore(scope: IConstruct, folder: string, dnsNames: readonly string[]): PkiStore {
   return usesFixtures(scope) ? new FixtureStore(dnsNames) : storesOf(scope, folder).keys;
 }
@@ -34,7 +36,10 @@ export function ciphertextStore(scope: IConstruct, folder: string): CiphertextSt
 function storesOf(scope: IConstruct, folder: string): Stores {
   const root = scope.node.root;
   const folders = stores.get(root) ?? new Map<string, Stores>();
-  const found = folders.get(folder) ?? { keys: new DiskStore(folder, keys), ciphertexts: new CiphertextStore(folder, ciphertexts) };
+  const found = folders.get(folder) ?? {
+    keys: new DiskStore(folder, keys),
+    ciphertexts: new CiphertextStore(folder, ciphertexts),
+  };
   stores.set(root, folders.set(folder, found));
   return found;
 }

@@ -21,9 +21,9 @@ export function alerts(server: Server, { expiry, serverMetrics }: Monitoring): A
 }
 
 /**
- * What kube-apiserver says. Each one probes for itself, hence `max`: a single one that cannot reach the server fails everybody whom the load
- * balancer sends there. It counts the errors that it answers with itself, and no others: those that come from or on the way to the server
- * leave no trace in its metrics.
+ * What kube-apiserver says. Each one probes for itself, hence `max`: a single one that cannot reach the server fails
+ * everybody whom the load balancer sends there. It counts the errors that it answers with itself, and no others: those
+ * that come from or on the way to the server leave no trace in its metrics.
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/metrics/metrics.go
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apiserver/handler_proxy.go
  */
@@ -38,9 +38,10 @@ function availability(server: Server): Alert[] {
       duration: '5m',
       severity: 'critical',
       summary: 'APIService {{ $labels.name }} is unavailable.',
-      description: 'Its requests fail, and as long as it lasts no namespace in the whole cluster can be deleted and garbage collection may stand still. '
-        + `"kubectl get apiservice {{ $labels.name }} -o yaml" says why; then see "kubectl -n ${namespace} get pods,endpointslices". ${log(server)} `
-        + 'If the server cannot come back soon, delete the APIService: the cluster is well without it.',
+      description:
+        'Its requests fail, and as long as it lasts no namespace in the whole cluster can be deleted and garbage collection may stand still. ' +
+        `"kubectl get apiservice {{ $labels.name }} -o yaml" says why; then see "kubectl -n ${namespace} get pods,endpointslices". ${log(server)} ` +
+        'If the server cannot come back soon, delete the APIService: the cluster is well without it.',
     },
     {
       alert: 'ExtensionApiServerFlapping',
@@ -48,8 +49,9 @@ function availability(server: Server): Alert[] {
       duration: '5m',
       severity: 'warning',
       summary: 'APIService {{ $labels.name }} comes and goes.',
-      description: 'It became unavailable again and again within an hour. '
-        + `Look for pods that restart or are slow: kube-apiserver waits for discovery five seconds ("kubectl -n ${namespace} describe pods", "kubectl -n ${namespace} top pods").`,
+      description:
+        'It became unavailable again and again within an hour. ' +
+        `Look for pods that restart or are slow: kube-apiserver waits for discovery five seconds ("kubectl -n ${namespace} describe pods", "kubectl -n ${namespace} top pods").`,
     },
     {
       alert: 'ExtensionApiServerUnobserved',
@@ -57,25 +59,30 @@ function availability(server: Server): Alert[] {
       duration: '15m',
       severity: 'warning',
       summary: 'No kube-apiserver knows of APIService {{ $labels.name }}.',
-      description: 'Either it does not exist ("kubectl get apiservice {{ $labels.name }}"), or Prometheus does not scrape kube-apiserver; then no alert on it can ever fire.',
+      description:
+        'Either it does not exist ("kubectl get apiservice {{ $labels.name }}"), or Prometheus does not scrape kube-apiserver; then no alert on it can ever fire.',
     },
     {
       alert: 'ExtensionApiServerNotReached',
-      expr: `sum by (group, version, code) (rate(apiserver_request_terminations_total{component="aggregator",${apiMatchers(apis)},code=~"5.."}[5m])) > 0`
-        + ` unless on () (max(${unavailable}) == 1)`,
+      expr:
+        `sum by (group, version, code) (rate(apiserver_request_terminations_total{component="aggregator",${apiMatchers(apis)},code=~"5.."}[5m])) > 0` +
+        ` unless on () (max(${unavailable}) == 1)`,
       duration: '10m',
       severity: 'warning',
-      summary: 'kube-apiserver answers requests for {{ $labels.group }}/{{ $labels.version }} with {{ $labels.code }} itself.',
-      description: 'The APIService is available, yet kube-apiserver does not pass requests on. 500 means that it cannot use the caBundle, 503 that it finds no endpoint. '
-        + `See "kubectl get --raw /apis/{{ $labels.group }}/{{ $labels.version }}" and "kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}".`,
+      summary:
+        'kube-apiserver answers requests for {{ $labels.group }}/{{ $labels.version }} with {{ $labels.code }} itself.',
+      description:
+        'The APIService is available, yet kube-apiserver does not pass requests on. 500 means that it cannot use the caBundle, 503 that it finds no endpoint. ' +
+        `See "kubectl get --raw /apis/{{ $labels.group }}/{{ $labels.version }}" and "kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}".`,
     },
   ];
 }
 
 /**
- * How often APIServices became unavailable within an hour. A series of a counter with labels begins with what it counts first, as a one, and
- * `increase` sees no step there; kube-apiserver has a series for each reason, anew after each restart. So what was not there an hour ago counts with
- * its first value. Where the gauge of the same kube-apiserver was not there either, nobody looked: the series may be old, and does not.
+ * How often APIServices became unavailable within an hour. A series of a counter with labels begins with what it counts
+ * first, as a one, and `increase` sees no step there; kube-apiserver has a series for each reason, anew after each
+ * restart. So what was not there an hour ago counts with its first value. Where the gauge of the same kube-apiserver
+ * was not there either, nobody looked: the series may be old, and does not.
  */
 function outages(names: readonly string[]): string {
   const [counter, gauge] = ['aggregator_unavailable_apiservice_total', 'aggregator_unavailable_apiservice'];
@@ -85,14 +92,32 @@ function outages(names: readonly string[]): string {
 }
 
 function expiries({ name, namespace }: Server, { end, warningSeconds, criticalSeconds }: ExpiryAlerts): Alert[] {
-  const left = end.kind === 'dates' ? `vector(${Math.floor(end.notAfter.getTime() / 1000)}) - time()` : secondsLeft(namespace, end.certificate);
-  const remedy = end.kind === 'dates'
-    ? 'This is what was committed last: rotate or replace the certificate, synthesize, commit and apply. After the end every request fails, although the APIService stays available.'
-    : `cert-manager should have renewed it: see "kubectl -n ${namespace} describe certificate ${end.certificate}". After the end every request fails, although the APIService stays available.`;
+  const left =
+    end.kind === 'dates'
+      ? `vector(${Math.floor(end.notAfter.getTime() / 1000)}) - time()`
+      : secondsLeft(namespace, end.certificate);
+  const remedy =
+    end.kind === 'dates'
+      ? 'This is what was committed last: rotate or replace the certificate, synthesize, commit and apply. After the end every request fails, although the APIService stays available.'
+      : `cert-manager should have renewed it: see "kubectl -n ${namespace} describe certificate ${end.certificate}". After the end every request fails, although the APIService stays available.`;
   const summary = `The serving certificate of ${namespace}/${name} ends in {{ $value | humanizeDuration }}.`;
   return [
-    { alert: 'ExtensionApiServerCertificateEndsSoon', expr: `${left} < ${warningSeconds}`, duration: '1h', severity: 'warning', summary, description: remedy },
-    { alert: 'ExtensionApiServerCertificateEnds', expr: `${left} < ${criticalSeconds}`, duration: '5m', severity: 'critical', summary, description: remedy },
+    {
+      alert: 'ExtensionApiServerCertificateEndsSoon',
+      expr: `${left} < ${warningSeconds}`,
+      duration: '1h',
+      severity: 'warning',
+      summary,
+      description: remedy,
+    },
+    {
+      alert: 'ExtensionApiServerCertificateEnds',
+      expr: `${left} < ${criticalSeconds}`,
+      duration: '5m',
+      severity: 'critical',
+      summary,
+      description: remedy,
+    },
   ];
 }
 
@@ -101,18 +126,21 @@ function expiries({ name, namespace }: Server, { end, warningSeconds, criticalSe
  * https://github.com/cert-manager/cert-manager/blob/v1.21.2/internal/collectors/certificate_collector.go
  */
 function secondsLeft(namespace: string, certificate: string): string {
-  const ends = ['namespace', 'exported_namespace'].map(label => `certmanager_certificate_expiration_timestamp_seconds{name="${certificate}",${label}="${namespace}"}`);
+  const ends = ['namespace', 'exported_namespace'].map(
+    label => `certmanager_certificate_expiration_timestamp_seconds{name="${certificate}",${label}="${namespace}"}`,
+  );
   return `min((${ends.join(' or ')}) > 0) - time()`;
 }
 
 /**
- * What the server says of itself, where it is built with k8s.io/apiserver. A caBundle that does not vouch for the certificate shows here alone:
- * the availability probe does not verify, but everything else that kube-apiserver sends ends in a failed handshake.
- * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/endpoints/metrics/metrics.go
+ * What the server says of itself, where it is built with k8s.io/apiserver. A caBundle that does not vouch for the
+ * certificate shows here alone: the availability probe does not verify, but everything else that kube-apiserver sends
+ * ends in a failed handshake. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/endpoints/metrics/metrics.go
  */
 function ofServer(server: Server): Alert[] {
   const { name, namespace, apis } = server;
-  const requests = (more: string): string => `sum by (group, version) (rate(apiserver_request_total{${apiMatchers(apis)}${more}}[5m]))`;
+  const requests = (more: string): string =>
+    `sum by (group, version) (rate(apiserver_request_total{${apiMatchers(apis)}${more}}[5m]))`;
   return [
     {
       alert: 'ExtensionApiServerErrors',
@@ -128,23 +156,39 @@ function ofServer(server: Server): Alert[] {
       duration: '15m',
       severity: 'warning',
       summary: `Somebody does not trust the serving certificate of ${namespace}/${name}.`,
-      description: 'If it is kube-apiserver, every request fails although the APIService is available: '
-        + `"kubectl get --raw ${apis.slice(0, 1).map(({ group, version }) => `/apis/${group}/${version}`).join('')}" then says "x509". Apply the APIService and the Secret of one commit.`,
+      description:
+        'If it is kube-apiserver, every request fails although the APIService is available: ' +
+        `"kubectl get --raw ${apis
+          .slice(0, 1)
+          .map(({ group, version }) => `/apis/${group}/${version}`)
+          .join('')}" then says "x509". Apply the APIService and the Secret of one commit.`,
     },
   ];
 }
 
 function log({ namespace, backend }: Server): string {
-  const labels = Object.entries(selectorOf(backend)).map(([label, value]) => `${label}=${value}`).join(',');
-  return labels === '' ? 'Its log says why.' : `Its log says why: "kubectl -n ${namespace} logs -l ${labels} --all-containers".`;
+  const labels = Object.entries(selectorOf(backend))
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',');
+  return labels === ''
+    ? 'Its log says why.'
+    : `Its log says why: "kubectl -n ${namespace} logs -l ${labels} --all-containers".`;
 }
 
 /** One value, or each of several. In a regular expression a dot would be any character. */
 function matcher(label: string, values: readonly string[]): string {
   const distinct = [...new Set(values)];
-  return distinct.length === 1 ? `${label}="${distinct.join()}"` : `${label}=~"${distinct.join('|').replaceAll('.', '[.]')}"`;
+  return distinct.length === 1
+    ? `${label}="${distinct.join()}"`
+    : `${label}=~"${distinct.join('|').replaceAll('.', '[.]')}"`;
 }
 
 function apiMatchers(apis: readonly Api[]): string {
-  return `${matcher('group', apis.map(({ group }) => group))},${matcher('version', apis.map(({ version }) => version))}`;
+  return `${matcher(
+    'group',
+    apis.map(({ group }) => group),
+  )},${matcher(
+    'version',
+    apis.map(({ version }) => version),
+  )}`;
 }

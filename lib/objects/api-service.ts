@@ -2,7 +2,10 @@ import { Api, Server } from '../server';
 import { Manifest } from '../manifest';
 import { clusterMeta } from './metadata';
 
-/** Kubernetes demands this name: https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apis/apiregistration/validation/validation.go */
+/**
+ * Kubernetes demands this name:
+ * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apis/apiregistration/validation/validation.go
+ */
 export function apiServiceName({ group, version }: Pick<Api, 'group' | 'version'>): string {
   return `${version}.${group}`;
 }
@@ -17,7 +20,10 @@ function apiService(server: Server, api: Api): Manifest {
   return {
     apiVersion: 'apiregistration.k8s.io/v1',
     kind: 'APIService',
-    metadata: clusterMeta(server, apiServiceName(api), { labels: api.labels, annotations: { ...api.annotations, ...apiServiceAnnotations } }),
+    metadata: clusterMeta(server, apiServiceName(api), {
+      labels: api.labels,
+      annotations: { ...api.annotations, ...apiServiceAnnotations },
+    }),
     spec: {
       group: api.group,
       version: api.version,

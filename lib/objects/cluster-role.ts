@@ -8,21 +8,30 @@ const apiVersion = 'rbac.authorization.k8s.io/v1';
 /** Step 10: what the server itself does in the cluster. */
 export function clusterRole(server: Server): Manifest[] {
   const { rules } = server.access;
-  return rules.length > 0 ? [{ apiVersion, kind: 'ClusterRole', metadata: clusterMeta(server, server.stem), rules }] : [];
+  return rules.length > 0
+    ? [{ apiVersion, kind: 'ClusterRole', metadata: clusterMeta(server, server.stem), rules }]
+    : [];
 }
 
-/** Step 2: the right to manage exactly these APIServices. Only `create` cannot be restricted by name, since the object does not exist then. */
+/**
+ * Step 2: the right to manage exactly these APIServices. Only `create` cannot be restricted by name, since the object
+ * does not exist then.
+ */
 export function installerRole(server: Server): Manifest[] {
   const rule = { apiGroups: ['apiregistration.k8s.io'], resources: ['apiservices'] };
-  return server.access.installer ? [{
-    apiVersion,
-    kind: 'ClusterRole',
-    metadata: clusterMeta(server, installerName(server)),
-    rules: [
-      { ...rule, verbs: ['create'] },
-      { ...rule, resourceNames: server.apis.map(apiServiceName), verbs: ['delete', 'get', 'patch', 'update'] },
-    ],
-  }] : [];
+  return server.access.installer
+    ? [
+        {
+          apiVersion,
+          kind: 'ClusterRole',
+          metadata: clusterMeta(server, installerName(server)),
+          rules: [
+            { ...rule, verbs: ['create'] },
+            { ...rule, resourceNames: server.apis.map(apiServiceName), verbs: ['delete', 'get', 'patch', 'update'] },
+          ],
+        },
+      ]
+    : [];
 }
 
 export function installerName({ stem }: Server): string {

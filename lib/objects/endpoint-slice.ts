@@ -13,18 +13,21 @@ export function endpointSlices(server: Server): Manifest[] {
     { addressType: 'IPv4', addresses: backend.addresses.filter(address => !isIPv6(address)) },
     { addressType: 'IPv6', addresses: backend.addresses.filter(isIPv6) },
   ];
-  return families.filter(({ addresses }) => addresses.length > 0).map(({ addressType, addresses }) => ({
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: meta(server, `${server.name}-${addressType.toLowerCase()}`, {
-      labels: {
-        'kubernetes.io/service-name': server.name,
-        // Says that no controller of Kubernetes' own looks after it: https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#management
-        'endpointslice.kubernetes.io/managed-by': 'cdk8s-extension-api-server',
-      },
-    }),
-    addressType,
-    endpoints: addresses.map(address => ({ addresses: [address], conditions: { ready: true } })),
-    ports: [{ name: PORT_NAME, port: server.service.targetPort, protocol: 'TCP' }],
-  }));
+  return families
+    .filter(({ addresses }) => addresses.length > 0)
+    .map(({ addressType, addresses }) => ({
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: meta(server, `${server.name}-${addressType.toLowerCase()}`, {
+        labels: {
+          'kubernetes.io/service-name': server.name,
+          // Says that no controller of Kubernetes' own looks after it:
+          // https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#management
+          'endpointslice.kubernetes.io/managed-by': 'cdk8s-extension-api-server',
+        },
+      }),
+      addressType,
+      endpoints: addresses.map(address => ({ addresses: [address], conditions: { ready: true } })),
+      ports: [{ name: PORT_NAME, port: server.service.targetPort, protocol: 'TCP' }],
+    }));
 }

@@ -19,5 +19,11 @@ export interface InjectedField {
 /** The caBundle is all that anything but us writes. */
 export function injectedFields(server: Server): InjectedField[] {
   return server.certificate.bundleInjected
-    ? apiServices(server).map(({ kind, metadata: { name } }) => ({ apiGroup: 'apiregistration.k8s.io', kind, name, jsonPointer: '/spec/caBundle' })) : [];
+    ? apiServices(server).map(({ kind, metadata: { name } }) => ({
+        apiGroup: 'apiregistration.k8s.io',
+        kind,
+        name,
+        jsonPointer: '/spec/caBundle',
+      }))
+    : [];
 }

@@ -4,10 +4,14 @@ import { meta } from './metadata';
 
 /** The secure port and what the user adds; nothing else comes in. */
 export function networkPolicy(server: Server): Manifest[] {
-  return server.networkPolicy ? [{
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: meta(server, server.name),
-    spec: { ...server.networkPolicy.spec, podSelector: { matchLabels: server.networkPolicy.podLabels } },
-  }] : [];
+  return server.networkPolicy
+    ? [
+        {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata: meta(server, server.name),
+          spec: { ...server.networkPolicy.spec, podSelector: { matchLabels: server.networkPolicy.podLabels } },
+        },
+      ]
+    : [];
 }

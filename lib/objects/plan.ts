@@ -9,7 +9,13 @@ import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
 import { podDisruptionBudget } from './pod-disruption-budget';
 import { prometheusRule } from './prometheus-rule';
-import { authDelegatorBinding, authReaderBinding, clusterRoleBinding, installerBinding, roleBinding } from './role-binding';
+import {
+  authDelegatorBinding,
+  authReaderBinding,
+  clusterRoleBinding,
+  installerBinding,
+  roleBinding,
+} from './role-binding';
 import { role } from './role';
 import { service } from './service';
 import { serviceAccount } from './service-account';
@@ -25,8 +31,28 @@ export interface Planned {
   readonly file: 'namespaces' | SecretFile;
 }
 
-export type Role = 'namespace' | 'serviceAccount' | 'clusterRole' | 'clusterRoleBinding' | 'authDelegatorBinding' | 'authReaderBinding' | 'role' | 'roleBinding'
-  | 'installerRole' | 'installerBinding' | Issuance['role'] | 'certificate' | 'storage-client' | 'service' | 'governingService' | 'endpointSlice' | 'networkPolicy' | 'workload' | 'podDisruptionBudget' | 'prometheusRule' | 'apiService';
+export type Role =
+  | 'namespace'
+  | 'serviceAccount'
+  | 'clusterRole'
+  | 'clusterRoleBinding'
+  | 'authDelegatorBinding'
+  | 'authReaderBinding'
+  | 'role'
+  | 'roleBinding'
+  | 'installerRole'
+  | 'installerBinding'
+  | Issuance['role']
+  | 'certificate'
+  | 'storage-client'
+  | 'service'
+  | 'governingService'
+  | 'endpointSlice'
+  | 'networkPolicy'
+  | 'workload'
+  | 'podDisruptionBudget'
+  | 'prometheusRule'
+  | 'apiService';
 
 interface Step {
   readonly role: Role;
@@ -37,12 +63,18 @@ interface Step {
   readonly manifests: (server: Server) => readonly Manifest[];
 }
 
-const step = (role: Role, id: string, wave: number, manifests: Step['manifests'], rest: Partial<Step> = {}): Step =>
-  ({ role, wave, manifests, id: () => id, file: 'chart', ...rest });
+const step = (role: Role, id: string, wave: number, manifests: Step['manifests'], rest: Partial<Step> = {}): Step => ({
+  role,
+  wave,
+  manifests,
+  id: () => id,
+  file: 'chart',
+  ...rest,
+});
 
 /**
- * The order of apply. APIServices come last and go first: while their server is not there, no namespace in the cluster can be deleted and garbage
- * collection stands still.
+ * The order of apply. APIServices come last and go first: while their server is not there, no namespace in the cluster
+ * can be deleted and garbage collection stands still.
  */
 const STEPS: readonly Step[] = [
   step('namespace', 'namespace', -3, namespace, { file: 'namespaces' }),
@@ -55,7 +87,8 @@ const STEPS: readonly Step[] = [
   step('roleBinding', 'role-binding', -2, roleBinding),
   step('installerRole', 'installer-role', -2, installerRole),
   step('installerBinding', 'installer-binding', -2, installerBinding),
-  // An issuer without the CA's Secret is degraded, which ends a sync of Argo CD, so that certificate has a wave before it.
+  // An issuer without the CA's Secret is degraded, which ends a sync of Argo CD, so that certificate has a wave before
+  // it.
   step('selfSignedIssuer', 'self-signed-issuer', -2, issuance('selfSignedIssuer')),
   step('caCertificate', 'ca-certificate', -2, issuance('caCertificate')),
   step('caIssuer', 'ca-issuer', -1, issuance('caIssuer')),
@@ -64,7 +97,9 @@ const STEPS: readonly Step[] = [
   step('storage-client', 'storage-client', -1, secrets('storage-client')),
   step('service', 'service', -1, service),
   step('governingService', 'governing-service', -1, governingService),
-  step('endpointSlice', 'endpoint-slice', -1, endpointSlices, { id: ({ addressType }) => `endpoint-slice-${String(addressType).toLowerCase()}` }),
+  step('endpointSlice', 'endpoint-slice', -1, endpointSlices, {
+    id: ({ addressType }) => `endpoint-slice-${String(addressType).toLowerCase()}`,
+  }),
   step('networkPolicy', 'network-policy', -1, networkPolicy),
   step('workload', 'workload', 0, workload),
   step('podDisruptionBudget', 'pod-disruption-budget', 0, podDisruptionBudget),
@@ -73,12 +108,14 @@ const STEPS: readonly Step[] = [
 ];
 
 export function plan(server: Server): Planned[] {
-  return STEPS.flatMap(({ role, wave, id, file, manifests }) => manifests(server).map(manifest => ({
-    role,
-    file: fileOf(server, role, file),
-    id: id(manifest),
-    manifest: normalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
-  })));
+  return STEPS.flatMap(({ role, wave, id, file, manifests }) =>
+    manifests(server).map(manifest => ({
+      role,
+      file: fileOf(server, role, file),
+      id: id(manifest),
+      manifest: normalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
+    })),
+  );
 }
 
 /** A Secret says itself where it may go. */
@@ -97,5 +134,8 @@ function issuance(role: Issuance['role']): Step['manifests'] {
 
 function withWave(manifest: Manifest, wave: number): Manifest {
   const annotations = manifest.metadata.annotations as Manifest | undefined;
-  return { ...manifest, metadata: { ...manifest.metadata, annotations: { ...annotations, 'argocd.argoproj.io/sync-wave': String(wave) } } };
+  return {
+    ...manifest,
+    metadata: { ...manifest.metadata, annotations: { ...annotations, 'argocd.argoproj.io/sync-wave': String(wave) } },
+  };
 }

@@ -8,10 +8,7 @@ export function podTemplate(server: Server, pods: Pods): JsonObject {
     spec: {
       ...pods.pod,
       serviceAccountName: server.account.name,
-      containers: [
-        { ...pods.container, image: pods.image, command: pods.command, args: pods.args },
-        ...pods.sidecars,
-      ],
+      containers: [{ ...pods.container, image: pods.image, command: pods.command, args: pods.args }, ...pods.sidecars],
     },
   };
 }

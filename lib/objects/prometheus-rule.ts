@@ -7,23 +7,43 @@ import { clusterMeta } from './metadata';
 /** Alerts for whoever is woken: https://prometheus-operator.dev/docs/developer/alerting/ */
 export function prometheusRule(server: Server): Manifest[] {
   const { monitoring } = server;
-  return monitoring ? [{
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PrometheusRule',
-    metadata: { ...clusterMeta(server, monitoring.name, { labels: monitoring.labels }), namespace: monitoring.namespace },
-    spec: toJson_PrometheusRuleSpec({
-      groups: [{ name: server.stem, rules: alerts(server, monitoring).map(alert => rule(server, monitoring, alert)) }],
-    }) as JsonObject,
-  }] : [];
+  return monitoring
+    ? [
+        {
+          apiVersion: 'monitoring.coreos.com/v1',
+          kind: 'PrometheusRule',
+          metadata: {
+            ...clusterMeta(server, monitoring.name, { labels: monitoring.labels }),
+            namespace: monitoring.namespace,
+          },
+          spec: toJson_PrometheusRuleSpec({
+            groups: [
+              { name: server.stem, rules: alerts(server, monitoring).map(alert => rule(server, monitoring, alert)) },
+            ],
+          }) as JsonObject,
+        },
+      ]
+    : [];
 }
 
-/** `namespace` and `service` stand for the server: not every expression yields them, and alerts are routed and silenced by them. */
-function rule({ name, namespace }: Server, { alertLabels, runbookUrl }: Monitoring, { alert, expr, duration, severity, summary, description }: Alert): PrometheusRuleSpecGroupsRules {
+/**
+ * `namespace` and `service` stand for the server: not every expression yields them, and alerts are routed and silenced
+ * by them.
+ */
+function rule(
+  { name, namespace }: Server,
+  { alertLabels, runbookUrl }: Monitoring,
+  { alert, expr, duration, severity, summary, description }: Alert,
+): PrometheusRuleSpecGroupsRules {
   return {
     alert,
     expr,
     for: duration,
     labels: { severity, namespace, service: name, ...alertLabels },
-    annotations: { summary, description, ...(runbookUrl === undefined ? {} : { runbook_url: `${runbookUrl}#${alert.toLowerCase()}` }) },
+    annotations: {
+      summary,
+      description,
+      ...(runbookUrl === undefined ? {} : { runbook_url: `${runbookUrl}#${alert.toLowerCase()}` }),
+    },
   };
 }

@@ -13,32 +13,42 @@ export function clusterRoleBinding(server: Server): Manifest[] {
 
 /** Step 11, second part: the server asks kube-apiserver what its callers may do (TokenReview, SubjectAccessReview). */
 export function authDelegatorBinding(server: Server): Manifest[] {
-  return server.access.delegation ? [toClusterRole(server, `${server.stem}.auth-delegator`, 'system:auth-delegator', account(server))] : [];
+  return server.access.delegation
+    ? [toClusterRole(server, `${server.stem}.auth-delegator`, 'system:auth-delegator', account(server))]
+    : [];
 }
 
 /**
- * Step 11, third part: the server reads whom kube-apiserver's front proxy may speak for. That ConfigMap lies in kube-system, so the binding does
- * too, whatever the server's namespace is.
+ * Step 11, third part: the server reads whom kube-apiserver's front proxy may speak for. That ConfigMap lies in
+ * kube-system, so the binding does too, whatever the server's namespace is.
  */
 export function authReaderBinding(server: Server): Manifest[] {
-  return server.access.delegation ? [{
-    apiVersion,
-    kind: 'RoleBinding',
-    metadata: { ...clusterMeta(server, `${server.stem}.auth-reader`), namespace: 'kube-system' },
-    roleRef: { apiGroup, kind: 'Role', name: 'extension-apiserver-authentication-reader' },
-    subjects: [account(server)],
-  }] : [];
+  return server.access.delegation
+    ? [
+        {
+          apiVersion,
+          kind: 'RoleBinding',
+          metadata: { ...clusterMeta(server, `${server.stem}.auth-reader`), namespace: 'kube-system' },
+          roleRef: { apiGroup, kind: 'Role', name: 'extension-apiserver-authentication-reader' },
+          subjects: [account(server)],
+        },
+      ]
+    : [];
 }
 
 /** To the server's role in its own namespace. */
 export function roleBinding(server: Server): Manifest[] {
-  return server.access.namespacedRules.length > 0 ? [{
-    apiVersion,
-    kind: 'RoleBinding',
-    metadata: meta(server, server.name),
-    roleRef: { apiGroup, kind: 'Role', name: server.name },
-    subjects: [account(server)],
-  }] : [];
+  return server.access.namespacedRules.length > 0
+    ? [
+        {
+          apiVersion,
+          kind: 'RoleBinding',
+          metadata: meta(server, server.name),
+          roleRef: { apiGroup, kind: 'Role', name: server.name },
+          subjects: [account(server)],
+        },
+      ]
+    : [];
 }
 
 export function installerBinding(server: Server): Manifest[] {

@@ -5,5 +5,14 @@ import { meta } from './metadata';
 /** What the server itself does in its own namespace. */
 export function role(server: Server): Manifest[] {
   const { namespacedRules } = server.access;
-  return namespacedRules.length > 0 ? [{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: meta(server, server.name), rules: namespacedRules }] : [];
+  return namespacedRules.length > 0
+    ? [
+        {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'Role',
+          metadata: meta(server, server.name),
+          rules: namespacedRules,
+        },
+      ]
+    : [];
 }

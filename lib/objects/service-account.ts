@@ -5,10 +5,14 @@ import { meta } from './metadata';
 /** Step 9: an account of its own, so that what the server may do is its alone. */
 export function serviceAccount(server: Server): Manifest[] {
   const { name, emitted, annotations, automountToken } = server.account;
-  return emitted ? [{
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: meta(server, name, { annotations }),
-    automountServiceAccountToken: automountToken ? undefined : false,
-  }] : [];
+  return emitted
+    ? [
+        {
+          apiVersion: 'v1',
+          kind: 'ServiceAccount',
+          metadata: meta(server, name, { annotations }),
+          automountServiceAccountToken: automountToken ? undefined : false,
+        },
+      ]
+    : [];
 }

@@ -6,12 +6,14 @@ import { meta } from './metadata';
 /** Where kube-apiserver sends requests for the APIs. */
 export function service(server: Server): Manifest[] {
   const { labels, annotations, port, targetPort, spec } = server.service;
-  return [{
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: meta(server, server.name, { labels, annotations }),
-    spec: overlay({ ...target(server), ports: [{ name: PORT_NAME, port, protocol: 'TCP', targetPort }] }, spec),
-  }];
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: meta(server, server.name, { labels, annotations }),
+      spec: overlay({ ...target(server), ports: [{ name: PORT_NAME, port, protocol: 'TCP', targetPort }] }, spec),
+    },
+  ];
 }
 
 /** A name outside, endpoints that we name ourselves, or selected pods. */

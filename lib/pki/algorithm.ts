@@ -48,7 +48,10 @@ export type AlgorithmName = keyof typeof ALGORITHMS;
 /** PKCS #8 of an Ed25519 key is this prefix and 32 bytes: https://www.rfc-editor.org/rfc/rfc8410#section-7 */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-/** For fixtures alone: the key follows from the seed, and Ed25519 signs without randomness, so tests see the same bytes for ever. */
+/**
+ * For fixtures alone: the key follows from the seed, and Ed25519 signs without randomness, so tests see the same bytes
+ * for ever.
+ */
 export function fixtureAlgorithm(seed: () => Uint8Array): Algorithm {
   return {
     generate: () => {

@@ -4,9 +4,9 @@ import { ANY_USAGE, CLIENT_AUTH, inspect } from './inspect';
 import { checkChain, checkDates, checkKey, checkOrder, checkRoots, checkStrength, Serving, short } from './verify';
 
 /**
- * Whether an extension API server will believe that this certificate is kube-apiserver's: it verifies the chain for client
- * authentication and then compares the common name, which is why the name must be there although no SAN is asked for.
- * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/authentication/request/x509/x509.go#L230
+ * Whether an extension API server will believe that this certificate is kube-apiserver's: it verifies the chain for
+ * client authentication and then compares the common name, which is why the name must be there although no SAN is asked
+ * for. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/authentication/request/x509/x509.go#L230
  */
 export function checkFrontProxy({ chain, roots, privateKey }: Serving, now: Date): Complaint | undefined {
   const [leaf] = chain;

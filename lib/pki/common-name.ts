@@ -3,8 +3,8 @@ import { Complaint } from '../errors';
 import { LONGEST_COMMON_NAME } from './mint';
 
 /**
- * The common name as kube-apiserver and extension API servers read it; empty where there is none. Of several, Go takes the last.
- * https://pkg.go.dev/crypto/x509/pkix#Name.FillFromRDNSequence
+ * The common name as kube-apiserver and extension API servers read it; empty where there is none. Of several, Go takes
+ * the last. https://pkg.go.dev/crypto/x509/pkix#Name.FillFromRDNSequence
  */
 export function commonName(certificate: X509Certificate): string {
   // @types/node forgets that a repeated attribute arrives as a list.

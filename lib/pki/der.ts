@@ -1,6 +1,6 @@
 /**
- * The words of ASN.1 that a certificate needs, on top of node-forge's encoder. Only its encoder is loaded, in 4 ms: the whole of
- * node-forge takes ten times as long to start. (@types/node-forge describes the whole alone, hence `require`.)
+ * The words of ASN.1 that a certificate needs, on top of node-forge's encoder. Only its encoder is loaded, in 4 ms: the
+ * whole of node-forge takes ten times as long to start. (@types/node-forge describes the whole alone, hence `require`.)
  */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const asn1 = require('node-forge/lib/asn1') as typeof import('node-forge').asn1;
@@ -26,7 +26,9 @@ export const boolean = (value: boolean): Asn1 => node(Type.BOOLEAN, value ? '\xf
 export const explicit = (tag: number, item: Asn1): Asn1 => tagged(tag, [item]);
 export const implicit = (tag: number, value: Uint8Array): Asn1 => tagged(tag, binary(value));
 
-/** Unsigned, in the fewest bytes: DER forbids leading zeros, but a first bit that is set would mean a negative number. */
+/**
+ * Unsigned, in the fewest bytes: DER forbids leading zeros, but a first bit that is set would mean a negative number.
+ */
 export function integer(value: Uint8Array): Asn1 {
   const first = value.findIndex(byte => byte !== 0);
   const digits = first < 0 ? Uint8Array.of(0) : value.subarray(first);

@@ -33,7 +33,10 @@ export function issue(certificate: Issue): X509Certificate {
   return new X509Certificate(der.encode(der.sequence(tbs, algorithm, der.bitString(signature))));
 }
 
-/** Extensions of https://www.rfc-editor.org/rfc/rfc5280#section-4.2; `openssl verify -x509_strict` insists on both key identifiers. */
+/**
+ * Extensions of https://www.rfc-editor.org/rfc/rfc5280#section-4.2; `openssl verify -x509_strict` insists on both key
+ * identifiers.
+ */
 function extensions({ use, subjectKey, issuerKey }: Issue): der.Asn1[] {
   const identifiers = [
     der.extension('2.5.29.14', false, der.octets(keyIdentifier(subjectKey))),
@@ -41,7 +44,8 @@ function extensions({ use, subjectKey, issuerKey }: Issue): der.Asn1[] {
   ];
   if (use.ca) {
     return [
-      der.extension('2.5.29.19', true, der.sequence(der.boolean(true), der.integer(Uint8Array.of(0)))), // a CA that signs leaves only
+      // a CA that signs leaves only
+      der.extension('2.5.29.19', true, der.sequence(der.boolean(true), der.integer(Uint8Array.of(0)))),
       der.extension('2.5.29.15', true, der.keyUsage('keyCertSign')),
       ...identifiers,
     ];
@@ -60,7 +64,9 @@ function extensions({ use, subjectKey, issuerKey }: Issue): der.Asn1[] {
   ];
 }
 
-/** Method 1 of https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.2: SHA-1 as a name for the key, not as protection. */
+/**
+ * Method 1 of https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.2: SHA-1 as a name for the key, not as protection.
+ */
 export function keyIdentifier({ spki }: Key): Buffer {
   return createHash('sha1').update(der.bitsOfSpki(spki)).digest();
 }

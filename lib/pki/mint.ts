@@ -29,9 +29,14 @@ export interface Purpose {
 export const systemRandom = (size: number): Uint8Array => randomBytes(size);
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Clocks of nodes differ: client-go backdates by an hour too. https://github.com/kubernetes/client-go/blob/v0.34.2/util/cert/cert.go */
+/**
+ * Clocks of nodes differ: client-go backdates by an hour too.
+ * https://github.com/kubernetes/client-go/blob/v0.34.2/util/cert/cert.go
+ */
 const BACKDATE = 60 * 60 * 1000;
-/** https://www.rfc-editor.org/rfc/rfc5280#appendix-A: ub-common-name. Where the name is longer the SAN alone carries it. */
+/**
+ * https://www.rfc-editor.org/rfc/rfc5280#appendix-A: ub-common-name. Where the name is longer the SAN alone carries it.
+ */
 export const LONGEST_COMMON_NAME = 64;
 
 /** The first set. The standby waits for one service life before it serves for another, so it lives twice as long. */

@@ -4,11 +4,14 @@ import { Facts } from './inspect';
 type Validity = Pick<Facts, 'notBefore' | 'notAfter'>;
 
 /**
- * How near a certificate is to its end. It decides what is said to people, never what is emitted: the same repository must give the same
- * bytes on every day.
+ * How near a certificate is to its end. It decides what is said to people, never what is emitted: the same repository
+ * must give the same bytes on every day.
  */
 export interface RemainingLife {
-  /** `soon`: put another one in its place; `overdue`: that should have been done. An expired certificate is overdue as well. */
+  /**
+   * `soon`: put another one in its place; `overdue`: that should have been done. An expired certificate is overdue as
+   * well.
+   */
   readonly verdict: 'fine' | 'soon' | 'overdue';
   /** Whole days; negative once it has expired. */
   readonly daysLeft: number;
@@ -25,8 +28,9 @@ interface Stretch {
 }
 
 /**
- * cert-manager renews when a third of the life is left (https://cert-manager.io/docs/usage/certificate/#reissuance-triggered-by-expiry-renewal),
- * which keeps short lives usable. For a life of a year that is four months too early to bother people: a month is what they expect of a
+ * cert-manager renews when a third of the life is left
+ * (https://cert-manager.io/docs/usage/certificate/#reissuance-triggered-by-expiry-renewal), which keeps short lives
+ * usable. For a life of a year that is four months too early to bother people: a month is what they expect of a
  * reminder, and enough for a change that has to be reviewed.
  */
 const SOON: Stretch = { part: 1 / 3, atMost: 30 * DAY };
@@ -40,7 +44,10 @@ export function thresholds({ notBefore, notAfter }: Validity): { readonly soon: 
   return { soon: reach(SOON), overdue: reach(OVERDUE) };
 }
 
-/** Of the generation that serves. The standby, which waits for half of its life, is `remedy`'s matter, and of the previous one only its end counts. */
+/**
+ * Of the generation that serves. The standby, which waits for half of its life, is `remedy`'s matter, and of the
+ * previous one only its end counts.
+ */
 export function remainingLife(validity: Validity, now: Date): RemainingLife {
   const left = validity.notAfter.getTime() - now.getTime();
   return { verdict: verdict(validity, left), daysLeft: Math.floor(left / DAY), notAfter: validity.notAfter };
@@ -55,12 +62,14 @@ function verdict(validity: Validity, left: number): RemainingLife['verdict'] {
 }
 
 /**
- * What a rotation would bring, which matters where nobody rotated for very long: the standby was minted together with the certificate that
- * serves and lives twice as long, so it may be near its end too.
+ * What a rotation would bring, which matters where nobody rotated for very long: the standby was minted together with
+ * the certificate that serves and lives twice as long, so it may be near its end too.
  *
  * - `rotate`: the standby serves for a while.
- * - `rotate-twice`: it soon ends as well, so rotate, apply, and rotate again. The bundle trusts the new standby from the first step on.
- * - `mint-anew`: it has expired, so forget the state, mint a new set and apply everything at once. Nothing is trusted any more that could break.
+ * - `rotate-twice`: it soon ends as well, so rotate, apply, and rotate again. The bundle trusts the new standby from
+ *   the first step on.
+ * - `mint-anew`: it has expired, so forget the state, mint a new set and apply everything at once. Nothing is trusted
+ *   any more that could break.
  */
 export function remedy(standby: Validity, now: Date): 'rotate' | 'rotate-twice' | 'mint-anew' {
   if (now > standby.notAfter) {

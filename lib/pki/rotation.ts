@@ -13,8 +13,9 @@ const DAY = 24 * 60 * 60 * 1000;
 const SETTLED_DAYS = 7;
 
 /**
- * Shifts the slots by one: who was trusted longest leaves and who waited serves. The next synth mints who waits then. In a cluster that has not got the
- * bundle with the one who waited nobody trusts it, and in one that has not got the last rotation who leaves still serves: both must have arrived first.
+ * Shifts the slots by one: who was trusted longest leaves and who waited serves. The next synth mints who waits then.
+ * In a cluster that has not got the bundle with the one who waited nobody trusts it, and in one that has not got the
+ * last rotation who leaves still serves: both must have arrived first.
  */
 export function rotate(slots: Slots, moment: Moment): Slots | Complaint {
   const { current, standby } = slots;
@@ -60,7 +61,9 @@ function checkTrusted({ current }: Slots, standby: Generation, { now, applied }:
   };
 }
 
-/** Git brings a rotation to every cluster, but never a key: where nobody here has it, days say nothing about the Secret. */
+/**
+ * Git brings a rotation to every cluster, but never a key: where nobody here has it, days say nothing about the Secret.
+ */
 function checkSettled({ rotated, current }: Slots, { now, applied }: Moment, what: string): Complaint | undefined {
   if (applied || !rotated) {
     return undefined;

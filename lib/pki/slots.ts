@@ -13,8 +13,8 @@ export interface Encrypted {
 }
 
 /**
- * A serving certificate with the CA that signed it and nothing else: that CA's key was forgotten at once. Parsed, so that what is emitted
- * depends on the certificate alone, and not on the line endings that Git left in a file.
+ * A serving certificate with the CA that signed it and nothing else: that CA's key was forgotten at once. Parsed, so
+ * that what is emitted depends on the certificate alone, and not on the line endings that Git left in a file.
  */
 export interface Generation {
   /** Counts from 1 and is not used again in one history of the state, so that a file name says which is newer. */
@@ -28,8 +28,8 @@ export interface Generation {
 }
 
 /**
- * Three slots make rotation safe in any order of apply: the bundle trusts all three, the Secret holds `current`, and a rotation
- * moves `standby`, which everybody has trusted since the last one, to `current`.
+ * Three slots make rotation safe in any order of apply: the bundle trusts all three, the Secret holds `current`, and a
+ * rotation moves `standby`, which everybody has trusted since the last one, to `current`.
  */
 export interface Slots {
   readonly previous: Generation | undefined;

@@ -14,8 +14,8 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
 export const short = (certificate: X509Certificate): string => `certificate ${fingerprint(certificate).slice(0, 16)}…`;
 
 /**
- * Whether kube-apiserver will accept this certificate for this name. It matters because the aggregator's own availability probe does
- * not verify: `Available=True` proves nothing.
+ * Whether kube-apiserver will accept this certificate for this name. It matters because the aggregator's own
+ * availability probe does not verify: `Available=True` proves nothing.
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go
  */
 export function checkServing(serving: Serving, dnsNames: readonly string[], now: Date): Complaint | undefined {
@@ -43,7 +43,8 @@ export function checkClient(certificate: X509Certificate, privateKey: KeyObject 
 export function checkRoots(roots: readonly X509Certificate[], now: Date, leaf?: X509Certificate, what = 'ca'): Complaint | undefined {
   for (const root of roots) {
     const facts = inspect(root);
-    // Go accepts a certificate that is in the bundle itself, CA or not: https://pkg.go.dev/crypto/x509#Certificate.Verify
+    // Go accepts a certificate that is in the bundle itself, CA or not:
+    // https://pkg.go.dev/crypto/x509#Certificate.Verify
     if (!facts.isCa && root.fingerprint256 !== leaf?.fingerprint256) {
       return { must: `${what} must hold CA certificates`, got: `${short(root)} without the CA flag`, fix: 'pass the certificate of the issuer, not the one that serves' };
     }
@@ -56,7 +57,10 @@ export function checkRoots(roots: readonly X509Certificate[], now: Date, leaf?: 
   return alive.length > 0 || !roots[0] ? undefined : checkDates(what, inspect(roots[0]), now);
 }
 
-/** With a CA that signed itself a server may serve. Where a certificate comes after it that is no CA, the two were put together the wrong way round. */
+/**
+ * With a CA that signed itself a server may serve. Where a certificate comes after it that is no CA, the two were put
+ * together the wrong way round.
+ */
 export function checkOrder([first, ...others]: readonly X509Certificate[], whose: 'serving' | 'client' = 'serving'): Complaint | undefined {
   return first?.ca && (!first.checkIssued(first) || others.some(other => !other.ca))
     ? { must: `certificate must begin with the ${whose} certificate`, got: `${short(first)}, which is a CA`, fix: `put the ${whose} certificate first and the intermediates after it` } : undefined;

@@ -7,14 +7,16 @@ export interface Api {
   readonly version: string;
 
   /**
-   * Place of the group among others, 1 to 20000: clients prefer the higher. All versions of a group should say the same.
+   * Place of the group among others, 1 to 20000: clients prefer the higher. All versions of a group should say the
+   * same.
    *
    * @default 1000
    */
   readonly groupPriorityMinimum?: number;
 
   /**
-   * Place of the version within its group, 1 to 1000. Among equal numbers Kubernetes orders by the name: v1 before v1beta1 before v1alpha1.
+   * Place of the version within its group, 1 to 1000. Among equal numbers Kubernetes orders by the name: v1 before
+   * v1beta1 before v1alpha1.
    *
    * @default 15
    */

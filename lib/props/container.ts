@@ -1,8 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 
 /**
- * The server's container: any field of a Kubernetes container, over what the profile decides. Objects are merged field by field, `ports` by
- * name and field by field, `volumeMounts` by path; other lists replace. Image, args and env are props of their own.
+ * The server's container: any field of a Kubernetes container, over what the profile decides. Objects are merged field
+ * by field, `ports` by name and field by field, `volumeMounts` by path; other lists replace. Image, args and env are
+ * props of their own.
  */
 export interface ContainerOptions {
   /**
@@ -43,7 +44,8 @@ export interface ContainerOptions {
   /**
    * When to restart the container.
    *
-   * @default - `/livez` over HTTPS, without its check of etcd where the storage is one: no restart helps against that; with Profile.BARE none
+   * @default - `/livez` over HTTPS, without its check of etcd where the storage is one: no restart helps against that;
+   * with Profile.BARE none
    */
   readonly livenessProbe?: k8s.Probe;
 
@@ -69,7 +71,8 @@ export interface ContainerOptions {
   readonly resizePolicy?: k8s.ContainerResizePolicy[];
 
   /**
-   * Requests and limits. Where one of the two is given, a default of the other gives way; both in conflict are an error.
+   * Requests and limits. Where one of the two is given, a default of the other gives way; both in conflict are an
+   * error.
    *
    * @default - by profile; never a CPU limit, which would slow the API down
    */

@@ -14,10 +14,16 @@ import { ServingFiles } from './serving-files';
 
 /** One extension API server. */
 export interface ExtensionApiServerProps {
-  /** Namespace of everything that has one, save the RoleBinding that must be in kube-system. It is emitted too, once for all servers in it. */
+  /**
+   * Namespace of everything that has one, save the RoleBinding that must be in kube-system. It is emitted too, once for
+   * all servers in it.
+   */
   readonly namespace: string;
 
-  /** What it serves: each entry becomes one APIService. No group that kube-apiserver serves itself, and none twice in an app. */
+  /**
+   * What it serves: each entry becomes one APIService. No group that kube-apiserver serves itself, and none twice in an
+   * app.
+   */
   readonly apis: Api[];
 
   /**
@@ -28,7 +34,8 @@ export interface ExtensionApiServerProps {
   readonly image?: string;
 
   /**
-   * Name of every namespaced object and start of every other name. A change renames them all: deploy it as a new server.
+   * Name of every namespaced object and start of every other name. A change renames them all: deploy it as a new
+   * server.
    *
    * @default - the construct's id
    */
@@ -65,12 +72,14 @@ export interface ExtensionApiServerProps {
   /**
    * Number of pods.
    *
-   * @default - 2 with Profile.PRODUCTION, else 1; 1 where the storage or `Tls.selfManaged()` without a Secret allows one only, and where each pod of a StatefulSet keeps a volume of its own
+   * @default - 2 with Profile.PRODUCTION, else 1; 1 where the storage or `Tls.selfManaged()` without a Secret allows
+   * one only, and where each pod of a StatefulSet keeps a volume of its own
    */
   readonly replicas?: number;
 
   /**
-   * Arguments of the server, after those that the construct sets. One that repeats a flag of the construct's replaces it.
+   * Arguments of the server, after those that the construct sets. One that repeats a flag of the construct's replaces
+   * it.
    *
    * @default [] - none
    */
@@ -84,7 +93,8 @@ export interface ExtensionApiServerProps {
   readonly env?: k8s.EnvVar[];
 
   /**
-   * Port on which the pods listen. Firewalls of private clusters let the control plane reach 10250, and often nothing else.
+   * Port on which the pods listen. Firewalls of private clusters let the control plane reach 10250, and often nothing
+   * else.
    *
    * @default 10250
    */
@@ -147,7 +157,8 @@ export interface ExtensionApiServerProps {
   readonly disruptionBudget?: DisruptionBudgetOptions;
 
   /**
-   * Alerts for Prometheus: APIServices that are unavailable, and the end of the certificate. They need the Prometheus Operator.
+   * Alerts for Prometheus: APIServices that are unavailable, and the end of the certificate. They need the Prometheus
+   * Operator.
    *
    * @default - none
    */

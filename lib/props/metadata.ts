@@ -15,8 +15,8 @@ export interface MetadataOptions {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * Annotate every object with `argocd.argoproj.io/sync-wave`, so that Argo CD applies APIServices last: an APIService whose server is not
-   * there yet blocks the deletion of namespaces in the whole cluster.
+   * Annotate every object with `argocd.argoproj.io/sync-wave`, so that Argo CD applies APIServices last: an APIService
+   * whose server is not there yet blocks the deletion of namespaces in the whole cluster.
    *
    * @default false
    */
@@ -28,7 +28,8 @@ export interface NamespaceOptions {
   /**
    * Whether to emit it. Several servers in one namespace emit it once.
    *
-   * @default true - but false for `default`, `kube-system`, `kube-public`, `kube-node-lease`, and where the backend is not emitted either
+   * @default true - but false for `default`, `kube-system`, `kube-public`, `kube-node-lease`, and where the backend is
+   * not emitted either
    */
   readonly create?: boolean;
 

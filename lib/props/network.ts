@@ -1,6 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 
-/** The Service: any field of its spec, over what the construct decides. Where it leads to (`selector`, `externalName`) is the backend's to say. */
+/**
+ * The Service: any field of its spec, over what the construct decides. Where it leads to (`selector`, `externalName`)
+ * is the backend's to say.
+ */
 export interface ServiceOptions extends k8s.ServiceSpec {
   /**
    * Port on which kube-apiserver calls.
@@ -24,7 +27,10 @@ export interface ServiceOptions extends k8s.ServiceSpec {
   readonly annotations?: { readonly [key: string]: string };
 }
 
-/** The NetworkPolicy. By default everybody may reach the secure port, because nobody knows which address the control plane comes from. */
+/**
+ * The NetworkPolicy. By default everybody may reach the secure port, because nobody knows which address the control
+ * plane comes from.
+ */
 export interface NetworkPolicyOptions {
   /**
    * Whether to emit it.

@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 
 /**
- * The server's pod: any field of a Kubernetes pod, over what the profile decides. Objects are merged field by field, lists of named things
- * (`volumes`, `initContainers`) by name; other lists replace.
+ * The server's pod: any field of a Kubernetes pod, over what the profile decides. Objects are merged field by field,
+ * lists of named things (`volumes`, `initContainers`) by name; other lists replace.
  */
 export interface PodOptions {
   /**
@@ -20,8 +20,8 @@ export interface PodOptions {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * Containers beside the server's. They get what the Pod Security Standard "restricted" demands of each, unless theirs says otherwise or the
-   * profile is BARE.
+   * Containers beside the server's. They get what the Pod Security Standard "restricted" demands of each, unless theirs
+   * says otherwise or the profile is BARE.
    *
    * @default [] - none
    */
@@ -119,8 +119,8 @@ export interface PodOptions {
   readonly securityContext?: k8s.PodSecurityContext;
 
   /**
-   * Whether all containers of the pod get a token of its ServiceAccount (true), or none of them (false). The server needs one to ask
-   * kube-apiserver about callers.
+   * Whether all containers of the pod get a token of its ServiceAccount (true), or none of them (false). The server
+   * needs one to ask kube-apiserver about callers.
    *
    * @default - the server's container alone gets one; with Profile.BARE as Kubernetes does
    */
@@ -190,8 +190,9 @@ export interface PodOptions {
   readonly setHostnameAsFqdn?: boolean;
 
   /**
-   * Whether the pod uses the node's network. Port 10250 belongs to the kubelet there: set `port`. A Namespace that enforces the Pod Security Standards
-   * "baseline" or "restricted" admits no such pod: set its label in `namespaceObject.labels`.
+   * Whether the pod uses the node's network. Port 10250 belongs to the kubelet there: set `port`. A Namespace that
+   * enforces the Pod Security Standards "baseline" or "restricted" admits no such pod: set its label in
+   * `namespaceObject.labels`.
    *
    * @default false
    */

@@ -17,24 +17,24 @@ export interface RbacOptions {
   readonly serviceAccountAnnotations?: { readonly [key: string]: string };
 
   /**
-   * Whether the ClusterRole holds what the library k8s.io/apiserver reads for itself: namespaces, admission webhooks and policies, and
-   * priority and fairness. Without it such a server runs, but floods its log.
+   * Whether the ClusterRole holds what the library k8s.io/apiserver reads for itself: namespaces, admission webhooks
+   * and policies, and priority and fairness. Without it such a server runs, but floods its log.
    *
    * @default true
    */
   readonly apiserverRules?: boolean;
 
   /**
-   * Whether the server may ask kube-apiserver who its callers are and what they may do: bindings to `system:auth-delegator` and, in
-   * kube-system, to `extension-apiserver-authentication-reader`.
+   * Whether the server may ask kube-apiserver who its callers are and what they may do: bindings to
+   * `system:auth-delegator` and, in kube-system, to `extension-apiserver-authentication-reader`.
    *
    * @default true
    */
   readonly delegation?: boolean;
 
   /**
-   * The account that applies the manifests, if it is not an administrator: a ClusterRole lets it manage exactly these APIServices, save
-   * that RBAC cannot restrict `create` by name.
+   * The account that applies the manifests, if it is not an administrator: a ClusterRole lets it manage exactly these
+   * APIServices, save that RBAC cannot restrict `create` by name.
    *
    * @default - no role and no binding
    */

@@ -87,7 +87,10 @@ interface Mount {
 
 const SILENT: Announcement = { args: () => [], env: () => [], ownCertificateArgs: () => [] };
 
-/** How the server learns of its certificate. Servers built on k8s.io/apiserver take the two flags of `ServingFiles.flags()`. */
+/**
+ * How the server learns of its certificate. Servers built on k8s.io/apiserver take the two flags of
+ * `ServingFiles.flags()`.
+ */
 export class ServingFiles {
   /**
    * By command line flags.
@@ -95,11 +98,17 @@ export class ServingFiles {
    * @param options folder, file names and flags
    */
   public static flags(options: ServingFilesFlagsOptions = {}): ServingFiles {
-    const { certificateFlag = '--tls-cert-file', privateKeyFlag = '--tls-private-key-file', portFlag = '--secure-port' } = options;
+    const {
+      certificateFlag = '--tls-cert-file',
+      privateKeyFlag = '--tls-private-key-file',
+      portFlag = '--secure-port',
+    } = options;
     return new ServingFiles(mount(options), {
       args: (files, port) => [
         ...(portFlag === '' ? [] : [`${portFlag}=${port}`]),
-        ...(files.certificate === '' ? [] : [`${certificateFlag}=${files.certificate}`, `${privateKeyFlag}=${files.privateKey}`]),
+        ...(files.certificate === ''
+          ? []
+          : [`${certificateFlag}=${files.certificate}`, `${privateKeyFlag}=${files.privateKey}`]),
       ],
       env: () => [],
       ownCertificateArgs: folder => (certificateFlag === '--tls-cert-file' ? [`--cert-dir=${folder}`] : []),
@@ -116,7 +125,12 @@ export class ServingFiles {
     return new ServingFiles(mount(options), {
       ...SILENT,
       env: (files, port) => [
-        ...(files.certificate === '' ? [] : [{ name: certificateVariable, value: files.certificate }, { name: privateKeyVariable, value: files.privateKey }]),
+        ...(files.certificate === ''
+          ? []
+          : [
+              { name: certificateVariable, value: files.certificate },
+              { name: privateKeyVariable, value: files.privateKey },
+            ]),
         ...(portVariable === undefined ? [] : [{ name: portVariable, value: String(port) }]),
       ],
     });
@@ -144,6 +158,10 @@ export class ServingFiles {
   ) {}
 }
 
-function mount({ mountPath = MOUNT_PATH, certificateFile = 'tls.crt', privateKeyFile = 'tls.key' }: ServingFilesPathOptions): Mount {
+function mount({
+  mountPath = MOUNT_PATH,
+  certificateFile = 'tls.crt',
+  privateKeyFile = 'tls.key',
+}: ServingFilesPathOptions): Mount {
   return { path: mountPath, certificateFile, privateKeyFile };
 }

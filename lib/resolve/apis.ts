@@ -1,27 +1,60 @@
-import { checkGroup, checkPriority, checkVersion, HIGHEST_GROUP_PRIORITY, HIGHEST_VERSION_PRIORITY } from '../api-groups';
+import {
+  checkGroup,
+  checkPriority,
+  checkVersion,
+  HIGHEST_GROUP_PRIORITY,
+  HIGHEST_VERSION_PRIORITY,
+} from '../api-groups';
 import { Complaint, refuse } from '../errors';
 import { sorted } from '../manifest';
 import { Api as ApiProps } from '../props/api';
 import { Api } from '../server';
 
 /**
- * The pair that the documentation and the sample-apiserver use. It puts the group behind all of Kubernetes' own, and leaves the order of versions
- * to their names. https://kubernetes.io/docs/tasks/extend-kubernetes/setup-extension-api-server/
+ * The pair that the documentation and the sample-apiserver use. It puts the group behind all of Kubernetes' own, and
+ * leaves the order of versions to their names.
+ * https://kubernetes.io/docs/tasks/extend-kubernetes/setup-extension-api-server/
  */
 const GROUP_PRIORITY = 1000;
 const VERSION_PRIORITY = 15;
 
 export function resolveApis(path: string, apis: readonly ApiProps[]): Api[] {
-  refuse(path, apis?.length > 0 ? undefined : { must: 'apis must name at least one group and version', got: apis && '[]', fix: 'add { group: \'wardle.example.com\', version: \'v1alpha1\' }' });
+  refuse(
+    path,
+    apis?.length > 0
+      ? undefined
+      : {
+          must: 'apis must name at least one group and version',
+          got: apis && '[]',
+          fix: "add { group: 'wardle.example.com', version: 'v1alpha1' }",
+        },
+  );
   const seen = new Set<string>();
   return apis.map(api => {
-    const { group, version, groupPriorityMinimum = GROUP_PRIORITY, versionPriority = VERSION_PRIORITY, labels = {}, annotations = {} } = api;
-    refuse(path, checkGroup(group)
-      ?? checkVersion(version)
-      ?? checkPriority('groupPriorityMinimum', groupPriorityMinimum, HIGHEST_GROUP_PRIORITY)
-      ?? checkPriority('versionPriority', versionPriority, HIGHEST_VERSION_PRIORITY)
-      ?? checkUnseen(`${version}.${group}`, seen));
-    return { group, version, groupPriorityMinimum, versionPriority, labels: sorted(labels), annotations: sorted(annotations) };
+    const {
+      group,
+      version,
+      groupPriorityMinimum = GROUP_PRIORITY,
+      versionPriority = VERSION_PRIORITY,
+      labels = {},
+      annotations = {},
+    } = api;
+    refuse(
+      path,
+      checkGroup(group) ??
+        checkVersion(version) ??
+        checkPriority('groupPriorityMinimum', groupPriorityMinimum, HIGHEST_GROUP_PRIORITY) ??
+        checkPriority('versionPriority', versionPriority, HIGHEST_VERSION_PRIORITY) ??
+        checkUnseen(`${version}.${group}`, seen),
+    );
+    return {
+      group,
+      version,
+      groupPriorityMinimum,
+      versionPriority,
+      labels: sorted(labels),
+      annotations: sorted(annotations),
+    };
   });
 }
 

@@ -11,13 +11,22 @@ export function joinArgs(ours: readonly string[], theirs: readonly string[]): st
 /** What every server built on k8s.io/apiserver calls it, also where nobody announces it. */
 const SECURE_PORT = '--secure-port';
 
-/** Probes, Service and NetworkPolicy follow the prop alone: another port in a flag, and nobody would find the server. */
+/**
+ * Probes, Service and NetworkPolicy follow the prop alone: another port in a flag, and nobody would find the server.
+ */
 export function checkPortFlag(ours: readonly string[], theirs: readonly string[], port: number): Complaint | undefined {
   const flags = [SECURE_PORT, ...ours.filter(arg => arg.endsWith(`=${port}`)).map(flagOf)];
-  const index = theirs.findIndex((arg, at) => flags.includes(flagOf(arg)) && contradicts(valueOf(arg, theirs[at + 1]), port));
+  const index = theirs.findIndex(
+    (arg, at) => flags.includes(flagOf(arg)) && contradicts(valueOf(arg, theirs[at + 1]), port),
+  );
   const arg = theirs[index];
-  return arg === undefined ? undefined
-    : { must: `args must agree with the prop port, which is ${port}`, got: arg.includes('=') ? arg : [arg, theirs[index + 1] ?? ''].join(' '), fix: 'set port and leave the flag out' };
+  return arg === undefined
+    ? undefined
+    : {
+        must: `args must agree with the prop port, which is ${port}`,
+        got: arg.includes('=') ? arg : [arg, theirs[index + 1] ?? ''].join(' '),
+        fix: 'set port and leave the flag out',
+      };
 }
 
 /** `--flag=value`, or `--flag` and its value in the next argument. */
@@ -25,7 +34,10 @@ function valueOf(arg: string, next: string | undefined): string | undefined {
   return arg.includes('=') ? arg.slice(arg.indexOf('=') + 1) : next;
 }
 
-/** What Kubernetes puts in the place of a variable, only the cluster knows: https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/ */
+/**
+ * What Kubernetes puts in the place of a variable, only the cluster knows:
+ * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
+ */
 function contradicts(value: string | undefined, port: number): boolean {
   return value !== String(port) && !value?.includes('$(');
 }

@@ -15,26 +15,49 @@ export function runsPods(choice: BackendChoice): boolean {
   return choice.kind !== 'ExternalName' && choice.kind !== 'Addresses';
 }
 
-export function resolveBackend(subject: ServerSubject, props: ExtensionApiServerProps, choice: BackendChoice, storage: StorageParts, certificate: ServingCertificate): Backend {
+export function resolveBackend(
+  subject: ServerSubject,
+  props: ExtensionApiServerProps,
+  choice: BackendChoice,
+  storage: StorageParts,
+  certificate: ServingCertificate,
+): Backend {
   if (!('spec' in choice)) {
     refuse(subject.path, checkNoPods(props, choice.kind) ?? checkPortOutside(props.port, choice));
     return choice;
   }
   const image = props.image ?? '';
   const one = onePod(storage, certificate);
-  refuse(subject.path, checkImage(image) ?? checkReplicas(props.replicas, one) ?? checkStatefulSetName(choice.kind, subject.name));
+  refuse(
+    subject.path,
+    checkImage(image) ?? checkReplicas(props.replicas, one) ?? checkStatefulSetName(choice.kind, subject.name),
+  );
   const replicas = props.replicas ?? (one === undefined && !keepsOwnData(choice.spec) ? subject.defaults.replicas : 1);
   return {
     kind: choice.kind,
     labels: choice.labels,
     annotations: choice.annotations,
     replicas,
-    spec: overlay(subject.defaults.highlyAvailable ? availableWorkload(choice.kind, props.pod?.hostNetwork ?? false, choice.spec) : {}, choice.spec),
-    pods: resolvePods(subject, props, { image, replicas, selector: choice.selector ?? subject.selector, kind: choice.kind }, storage, certificate),
+    spec: overlay(
+      subject.defaults.highlyAvailable
+        ? availableWorkload(choice.kind, props.pod?.hostNetwork ?? false, choice.spec)
+        : {},
+      choice.spec,
+    ),
+    pods: resolvePods(
+      subject,
+      props,
+      { image, replicas, selector: choice.selector ?? subject.selector, kind: choice.kind },
+      storage,
+      certificate,
+    ),
   };
 }
 
-/** Pods with a volume each keep different objects, unless the server copies them from one to the other: only its author knows. */
+/**
+ * Pods with a volume each keep different objects, unless the server copies them from one to the other: only its author
+ * knows.
+ */
 function keepsOwnData({ volumeClaimTemplates }: JsonObject): boolean {
   return Array.isArray(volumeClaimTemplates) && volumeClaimTemplates.length > 0;
 }
@@ -49,7 +72,8 @@ function onePod(storage: StorageParts, certificate: ServingCertificate): OnePod 
   if (storage.onePodBecause !== undefined) {
     return { because: storage.onePodBecause, fix: 'use Storage.externalEtcd() for more' };
   }
-  return certificate.onePodBecause === undefined ? undefined
+  return certificate.onePodBecause === undefined
+    ? undefined
     : { because: certificate.onePodBecause, fix: 'use Tls.selfManaged({ secretName }) for pods that share a pair' };
 }
 
@@ -58,28 +82,54 @@ function checkReplicas(replicas: number | undefined, one: OnePod | undefined): C
     return undefined;
   }
   if (!Number.isInteger(replicas) || replicas < 0) {
-    return { must: 'replicas must be a whole number, 0 or more', got: replicas, fix: 'use 2 for a server that stays up while a node is drained' };
+    return {
+      must: 'replicas must be a whole number, 0 or more',
+      got: replicas,
+      fix: 'use 2 for a server that stays up while a node is drained',
+    };
   }
-  return one !== undefined && replicas > 1 ? { must: `replicas must be 1: ${one.because}`, got: replicas, fix: one.fix } : undefined;
+  return one !== undefined && replicas > 1
+    ? { must: `replicas must be 1: ${one.because}`, got: replicas, fix: one.fix }
+    : undefined;
 }
 
-/** Its pods bear `<name>-<hash of ten>` as a label of 63 characters at most: https://github.com/kubernetes/kubernetes/issues/64023 */
+/**
+ * Its pods bear `<name>-<hash of ten>` as a label of 63 characters at most:
+ * https://github.com/kubernetes/kubernetes/issues/64023
+ */
 const LONGEST_STATEFUL_SET = 52;
 
 function checkStatefulSetName(kind: string, name: string): Complaint | undefined {
   return kind === 'StatefulSet' && name.length > LONGEST_STATEFUL_SET
-    ? { must: `name must have at most ${LONGEST_STATEFUL_SET} characters for a StatefulSet, or its pods cannot be made`, got: name, fix: `shorten it by ${name.length - LONGEST_STATEFUL_SET}` } : undefined;
+    ? {
+        must: `name must have at most ${LONGEST_STATEFUL_SET} characters for a StatefulSet, or its pods cannot be made`,
+        got: name,
+        fix: `shorten it by ${name.length - LONGEST_STATEFUL_SET}`,
+      }
+    : undefined;
 }
 
 /** Props that would silently do nothing. */
 function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | undefined {
-  const idle = (['image', 'replicas', 'args', 'env', 'storage', 'servingFiles', 'container', 'pod'] as const).filter(prop => props[prop] !== undefined);
-  return idle.length === 0 ? undefined
-    : { must: `${idle.join(', ')} must not be given for a backend whose pods are not emitted`, got: kind, fix: 'leave them out, or use Backend.deployment()' };
+  const idle = (['image', 'replicas', 'args', 'env', 'storage', 'servingFiles', 'container', 'pod'] as const).filter(
+    prop => props[prop] !== undefined,
+  );
+  return idle.length === 0
+    ? undefined
+    : {
+        must: `${idle.join(', ')} must not be given for a backend whose pods are not emitted`,
+        got: kind,
+        fix: 'leave them out, or use Backend.deployment()',
+      };
 }
 
 /** Where existing pods listen is the prop's; a backend outside has a port of its own. */
 function checkPortOutside(port: number | undefined, choice: BackendChoice): Complaint | undefined {
-  return port === undefined || !('port' in choice) || port === choice.port ? undefined
-    : { must: `port must be that of the backend, which is ${choice.port}`, got: port, fix: 'leave it out, and give the port to Backend.addresses() or Backend.externalName()' };
+  return port === undefined || !('port' in choice) || port === choice.port
+    ? undefined
+    : {
+        must: `port must be that of the backend, which is ${choice.port}`,
+        got: port,
+        fix: 'leave it out, and give the port to Backend.addresses() or Backend.externalName()',
+      };
 }

@@ -7,8 +7,8 @@ import { PodOptions } from '../props/pod';
 const ALWAYS = 'Always';
 
 /**
- * Kubernetes' fields that the structs leave out, with the way to say them. The compiler sees that these are all; in plain JavaScript nobody sees that one
- * was given, and it would be dropped.
+ * Kubernetes' fields that the structs leave out, with the way to say them. The compiler sees that these are all; in
+ * plain JavaScript nobody sees that one was given, and it would be dropped.
  */
 const CONTAINER: Readonly<Record<Exclude<keyof k8s.Container, keyof ContainerOptions>, string>> = {
   image: 'use the prop image',
@@ -17,7 +17,7 @@ const CONTAINER: Readonly<Record<Exclude<keyof k8s.Container, keyof ContainerOpt
 };
 
 const POD: Readonly<Record<Exclude<keyof k8s.PodSpec, keyof PodOptions>, string>> = {
-  containers: 'use the prop container for the server\'s, and pod.sidecars for others',
+  containers: "use the prop container for the server's, and pod.sidecars for others",
   ephemeralContainers: 'use pod.sidecars: Kubernetes allows none in what makes pods',
   restartPolicy: `leave it out: Kubernetes allows nothing but ${ALWAYS}`,
   serviceAccount: 'use rbac.serviceAccountName',
@@ -30,7 +30,11 @@ export function checkDecidedElsewhere(container: ContainerOptions, pod: PodOptio
 
 /** Without its value, which may be a password. */
 function check(prop: string, elsewhere: Readonly<Record<string, string>>, given: object): Complaint | undefined {
-  const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== ALWAYS && !(Array.isArray(value) && value.length === 0);
-  const [field, fix = ''] = Object.entries(elsewhere).find(([name]) => isSaid((given as Readonly<Record<string, unknown>>)[name])) ?? [];
-  return field === undefined ? undefined : { must: `${prop} must hold no field that is decided elsewhere`, got: `${prop}.${field}`, fix };
+  const isSaid = (value: unknown): boolean =>
+    value !== undefined && value !== null && value !== ALWAYS && !(Array.isArray(value) && value.length === 0);
+  const [field, fix = ''] =
+    Object.entries(elsewhere).find(([name]) => isSaid((given as Readonly<Record<string, unknown>>)[name])) ?? [];
+  return field === undefined
+    ? undefined
+    : { must: `${prop} must hold no field that is decided elsewhere`, got: `${prop}.${field}`, fix };
 }

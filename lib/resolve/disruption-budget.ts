@@ -9,19 +9,35 @@ import { ServerSubject } from './subject';
 /** With one pod a budget either forbids every drain or says nothing. */
 const FEWEST_REPLICAS = 2;
 
-export function resolveDisruptionBudget({ path, defaults }: ServerSubject, { disruptionBudget = {} }: ExtensionApiServerProps, backend: Backend): JsonObject | undefined {
+export function resolveDisruptionBudget(
+  { path, defaults }: ServerSubject,
+  { disruptionBudget = {} }: ExtensionApiServerProps,
+  backend: Backend,
+): JsonObject | undefined {
   const { enabled, ...given } = disruptionBudget;
   const replicas = 'replicas' in backend ? backend.replicas : undefined;
-  const wanted = enabled ?? ((defaults.highlyAvailable && replicas !== undefined && replicas >= FEWEST_REPLICAS) || Object.keys(given).length > 0);
+  const wanted =
+    enabled ??
+    ((defaults.highlyAvailable && replicas !== undefined && replicas >= FEWEST_REPLICAS) ||
+      Object.keys(given).length > 0);
   if (!wanted) {
     return undefined;
   }
-  refuse(path, backend.kind === 'ExternalName' || backend.kind === 'Addresses'
-    ? { must: 'disruptionBudget must not be given for a backend outside the cluster', got: backend.kind, fix: 'leave it out' } : undefined);
+  refuse(
+    path,
+    backend.kind === 'ExternalName' || backend.kind === 'Addresses'
+      ? {
+          must: 'disruptionBudget must not be given for a backend outside the cluster',
+          got: backend.kind,
+          fix: 'leave it out',
+        }
+      : undefined,
+  );
   const spec = toKubernetes(path, 'disruptionBudget', given, k8s.toJson_PodDisruptionBudgetSpec);
   refuse(path, checkSomethingEvictable(spec, replicas));
   return {
-    // A server that is broken anyway must not stop a node from being drained: https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
+    // A server that is broken anyway must not stop a node from being drained:
+    // https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
     unhealthyPodEvictionPolicy: 'AlwaysAllow',
     ...('minAvailable' in spec ? {} : { maxUnavailable: 1 }),
     ...spec,
@@ -29,23 +45,42 @@ export function resolveDisruptionBudget({ path, defaults }: ServerSubject, { dis
 }
 
 /** A budget that allows no eviction makes node upgrades hang for ever, and no static judge notices. */
-function checkSomethingEvictable({ minAvailable, maxUnavailable }: JsonObject, replicas: number | undefined): Complaint | undefined {
+function checkSomethingEvictable(
+  { minAvailable, maxUnavailable }: JsonObject,
+  replicas: number | undefined,
+): Complaint | undefined {
   if (minAvailable !== undefined && maxUnavailable !== undefined) {
     return { must: 'disruptionBudget must have either minAvailable or maxUnavailable', got: 'both', fix: 'drop one' };
   }
   if (replicas !== undefined && replicas < FEWEST_REPLICAS) {
-    return { must: `disruptionBudget must guard ${FEWEST_REPLICAS} replicas or more`, got: replicas, fix: 'raise replicas or leave it out' };
+    return {
+      must: `disruptionBudget must guard ${FEWEST_REPLICAS} replicas or more`,
+      got: replicas,
+      fix: 'raise replicas or leave it out',
+    };
   }
   const keepsAll = minAvailable === '100%' || (replicas !== undefined && atLeast(minAvailable, replicas) >= replicas);
   return keepsAll || maxUnavailable === 0 || maxUnavailable === '0%'
-    ? { must: 'disruptionBudget must allow an eviction, or nodes can never be drained', got: minAvailable === undefined ? `maxUnavailable ${maxUnavailable}` : `minAvailable ${minAvailable} of ${replicas ?? 'all'}`, fix: 'use maxUnavailable 1' }
+    ? {
+        must: 'disruptionBudget must allow an eviction, or nodes can never be drained',
+        got:
+          minAvailable === undefined
+            ? `maxUnavailable ${maxUnavailable}`
+            : `minAvailable ${minAvailable} of ${replicas ?? 'all'}`,
+        fix: 'use maxUnavailable 1',
+      }
     : undefined;
 }
 
-/** Kubernetes rounds a share up, so 51% of two pods are both. https://kubernetes.io/docs/tasks/run-application/configure-pdb/#rounding-logic-when-specifying-percentages */
+/**
+ * Kubernetes rounds a share up, so 51% of two pods are both.
+ * https://kubernetes.io/docs/tasks/run-application/configure-pdb/#rounding-logic-when-specifying-percentages
+ */
 function atLeast(minAvailable: Json, replicas: number): number {
   if (typeof minAvailable === 'number') {
     return minAvailable;
   }
-  return typeof minAvailable === 'string' && minAvailable.endsWith('%') ? Math.ceil(Number.parseInt(minAvailable, 10) * replicas / 100) : 0;
+  return typeof minAvailable === 'string' && minAvailable.endsWith('%')
+    ? Math.ceil((Number.parseInt(minAvailable, 10) * replicas) / 100)
+    : 0;
 }

@@ -8,8 +8,15 @@ import { MonitoringOptions } from '../props/monitoring';
 import { Expiry, ExpiryAlerts, Monitoring, ServingCertificate } from '../server';
 import { ServerSubject } from './subject';
 
-/** Opt-in: without the operator's CustomResourceDefinition the cluster refuses the object, and everything that is applied with it. */
-export function resolveMonitoring({ path, name, namespace }: ServerSubject, { monitoring }: ExtensionApiServerProps, { expiry }: ServingCertificate): Monitoring | undefined {
+/**
+ * Opt-in: without the operator's CustomResourceDefinition the cluster refuses the object, and everything that is
+ * applied with it.
+ */
+export function resolveMonitoring(
+  { path, name, namespace }: ServerSubject,
+  { monitoring }: ExtensionApiServerProps,
+  { expiry }: ServingCertificate,
+): Monitoring | undefined {
   if (monitoring === undefined) {
     return undefined;
   }
@@ -27,10 +34,21 @@ export function resolveMonitoring({ path, name, namespace }: ServerSubject, { mo
   };
 }
 
-function expiryAlerts(path: string, { expiryWarning, expiryCritical }: MonitoringOptions, expiry: Expiry | undefined): ExpiryAlerts | undefined {
+function expiryAlerts(
+  path: string,
+  { expiryWarning, expiryCritical }: MonitoringOptions,
+  expiry: Expiry | undefined,
+): ExpiryAlerts | undefined {
   if (expiry === undefined) {
     const given = Object.entries({ expiryWarning, expiryCritical }).find(([, value]) => value !== undefined);
-    refuse(path, given && { must: `monitoring.${given[0]} must be left out where synth cannot see the certificate`, got: given[1]?.toHumanString(), fix: 'watch it where it is issued' });
+    refuse(
+      path,
+      given && {
+        must: `monitoring.${given[0]} must be left out where synth cannot see the certificate`,
+        got: given[1]?.toHumanString(),
+        fix: 'watch it where it is issued',
+      },
+    );
     return undefined;
   }
   const decided = decidedSeconds(expiry);
@@ -40,24 +58,37 @@ function expiryAlerts(path: string, { expiryWarning, expiryCritical }: Monitorin
   return { end: expiry, warningSeconds, criticalSeconds };
 }
 
-/** What synth says at the same time; and where cert-manager renews, when it has been trying in vain for half of the time that it has for it. */
+/**
+ * What synth says at the same time; and where cert-manager renews, when it has been trying in vain for half of the time
+ * that it has for it.
+ */
 function decidedSeconds(expiry: Expiry): Omit<ExpiryAlerts, 'end'> {
   if (expiry.kind === 'cert-manager') {
-    return { warningSeconds: Math.floor(expiry.renewBeforeSeconds / 2), criticalSeconds: Math.floor(expiry.renewBeforeSeconds / 4) };
+    return {
+      warningSeconds: Math.floor(expiry.renewBeforeSeconds / 2),
+      criticalSeconds: Math.floor(expiry.renewBeforeSeconds / 4),
+    };
   }
   const { soon, overdue } = thresholds(expiry);
   return { warningSeconds: Math.floor(soon / 1000), criticalSeconds: Math.floor(overdue / 1000) };
 }
 
 function checkOrder(warningSeconds: number, criticalSeconds: number): Complaint | undefined {
-  return warningSeconds > criticalSeconds && criticalSeconds > 0 ? undefined : {
-    must: 'monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than nothing',
-    got: `${Duration.seconds(warningSeconds).toHumanString()} and ${Duration.seconds(criticalSeconds).toHumanString()}`,
-    fix: 'use Duration.days(30) and Duration.days(7), or leave both out',
-  };
+  return warningSeconds > criticalSeconds && criticalSeconds > 0
+    ? undefined
+    : {
+        must: 'monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than nothing',
+        got: `${Duration.seconds(warningSeconds).toHumanString()} and ${Duration.seconds(criticalSeconds).toHumanString()}`,
+        fix: 'use Duration.days(30) and Duration.days(7), or leave both out',
+      };
 }
 
 function checkUrl(url: string | undefined): Complaint | undefined {
-  return url === undefined || /^https?:\/\/[^\s#]+$/.test(url) ? undefined
-    : { must: 'monitoring.runbookUrl must be an address of the web without a fragment', got: url, fix: 'use one such as "https://runbooks.example.com/extension-api-server"' };
+  return url === undefined || /^https?:\/\/[^\s#]+$/.test(url)
+    ? undefined
+    : {
+        must: 'monitoring.runbookUrl must be an address of the web without a fragment',
+        got: url,
+        fix: 'use one such as "https://runbooks.example.com/extension-api-server"',
+      };
 }

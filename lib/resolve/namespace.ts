@@ -7,22 +7,41 @@ import { NamespaceObject } from '../server';
 import { RESTRICTED_NAMESPACE } from './security';
 import { ServerSubject } from './subject';
 
-/** Every cluster has these: https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces */
+/**
+ * Every cluster has these:
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces
+ */
 const INITIAL = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
-export function resolveNamespace({ path, namespace, defaults }: ServerSubject, { namespaceObject, metadata }: ExtensionApiServerProps, choice: BackendChoice): NamespaceObject | undefined {
+export function resolveNamespace(
+  { path, namespace, defaults }: ServerSubject,
+  { namespaceObject, metadata }: ExtensionApiServerProps,
+  choice: BackendChoice,
+): NamespaceObject | undefined {
   // Whoever runs the pods already has a namespace for them.
   const create = namespaceObject?.create ?? (!INITIAL.includes(namespace) && choice.kind !== 'ExistingPods');
   refuse(path, create ? undefined : checkIdle(namespaceObject));
   // Without the labels that name the server: several servers share the object.
-  return create ? {
-    labels: sorted({ ...(defaults.restricted && RESTRICTED_NAMESPACE), ...metadata?.labels, ...namespaceObject?.labels }),
-    annotations: sorted({ ...metadata?.annotations, ...namespaceObject?.annotations }),
-  } : undefined;
+  return create
+    ? {
+        labels: sorted({
+          ...(defaults.restricted && RESTRICTED_NAMESPACE),
+          ...metadata?.labels,
+          ...namespaceObject?.labels,
+        }),
+        annotations: sorted({ ...metadata?.annotations, ...namespaceObject?.annotations }),
+      }
+    : undefined;
 }
 
 /** Whoever asks for a level of the Pod Security Standards must not believe that it holds. */
 function checkIdle({ create: _create, ...fields }: NamespaceOptions = {}): Complaint | undefined {
   const idle = Object.entries(fields).find(([, value]) => Object.keys(value ?? {}).length > 0);
-  return idle && { must: `namespaceObject.${idle[0]} must not be given where no Namespace is emitted`, got: idle[1], fix: 'leave it out, or set namespaceObject.create to true' };
+  return (
+    idle && {
+      must: `namespaceObject.${idle[0]} must not be given where no Namespace is emitted`,
+      got: idle[1],
+      fix: 'leave it out, or set namespaceObject.create to true',
+    }
+  );
 }

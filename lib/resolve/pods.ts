@@ -26,17 +26,35 @@ interface Workload {
 }
 
 /** The pod: what wires the server up, then what the profile wants, then what the user gave. */
-export function resolvePods(subject: ServerSubject, props: ExtensionApiServerProps, workload: Workload, storage: StorageParts, certificate: ServingCertificate): Pods {
+export function resolvePods(
+  subject: ServerSubject,
+  props: ExtensionApiServerProps,
+  workload: Workload,
+  storage: StorageParts,
+  certificate: ServingCertificate,
+): Pods {
   const { path, name, defaults } = subject;
   const { container = {}, pod = {}, port = POD_PORT, servingFiles = ServingFiles.flags() } = props;
   refuse(path, checkDecidedElsewhere(container, pod));
-  // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for none.
+  // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for
+  // none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
   const announced = announce(servingFiles, certificate, port, defaults.restricted);
   const { args: theirs = [] } = props;
   const args = joinArgs([...announced.args, ...storage.args], theirs);
-  const writable = writableVolumes(writablePaths(container, defaults.restricted, args.some(arg => announced.ownCertificate.includes(arg))));
-  const volumes: Volumes[] = [certificateVolume(servingFiles._mount, certificate, defaults.restricted), token, storageVolumes(storage), writable];
+  const writable = writableVolumes(
+    writablePaths(
+      container,
+      defaults.restricted,
+      args.some(arg => announced.ownCertificate.includes(arg)),
+    ),
+  );
+  const volumes: Volumes[] = [
+    certificateVolume(servingFiles._mount, certificate, defaults.restricted),
+    token,
+    storageVolumes(storage),
+    writable,
+  ];
   const given = { container: givenContainer(path, props), pod: givenPod(path, pod) };
 
   const decidedContainer: JsonObject = {
@@ -54,14 +72,25 @@ export function resolvePods(subject: ServerSubject, props: ExtensionApiServerPro
     ...(defaults.highlyAvailable && workload.replicas > 1 && availablePod(workload.kind, workload.selector)),
     volumes: volumes.flatMap(volume => volume.volumes),
   };
-  const companions = (containers: readonly JsonObject[] | undefined): readonly JsonObject[] | undefined => (defaults.restricted ? containers?.map(admitted) : containers);
+  const companions = (containers: readonly JsonObject[] | undefined): readonly JsonObject[] | undefined =>
+    defaults.restricted ? containers?.map(admitted) : containers;
   const finalContainer = overlay(decidedContainer, given.container);
-  const sidecars = [...storage.sidecars, ...companions(pod.sidecars?.map((sidecar, index) => toKubernetes(path, `pod.sidecars[${index}]`, sidecar, k8s.toJson_Container))) ?? []];
+  const sidecars = [
+    ...storage.sidecars,
+    ...(companions(
+      pod.sidecars?.map((sidecar, index) =>
+        toKubernetes(path, `pod.sidecars[${index}]`, sidecar, k8s.toJson_Container),
+      ),
+    ) ?? []),
+  ];
   const initContainers = companions(given.pod.initContainers as readonly JsonObject[] | undefined);
-  refuse(path, checkPortFlag(announced.args, theirs, port)
-    ?? checkHostNetwork(pod, port)
-    ?? checkResources(finalContainer)
-    ?? checkContainerNames([finalContainer, ...sidecars, ...initContainers ?? []]));
+  refuse(
+    path,
+    checkPortFlag(announced.args, theirs, port) ??
+      checkHostNetwork(pod, port) ??
+      checkResources(finalContainer) ??
+      checkContainerNames([finalContainer, ...sidecars, ...(initContainers ?? [])]),
+  );
   return {
     selector: sorted(workload.selector),
     labels: sorted({ ...subject.labels, ...pod.labels, ...workload.selector }),
@@ -81,9 +110,15 @@ const GRACE_PERIOD_SECONDS = 30;
 const TEMPORARY = '/tmp';
 
 /** Go programs write to /tmp when they write at all; a server that needs another folder says so. */
-function writablePaths({ writablePaths: given, volumeMounts = [] }: ContainerOptions, readOnlyRoot: boolean, ownCertificate: boolean): readonly string[] {
+function writablePaths(
+  { writablePaths: given, volumeMounts = [] }: ContainerOptions,
+  readOnlyRoot: boolean,
+  ownCertificate: boolean,
+): readonly string[] {
   const paths = given ?? (readOnlyRoot ? [TEMPORARY] : []);
-  const there = [...paths, ...volumeMounts.map(({ mountPath }) => mountPath)].some(path => path.replace(/\/+$/, '') === TEMPORARY);
+  const there = [...paths, ...volumeMounts.map(({ mountPath }) => mountPath)].some(
+    path => path.replace(/\/+$/, '') === TEMPORARY,
+  );
   return ownCertificate && !there ? [TEMPORARY, ...paths] : paths;
 }
 
@@ -94,24 +129,43 @@ interface Announced {
   readonly ownCertificate: readonly string[];
 }
 
-function announce({ _mount, _announcement }: ServingFiles, { secretName, madeByServer }: ServingCertificate, port: number, readOnlyRoot: boolean): Announced {
+function announce(
+  { _mount, _announcement }: ServingFiles,
+  { secretName, madeByServer }: ServingCertificate,
+  port: number,
+  readOnlyRoot: boolean,
+): Announced {
   const file = (name: string): string => (_mount && secretName !== undefined ? `${_mount.path}/${name}` : '');
   const files = { certificate: file(_mount?.certificateFile ?? ''), privateKey: file(_mount?.privateKeyFile ?? '') };
   // A server without a certificate makes one, and its usual folder for that is on the root file system.
   const ownCertificate = madeByServer && readOnlyRoot ? _announcement.ownCertificateArgs(TEMPORARY) : [];
-  return { args: [..._announcement.args(files, port), ...ownCertificate], env: _announcement.env(files, port), ownCertificate };
+  return {
+    args: [..._announcement.args(files, port), ...ownCertificate],
+    env: _announcement.env(files, port),
+    ownCertificate,
+  };
 }
 
 function checkContainerNames(containers: readonly JsonObject[]): Complaint | undefined {
   const names = containers.map(({ name }) => name);
   const again = names.find((name, index) => names.indexOf(name) < index);
-  return again === undefined ? undefined
-    : { must: 'containers of a pod must have names of their own', got: again, fix: 'set container.name, or rename the one in pod.sidecars or pod.initContainers' };
+  return again === undefined
+    ? undefined
+    : {
+        must: 'containers of a pod must have names of their own',
+        got: again,
+        fix: 'set container.name, or rename the one in pod.sidecars or pod.initContainers',
+      };
 }
 
 function checkHostNetwork({ hostNetwork }: PodOptions, port: number): Complaint | undefined {
   return hostNetwork && port === 10250
-    ? { must: 'port must not be the kubelet\'s when pod.hostNetwork is true', got: port, fix: 'set port, for example to 4443' } : undefined;
+    ? {
+        must: "port must not be the kubelet's when pod.hostNetwork is true",
+        got: port,
+        fix: 'set port, for example to 4443',
+      }
+    : undefined;
 }
 
 function givenContainer(path: string, { container = {}, env = [] }: ExtensionApiServerProps): JsonObject {
@@ -122,6 +176,11 @@ function givenContainer(path: string, { container = {}, env = [] }: ExtensionApi
 
 function givenPod(path: string, pod: PodOptions): JsonObject {
   const { labels: _labels, annotations: _annotations, sidecars: _sidecars, ...fields } = pod;
-  const { containers: _containers, ...json } = toKubernetes(path, 'pod', { ...fields, containers: [] }, k8s.toJson_PodSpec);
+  const { containers: _containers, ...json } = toKubernetes(
+    path,
+    'pod',
+    { ...fields, containers: [] },
+    k8s.toJson_PodSpec,
+  );
   return json;
 }

@@ -1,11 +1,12 @@
 import { JsonObject } from '../manifest';
 
 /**
- * k8s.io/apiserver answers these without asking who calls. `/livez` says whether a restart would help, `/readyz` whether it can serve.
- * https://kubernetes.io/docs/reference/using-api/health-checks/
+ * k8s.io/apiserver answers these without asking who calls. `/livez` says whether a restart would help, `/readyz`
+ * whether it can serve. https://kubernetes.io/docs/reference/using-api/health-checks/
  *
- * Its check of etcd is part of both, though no restart helps against an etcd that is away, and pods that wait to be restarted once more are away
- * for longer than it. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go#L359
+ * Its check of etcd is part of both, though no restart helps against an etcd that is away, and pods that wait to be
+ * restarted once more are away for longer than it.
+ * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go#L359
  */
 export function probes(port: number, storedInEtcd: boolean): JsonObject {
   const get = (path: string): JsonObject => ({ httpGet: { path, port, scheme: 'HTTPS' } });

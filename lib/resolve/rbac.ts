@@ -11,48 +11,80 @@ import { ServerSubject } from './subject';
 const READ = ['get', 'list', 'watch'];
 
 /**
- * What every server built on k8s.io/apiserver reads: namespaces for its namespace lifecycle admission, webhooks and policies for its
- * admission plug-ins, and priority and fairness for its own queues.
+ * What every server built on k8s.io/apiserver reads: namespaces for its namespace lifecycle admission, webhooks and
+ * policies for its admission plug-ins, and priority and fairness for its own queues.
  * https://github.com/kubernetes/kubernetes/blob/v1.34.2/staging/src/k8s.io/sample-apiserver/artifacts/example/auth-delegator.yaml
  */
 const APISERVER_RULES: readonly JsonObject[] = [
   { apiGroups: [''], resources: ['namespaces'], verbs: READ },
   {
     apiGroups: ['admissionregistration.k8s.io'],
-    resources: ['mutatingadmissionpolicies', 'mutatingadmissionpolicybindings', 'mutatingwebhookconfigurations',
-      'validatingadmissionpolicies', 'validatingadmissionpolicybindings', 'validatingwebhookconfigurations'],
+    resources: [
+      'mutatingadmissionpolicies',
+      'mutatingadmissionpolicybindings',
+      'mutatingwebhookconfigurations',
+      'validatingadmissionpolicies',
+      'validatingadmissionpolicybindings',
+      'validatingwebhookconfigurations',
+    ],
     verbs: READ,
   },
-  { apiGroups: ['flowcontrol.apiserver.k8s.io'], resources: ['flowschemas', 'prioritylevelconfigurations'], verbs: READ },
+  {
+    apiGroups: ['flowcontrol.apiserver.k8s.io'],
+    resources: ['flowschemas', 'prioritylevelconfigurations'],
+    verbs: READ,
+  },
 ];
 
-export function resolveAccount({ path, name, defaults }: ServerSubject, { rbac = {} }: ExtensionApiServerProps, choice: BackendChoice): Account {
-  refuse(path, rbac.serviceAccountName !== undefined && Object.keys(rbac.serviceAccountAnnotations ?? {}).length > 0
-    ? { must: `rbac.serviceAccountAnnotations must not be given for the ServiceAccount ${rbac.serviceAccountName}, which exists already`, got: rbac.serviceAccountAnnotations, fix: 'leave it out, or leave rbac.serviceAccountName out' } : undefined);
+export function resolveAccount(
+  { path, name, defaults }: ServerSubject,
+  { rbac = {} }: ExtensionApiServerProps,
+  choice: BackendChoice,
+): Account {
+  refuse(
+    path,
+    rbac.serviceAccountName !== undefined && Object.keys(rbac.serviceAccountAnnotations ?? {}).length > 0
+      ? {
+          must: `rbac.serviceAccountAnnotations must not be given for the ServiceAccount ${rbac.serviceAccountName}, which exists already`,
+          got: rbac.serviceAccountAnnotations,
+          fix: 'leave it out, or leave rbac.serviceAccountName out',
+        }
+      : undefined,
+  );
   return {
     name: rbac.serviceAccountName ?? name,
     emitted: rbac.serviceAccountName === undefined,
     annotations: sorted({ ...rbac.serviceAccountAnnotations }),
-    // The server's container asks for a token by itself, so that no other gets one by accident. Pods of somebody else's may not.
+    // The server's container asks for a token by itself, so that no other gets one by accident. Pods of somebody else's
+    // may not.
     automountToken: !defaults.restricted || choice.kind === 'ExistingPods',
   };
 }
 
-export function resolveAccess(path: string, { rules = [], rbac = {} }: ExtensionApiServerProps, certificate: ServingCertificate): Access {
+export function resolveAccess(
+  path: string,
+  { rules = [], rbac = {} }: ExtensionApiServerProps,
+  certificate: ServingCertificate,
+): Access {
   const own = rules.map((rule, index) => toKubernetes(path, `rules[${index}]`, rule, k8s.toJson_PolicyRule));
   const unbounded = rules.findIndex(readsAllSecrets);
   if (unbounded >= 0) {
-    notice(`${path}: rules[${unbounded}] lets the server read every Secret in the cluster; narrow it by resourceNames, or by a Role in each namespace that it concerns`);
+    notice(
+      `${path}: rules[${unbounded}] lets the server read every Secret in the cluster; narrow it by resourceNames, or by a Role in each namespace that it concerns`,
+    );
   }
   return {
-    rules: [...(rbac.apiserverRules ?? true ? APISERVER_RULES : []), ...certificate.rules, ...own],
+    rules: [...((rbac.apiserverRules ?? true) ? APISERVER_RULES : []), ...certificate.rules, ...own],
     namespacedRules: certificate.namespacedRules,
     delegation: rbac.delegation ?? true,
     installer: rbac.installer && installer(path, rbac.installer),
   };
 }
 
-/** A ServiceAccount lives in a namespace, users and groups belong to an API group. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects */
+/**
+ * A ServiceAccount lives in a namespace, users and groups belong to an API group.
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
+ */
 function installer(path: string, given: k8s.Subject): JsonObject {
   refuse(path, checkInstaller(given));
   const subject = toKubernetes(path, 'rbac.installer', given, k8s.toJson_Subject);
@@ -61,17 +93,28 @@ function installer(path: string, given: k8s.Subject): JsonObject {
 
 function checkInstaller({ kind, name, namespace }: k8s.Subject): Complaint | undefined {
   if (!['Group', 'ServiceAccount', 'User'].includes(kind)) {
-    return { must: 'rbac.installer.kind must be ServiceAccount, User or Group', got: kind, fix: 'name who applies the manifests' };
+    return {
+      must: 'rbac.installer.kind must be ServiceAccount, User or Group',
+      got: kind,
+      fix: 'name who applies the manifests',
+    };
   }
   return kind === 'ServiceAccount' && !namespace
-    ? { must: `rbac.installer must say in which namespace the ServiceAccount ${name} is`, got: namespace, fix: 'add namespace' } : undefined;
+    ? {
+        must: `rbac.installer must say in which namespace the ServiceAccount ${name} is`,
+        got: namespace,
+        fix: 'add namespace',
+      }
+    : undefined;
 }
 
 /**
- * There are servers that need it, so it is not refused; but whoever takes such a server over has the keys of all others, and no static judge says so.
+ * There are servers that need it, so it is not refused; but whoever takes such a server over has the keys of all
+ * others, and no static judge says so.
  * https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets
  */
 function readsAllSecrets({ apiGroups = [], resources = [], resourceNames = [], verbs }: k8s.PolicyRule): boolean {
-  const holds = (list: readonly string[], ...wanted: string[]): boolean => list.some(item => item === '*' || wanted.includes(item));
+  const holds = (list: readonly string[], ...wanted: string[]): boolean =>
+    list.some(item => item === '*' || wanted.includes(item));
   return holds(apiGroups, '') && holds(resources, 'secrets') && holds(verbs, ...READ) && resourceNames.length === 0;
 }

@@ -20,13 +20,16 @@ import { resolveSubject } from './subject';
 
 export interface Resolved {
   readonly server: Server;
-  /** Called before the first object is rendered, when the whole app was found valid, with the file that the certificate's Secret goes to. */
+  /**
+   * Called before the first object is rendered, when the whole app was found valid, with the file that the
+   * certificate's Secret goes to.
+   */
   readonly beforeRender: (secretFile: string | undefined) => void;
 }
 
 /**
- * From props, where nearly everything may be left out, to a Server, where nothing is. Every default is decided in this folder, with its
- * reason, and nowhere below.
+ * From props, where nearly everything may be left out, to a Server, where nothing is. Every default is decided in this
+ * folder, with its reason, and nowhere below.
  */
 export function resolve(scope: IConstruct, id: string, props: ExtensionApiServerProps): Resolved {
   const subject = resolveSubject(scope, id, props);
@@ -34,17 +37,41 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
 
   // Nothing is kept or generated unless asked for: most servers have no storage, and everyone needs a certificate.
   const choice = (props.backend ?? Backend.deployment())._strategy.choose(path);
-  const storage = (props.storage ?? Storage.none())._strategy.parts({ ...subject, scope, securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined });
+  const storage = (props.storage ?? Storage.none())._strategy.parts({
+    ...subject,
+    scope,
+    securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined,
+  });
   const apis = resolveApis(path, props.apis);
-  const { certificate, secret, beforeRender: publishCertificate } = (props.tls ?? Tls.generated())._strategy.certify({
-    scope, path, namespace, name, labels, annotations, annotated: defaults.labels, dnsName: serviceDnsName(name, namespace), apiServices: apis.map(apiServiceName), hasPods: runsPods(choice),
+  const {
+    certificate,
+    secret,
+    beforeRender: publishCertificate,
+  } = (props.tls ?? Tls.generated())._strategy.certify({
+    scope,
+    path,
+    namespace,
+    name,
+    labels,
+    annotations,
+    annotated: defaults.labels,
+    dnsName: serviceDnsName(name, namespace),
+    apiServices: apis.map(apiServiceName),
+    hasPods: runsPods(choice),
   });
   const service = resolveService(subject, props, choice, certificate);
   const backend = resolveBackend(subject, props, choice, storage, certificate);
   refuse(path, checkTargetPorts(service, backend));
 
   const server: Server = {
-    name, namespace, labels, annotations, apis, service, certificate, backend,
+    name,
+    namespace,
+    labels,
+    annotations,
+    apis,
+    service,
+    certificate,
+    backend,
     namespaceObject: resolveNamespace(subject, props, choice),
     stem: clusterScopedStem(name, namespace),
     account: resolveAccount(subject, props, choice),

@@ -4,36 +4,43 @@ import { ProfileDefaults } from '../profile';
 import { isMore } from '../quantity';
 
 /**
- * Memory is limited, because a leak must not take the node down; CPU is not, because a throttled API server slows the whole cluster's
- * discovery down. Ephemeral storage counts the log and /tmp.
+ * Memory is limited, because a leak must not take the node down; CPU is not, because a throttled API server slows the
+ * whole cluster's discovery down. Ephemeral storage counts the log and /tmp.
  */
 const RESOURCES: { readonly [kind in ProfileDefaults['resources']]: JsonObject | undefined } = {
   production: {
-    requests: { 'cpu': '100m', 'memory': '128Mi', 'ephemeral-storage': '128Mi' },
-    limits: { 'memory': '512Mi', 'ephemeral-storage': '1Gi' },
+    requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '128Mi' },
+    limits: { memory: '512Mi', 'ephemeral-storage': '1Gi' },
   },
   small: { requests: { cpu: '10m', memory: '64Mi' } },
   none: undefined,
 };
 
 /**
- * What the profile gives beside what the user gave. Kubernetes refuses a container that requests more of something than its limit, so where the
- * user gave one of the two, the other gives way.
+ * What the profile gives beside what the user gave. Kubernetes refuses a container that requests more of something than
+ * its limit, so where the user gave one of the two, the other gives way.
  */
 export function resources(kind: ProfileDefaults['resources'], given: Json): JsonObject | undefined {
   const decided = RESOURCES[kind];
   const [requests, limits] = [amounts(given, 'requests'), amounts(given, 'limits')];
-  return decided && {
-    requests: fitting(amounts(decided, 'requests'), limits, (request, limit) => isMore(request, limit)),
-    limits: fitting(amounts(decided, 'limits'), requests, (limit, request) => isMore(request, limit)),
-  };
+  return (
+    decided && {
+      requests: fitting(amounts(decided, 'requests'), limits, (request, limit) => isMore(request, limit)),
+      limits: fitting(amounts(decided, 'limits'), requests, (limit, request) => isMore(request, limit)),
+    }
+  );
 }
 
 export function checkResources(container: JsonObject): Complaint | undefined {
   const [requests, limits] = [amounts(container.resources, 'requests'), amounts(container.resources, 'limits')];
   const over = Object.keys(requests).find(name => limits[name] !== undefined && isMore(requests[name]!, limits[name]));
-  return over === undefined ? undefined
-    : { must: `container.resources must request no more ${over} than the limit of ${limits[over]}`, got: requests[over], fix: 'raise the limit, or leave it out' };
+  return over === undefined
+    ? undefined
+    : {
+        must: `container.resources must request no more ${over} than the limit of ${limits[over]}`,
+        got: requests[over],
+        fix: 'raise the limit, or leave it out',
+      };
 }
 
 interface Amounts {
@@ -45,5 +52,10 @@ function amounts(resources: Json, which: 'requests' | 'limits'): Amounts {
 }
 
 function fitting(decided: Amounts, other: Amounts, collides: (decided: string, other: string) => boolean): Amounts {
-  return Object.fromEntries(Object.entries(decided).map(([name, amount]) => [name, other[name] !== undefined && collides(amount, other[name]) ? other[name] : amount]));
+  return Object.fromEntries(
+    Object.entries(decided).map(([name, amount]) => [
+      name,
+      other[name] !== undefined && collides(amount, other[name]) ? other[name] : amount,
+    ]),
+  );
 }

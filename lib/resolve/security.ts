@@ -1,6 +1,9 @@
 import { JsonObject } from '../manifest';
 
-/** The Pod Security Standard "restricted", enforced where the pods live. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
+/**
+ * The Pod Security Standard "restricted", enforced where the pods live.
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ */
 export const RESTRICTED_NAMESPACE = {
   'pod-security.kubernetes.io/enforce': 'restricted',
 };
@@ -24,11 +27,13 @@ export const RESTRICTED_CONTAINER: JsonObject = {
 };
 
 /**
- * A container of the user's beside the server: without these two "restricted" refuses the whole pod, and the rest of it is said for the pod
- * above. Whether it can do with a read-only root, only its author knows.
+ * A container of the user's beside the server: without these two "restricted" refuses the whole pod, and the rest of it
+ * is said for the pod above. Whether it can do with a read-only root, only its author knows.
  */
 export function admitted(companion: JsonObject): JsonObject {
   const given = companion.securityContext as JsonObject | undefined;
   // Kubernetes takes no `privileged` together with these: who needs it has opened the namespace.
-  return given?.privileged === true ? companion : { ...companion, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, ...given } };
+  return given?.privileged === true
+    ? companion
+    : { ...companion, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, ...given } };
 }

@@ -13,13 +13,25 @@ export const POD_PORT = 10250;
 /** What kube-apiserver calls when an APIService names no port. */
 const SERVICE_PORT = 443;
 
-export function resolveService({ path, labels: everywhere, selector }: ServerSubject, { service = {}, pod, port = POD_PORT }: ExtensionApiServerProps, choice: BackendChoice, certificate: ServingCertificate): Service {
+export function resolveService(
+  { path, labels: everywhere, selector }: ServerSubject,
+  { service = {}, pod, port = POD_PORT }: ExtensionApiServerProps,
+  choice: BackendChoice,
+  certificate: ServingCertificate,
+): Service {
   // kube-apiserver dials an ExternalName at the port that the APIService names, whatever the Service says:
   // https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go#L148
   const dialled = choice.kind === 'ExternalName' ? choice.port : undefined;
   const { port: servicePort = dialled ?? SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
-  refuse(path, checkPort('port', port) ?? checkPort('service.port', servicePort) ?? checkDialled(servicePort, dialled) ?? checkPorts(spec.ports ?? [], servicePort)
-    ?? checkTarget(spec, choice) ?? checkSelector(spec.selector, podsOf(choice, { ...everywhere, ...pod?.labels }, selector)));
+  refuse(
+    path,
+    checkPort('port', port) ??
+      checkPort('service.port', servicePort) ??
+      checkDialled(servicePort, dialled) ??
+      checkPorts(spec.ports ?? [], servicePort) ??
+      checkTarget(spec, choice) ??
+      checkSelector(spec.selector, podsOf(choice, { ...everywhere, ...pod?.labels }, selector)),
+  );
   return {
     port: servicePort,
     targetPort: 'port' in choice ? choice.port : port,
@@ -30,21 +42,36 @@ export function resolveService({ path, labels: everywhere, selector }: ServerSub
 }
 
 function checkDialled(servicePort: number, dialled: number | undefined): Complaint | undefined {
-  return dialled === undefined || servicePort === dialled ? undefined
-    : { must: `service.port must be the port of Backend.externalName(), which is ${dialled}: kube-apiserver dials the name at the Service's port`, got: servicePort, fix: 'leave service.port out' };
+  return dialled === undefined || servicePort === dialled
+    ? undefined
+    : {
+        must: `service.port must be the port of Backend.externalName(), which is ${dialled}: kube-apiserver dials the name at the Service's port`,
+        got: servicePort,
+        fix: 'leave service.port out',
+      };
 }
 
 /** To what the Service leads is the backend's to say: a Service that says it again, otherwise, leads nowhere. */
 function checkTarget({ type, externalName }: k8s.ServiceSpec, choice: BackendChoice): Complaint | undefined {
   if (choice.kind !== 'ExternalName') {
-    return type !== 'ExternalName' && !externalName ? undefined
-      : { must: 'service must not lead to a name outside the cluster for a backend of another kind', got: externalName || type, fix: 'leave type and externalName out, or use Backend.externalName()' };
+    return type !== 'ExternalName' && !externalName
+      ? undefined
+      : {
+          must: 'service must not lead to a name outside the cluster for a backend of another kind',
+          got: externalName || type,
+          fix: 'leave type and externalName out, or use Backend.externalName()',
+        };
   }
   if (type !== undefined && type !== 'ExternalName') {
     return { must: 'service.type must be ExternalName for Backend.externalName()', got: type, fix: 'leave it out' };
   }
-  return !externalName || externalName === choice.host ? undefined
-    : { must: `service.externalName must be the name that Backend.externalName() got, which is ${choice.host}`, got: externalName, fix: 'leave it out' };
+  return !externalName || externalName === choice.host
+    ? undefined
+    : {
+        must: `service.externalName must be the name that Backend.externalName() got, which is ${choice.host}`,
+        got: externalName,
+        fix: 'leave it out',
+      };
 }
 
 interface Reached {
@@ -54,16 +81,23 @@ interface Reached {
 
 /** It is merged with the backend's: a label that no pod has would leave none. */
 function checkSelector(given: Strings | undefined, { labels, fix }: Reached): Complaint | undefined {
-  return Object.entries(given ?? {}).every(([label, value]) => labels[label] === value) ? undefined
+  return Object.entries(given ?? {}).every(([label, value]) => labels[label] === value)
+    ? undefined
     : { must: 'service.selector must hold labels that the pods have', got: given, fix };
 }
 
-/** By which labels a Service can find the pods. `theirs` are the labels that pods of ours have beside those of their selector. */
+/**
+ * By which labels a Service can find the pods. `theirs` are the labels that pods of ours have beside those of their
+ * selector.
+ */
 function podsOf(choice: BackendChoice, theirs: Strings, usual: Strings): Reached {
   switch (choice.kind) {
     case 'Deployment':
     case 'StatefulSet':
-      return { labels: { ...theirs, ...(choice.selector ?? usual) }, fix: 'leave it out, or give the label to the pods with pod.labels' };
+      return {
+        labels: { ...theirs, ...(choice.selector ?? usual) },
+        fix: 'leave it out, or give the label to the pods with pod.labels',
+      };
     case 'ExistingPods':
       return { labels: choice.podLabels, fix: 'leave it out, and give the labels to Backend.existing()' };
     case 'ExternalName':
@@ -76,28 +110,55 @@ function podsOf(choice: BackendChoice, theirs: Strings, usual: Strings): Reached
 function checkPorts(ports: readonly k8s.ServicePort[], servicePort: number): Complaint | undefined {
   const ours = ports.find(({ name }) => name === PORT_NAME);
   if (ours && ours.port !== servicePort) {
-    return { must: `service.ports: the port named ${PORT_NAME} is the one that kube-apiserver calls and must be service.port, which is ${servicePort}`, got: ours.port, fix: 'set service.port, or give it another name' };
+    return {
+      must: `service.ports: the port named ${PORT_NAME} is the one that kube-apiserver calls and must be service.port, which is ${servicePort}`,
+      got: ours.port,
+      fix: 'set service.port, or give it another name',
+    };
   }
   if (ports.some(({ name }) => !name)) {
-    return { must: 'service.ports must have names: the Service has several', got: ports.find(({ name }) => !name)?.port, fix: `add name; "${PORT_NAME}" is the port that kube-apiserver calls` };
+    return {
+      must: 'service.ports must have names: the Service has several',
+      got: ports.find(({ name }) => !name)?.port,
+      fix: `add name; "${PORT_NAME}" is the port that kube-apiserver calls`,
+    };
   }
-  const keys = [...(ours ? [] : [`${servicePort}/TCP`]), ...ports.map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`)];
+  const keys = [
+    ...(ours ? [] : [`${servicePort}/TCP`]),
+    ...ports.map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`),
+  ];
   const again = keys.find((key, index) => keys.indexOf(key) < index);
-  return again === undefined ? undefined
-    : { must: 'service.ports must name each port once', got: again, fix: `call it "${PORT_NAME}" to change the port that kube-apiserver calls, or drop it` };
+  return again === undefined
+    ? undefined
+    : {
+        must: 'service.ports must name each port once',
+        got: again,
+        fix: `call it "${PORT_NAME}" to change the port that kube-apiserver calls, or drop it`,
+      };
 }
 
-/** A name that no container has leads nowhere, and neither kube-apiserver nor a static judge says so. A number needs no announcement. */
+/**
+ * A name that no container has leads nowhere, and neither kube-apiserver nor a static judge says so. A number needs no
+ * announcement.
+ */
 export function checkTargetPorts({ spec }: Service, backend: Backend): Complaint | undefined {
   if (!('pods' in backend)) {
     return undefined;
   }
   const { container, pod, sidecars } = backend.pods;
-  const names = [container, ...sidecars, ...list(pod.initContainers)].flatMap(({ ports }) => list(ports)).map(({ name }) => name);
+  const names = [container, ...sidecars, ...list(pod.initContainers)]
+    .flatMap(({ ports }) => list(ports))
+    .map(({ name }) => name);
   const lost = list(spec.ports).find(({ targetPort }) => typeof targetPort === 'string' && !names.includes(targetPort));
-  return lost && { must: `service.ports must have targetPorts that a container has (${names.join(', ')})`, got: lost.targetPort, fix: 'add it to container.ports or to a sidecar\'s, or use its number' };
+  return (
+    lost && {
+      must: `service.ports must have targetPorts that a container has (${names.join(', ')})`,
+      got: lost.targetPort,
+      fix: "add it to container.ports or to a sidecar's, or use its number",
+    }
+  );
 }
 
 function list(value: Json): JsonObject[] {
-  return Array.isArray(value) ? value as JsonObject[] : [];
+  return Array.isArray(value) ? (value as JsonObject[]) : [];
 }

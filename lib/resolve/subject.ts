@@ -20,8 +20,8 @@ export interface ServerSubject {
 }
 
 /**
- * The recommended labels. `component` keeps a companion of the same name, such as the project's controller, out of the Service.
- * https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ * The recommended labels. `component` keeps a companion of the same name, such as the project's controller, out of the
+ * Service. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
 function identity(name: string): Strings {
   return { 'app.kubernetes.io/component': 'apiserver', 'app.kubernetes.io/name': name };
@@ -29,13 +29,28 @@ function identity(name: string): Strings {
 
 export function resolveSubject(scope: IConstruct, id: string, props: ExtensionApiServerProps): ServerSubject {
   // As constructs writes it; and a message is one line.
-  const path = [scope.node.path, id.replaceAll('/', '--')].filter(part => part !== '').join('/').replace(/\s*[\r\n]+\s*/g, ' ');
+  const path = [scope.node.path, id.replaceAll('/', '--')]
+    .filter(part => part !== '')
+    .join('/')
+    .replace(/\s*[\r\n]+\s*/g, ' ');
   const name = props.name ?? id;
   refuse(path, checkNamespace(props.namespace));
-  refuse(path, checkServerName(name, props.name === undefined ? 'name (the construct\'s id, as none was given)' : 'name'));
+  refuse(
+    path,
+    checkServerName(name, props.name === undefined ? "name (the construct's id, as none was given)" : 'name'),
+  );
   const profile = props.profile ?? Profile.PRODUCTION;
   const defaults = PROFILES[profile];
-  refuse(path, defaults ? undefined : { must: `profile must be one of ${Object.keys(PROFILES).join(', ')}`, got: profile, fix: 'use Profile.PRODUCTION or another of its members' });
+  refuse(
+    path,
+    defaults
+      ? undefined
+      : {
+          must: `profile must be one of ${Object.keys(PROFILES).join(', ')}`,
+          got: profile,
+          fix: 'use Profile.PRODUCTION or another of its members',
+        },
+  );
   return {
     path,
     name,

@@ -12,43 +12,65 @@ export const NO_VOLUMES: Volumes = { volumes: [], mounts: [] };
 /** Owner and group may read: the group is the pod's fsGroup. */
 const KEY_MODE = 0o440;
 
-/** The whole Secret as a folder: a mount with subPath is never updated. https://kubernetes.io/docs/concepts/storage/volumes/#secret */
-export function certificateVolume(mount: ServingFiles['_mount'], { secretName, keys }: ServingCertificate, restricted: boolean): Volumes {
+/**
+ * The whole Secret as a folder: a mount with subPath is never updated.
+ * https://kubernetes.io/docs/concepts/storage/volumes/#secret
+ */
+export function certificateVolume(
+  mount: ServingFiles['_mount'],
+  { secretName, keys }: ServingCertificate,
+  restricted: boolean,
+): Volumes {
   if (!mount || secretName === undefined) {
     return NO_VOLUMES;
   }
   const renamed = mount.certificateFile !== keys.certificate || mount.privateKeyFile !== keys.privateKey;
   return {
-    volumes: [{
-      name: 'certificate',
-      secret: {
-        secretName,
-        defaultMode: restricted ? KEY_MODE : undefined,
-        items: renamed ? [{ key: keys.certificate, path: mount.certificateFile }, { key: keys.privateKey, path: mount.privateKeyFile }] : undefined,
+    volumes: [
+      {
+        name: 'certificate',
+        secret: {
+          secretName,
+          defaultMode: restricted ? KEY_MODE : undefined,
+          items: renamed
+            ? [
+                { key: keys.certificate, path: mount.certificateFile },
+                { key: keys.privateKey, path: mount.privateKeyFile },
+              ]
+            : undefined,
+        },
       },
-    }],
+    ],
     mounts: [{ name: 'certificate', mountPath: mount.path, readOnly: true }],
   };
 }
 
 /**
- * What the kubelet would mount into every container of the pod, for the server's container alone: a sidecar such as etcd has no business with
- * kube-apiserver. The token is valid for an hour and renewed by the kubelet; client-go reads it anew.
+ * What the kubelet would mount into every container of the pod, for the server's container alone: a sidecar such as
+ * etcd has no business with kube-apiserver. The token is valid for an hour and renewed by the kubelet; client-go reads
+ * it anew.
  * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#launch-a-pod-using-service-account-token-projection
  */
 export function tokenVolume(): Volumes {
   return {
-    volumes: [{
-      name: 'service-account',
-      projected: {
-        // kubectl apply compares this list as a whole, so what Kubernetes would fill in is said: the hour and the version.
-        sources: [
-          { serviceAccountToken: { expirationSeconds: 3600, path: 'token' } },
-          { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-          { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
-        ],
+    volumes: [
+      {
+        name: 'service-account',
+        projected: {
+          // kubectl apply compares this list as a whole, so what Kubernetes would fill in is said: the hour and the
+          // version.
+          sources: [
+            { serviceAccountToken: { expirationSeconds: 3600, path: 'token' } },
+            { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+            {
+              downwardAPI: {
+                items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
+              },
+            },
+          ],
+        },
       },
-    }],
+    ],
     mounts: [{ name: 'service-account', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
   };
 }
@@ -60,7 +82,13 @@ export function storageVolumes({ volumes, volumeMounts }: StorageParts): Volumes
 export function writableVolumes(paths: readonly string[]): Volumes {
   const named = new Map<string, string>();
   for (const path of paths) {
-    const stem = `writable-${path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(-50) || 'root'}`;
+    const stem = `writable-${
+      path
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
+        .slice(-50) || 'root'
+    }`;
     // `/data/a` and `/data-a` read alike.
     const taken = new Set(named.values());
     let name = stem;

@@ -31,9 +31,20 @@ export interface StorageParts {
   readonly onePodBecause: string | undefined;
 }
 
-/** Where the server keeps its objects. Adding a kind is one file that returns one of these, and a factory in storage.ts. */
+/**
+ * Where the server keeps its objects. Adding a kind is one file that returns one of these, and a factory in storage.ts.
+ */
 export interface StorageStrategy {
   readonly parts: (subject: StorageSubject) => StorageParts;
 }
 
-export const NO_PARTS: StorageParts = { args: [], etcd: false, sidecars: [], volumes: [], volumeMounts: [], secret: undefined, beforeRender: () => {}, onePodBecause: undefined };
+export const NO_PARTS: StorageParts = {
+  args: [],
+  etcd: false,
+  sidecars: [],
+  volumes: [],
+  volumeMounts: [],
+  secret: undefined,
+  beforeRender: () => {},
+  onePodBecause: undefined,
+};

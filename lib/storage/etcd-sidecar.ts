@@ -3,7 +3,10 @@ import { JsonObject } from '../manifest';
 import { checkImage } from '../names';
 import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './contract';
 
-/** The version that Kubernetes' own end-to-end tests use: https://github.com/kubernetes/kubernetes/blob/v1.34.2/test/utils/image/manifest.go */
+/**
+ * The version that Kubernetes' own end-to-end tests use:
+ * https://github.com/kubernetes/kubernetes/blob/v1.34.2/test/utils/image/manifest.go
+ */
 export const ETCD_IMAGE = 'registry.k8s.io/etcd:3.6.4-0';
 
 const CLIENT_URL = 'http://127.0.0.1:2379';
@@ -54,8 +57,8 @@ function resources(kind: 'production' | 'small' | 'none'): JsonObject | undefine
   switch (kind) {
     case 'production':
       return {
-        requests: { 'cpu': '50m', 'memory': '128Mi', 'ephemeral-storage': '256Mi' },
-        limits: { 'memory': '512Mi', 'ephemeral-storage': '2Gi' },
+        requests: { cpu: '50m', memory: '128Mi', 'ephemeral-storage': '256Mi' },
+        limits: { memory: '512Mi', 'ephemeral-storage': '2Gi' },
       };
     case 'small':
       return { requests: { cpu: '10m', memory: '64Mi' } };

@@ -26,13 +26,23 @@ interface ClientPair {
 const VOLUME = 'etcd-client';
 const MOUNT = '/etc/extension-api-server/etcd-client';
 
-/** An etcd that is there already, by the flags of k8s.io/apiserver: https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go */
+/**
+ * An etcd that is there already, by the flags of k8s.io/apiserver:
+ * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go
+ */
 export function externalEtcd(options: ExternalEtcd): StorageStrategy {
   return {
     parts: (subject: StorageSubject): StorageParts => {
       refuse(subject.path, checkServers(options) ?? checkPrefix(options.prefix));
-      const args = [`--etcd-servers=${options.servers.join(',')}`, ...(options.prefix === undefined ? [] : [`--etcd-prefix=${options.prefix}`])];
-      return { ...NO_PARTS, etcd: true, ...(options.tls ? { ...withTls(subject, options.tls), args: [...args, ...tlsFlags()] } : { args }) };
+      const args = [
+        `--etcd-servers=${options.servers.join(',')}`,
+        ...(options.prefix === undefined ? [] : [`--etcd-prefix=${options.prefix}`]),
+      ];
+      return {
+        ...NO_PARTS,
+        etcd: true,
+        ...(options.tls ? { ...withTls(subject, options.tls), args: [...args, ...tlsFlags()] } : { args }),
+      };
     },
   };
 }
@@ -50,13 +60,24 @@ function withTls(subject: StorageSubject, tls: ClientTls): Partial<StorageParts>
   };
 }
 
-function clientSecret({ scope, path, namespace, labels, annotations }: StorageSubject, name: string, { ca, certificate, privateKey, delivery, folder }: ClientPair): Handed {
+function clientSecret(
+  { scope, path, namespace, labels, annotations }: StorageSubject,
+  name: string,
+  { ca, certificate, privateKey, delivery, folder }: ClientPair,
+): Handed {
   orRefuse(path, readCertificates('etcd ca', ca));
   const [leaf] = orRefuse(path, readCertificates('etcd certificate', certificate));
   const key = privateKey === undefined ? undefined : orRefuse(path, readPrivateKey('etcd privateKey', privateKey));
   refuse(path, leaf && checkClient(leaf, key, systemClock.now()));
   return handOver({
-    role: 'storage-client', scope, path, prop: 'etcd privateKey', delivery, folder, privateKey, data: { 'ca.crt': ca, 'tls.crt': certificate },
+    role: 'storage-client',
+    scope,
+    path,
+    prop: 'etcd privateKey',
+    delivery,
+    folder,
+    privateKey,
+    data: { 'ca.crt': ca, 'tls.crt': certificate },
     frame: { name, namespace, type: 'kubernetes.io/tls', labels, annotations },
   });
 }
@@ -65,13 +86,27 @@ function checkServers({ servers, tls }: ExternalEtcd): Complaint | undefined {
   const scheme = tls ? 'https' : 'http';
   const wrong = servers.find(server => !URL.canParse(server) || new URL(server).protocol !== `${scheme}:`);
   if (servers.length === 0) {
-    return { must: 'etcd servers must name at least one', got: '[]', fix: `add a URL such as ${scheme}://etcd.example.com:2379` };
+    return {
+      must: 'etcd servers must name at least one',
+      got: '[]',
+      fix: `add a URL such as ${scheme}://etcd.example.com:2379`,
+    };
   }
-  return wrong === undefined ? undefined
-    : { must: `etcd servers must be ${scheme}:// URLs ${tls ? 'when tls is given' : 'unless tls is given'}`, got: wrong.includes('@') ? 'one with a user name or password' : wrong, fix: tls ? 'use https://' : 'use http://, or give tls for https://' };
+  return wrong === undefined
+    ? undefined
+    : {
+        must: `etcd servers must be ${scheme}:// URLs ${tls ? 'when tls is given' : 'unless tls is given'}`,
+        got: wrong.includes('@') ? 'one with a user name or password' : wrong,
+        fix: tls ? 'use https://' : 'use http://, or give tls for https://',
+      };
 }
 
 function checkPrefix(prefix: string | undefined): Complaint | undefined {
-  return prefix === undefined || /^\/[^\s]*[^\s/]$/.test(prefix) ? undefined
-    : { must: 'etcd prefix must be an absolute path', got: prefix, fix: 'use one such as "/registry/wardle.example.com"' };
+  return prefix === undefined || /^\/[^\s]*[^\s/]$/.test(prefix)
+    ? undefined
+    : {
+        must: 'etcd prefix must be an absolute path',
+        got: prefix,
+        fix: 'use one such as "/registry/wardle.example.com"',
+      };
 }

@@ -98,7 +98,8 @@ export class Storage {
   }
 
   /**
-   * An etcd beside the server in the same pod. Its data is lost with the pod, so there is one replica only: for demonstrations and tests.
+   * An etcd beside the server in the same pod. Its data is lost with the pod, so there is one replica only: for
+   * demonstrations and tests.
    *
    * @param options the image
    */
@@ -107,7 +108,8 @@ export class Storage {
   }
 
   /**
-   * An etcd that is run by somebody else. Sets `--etcd-servers` and its companions, which every server built on k8s.io/apiserver knows.
+   * An etcd that is run by somebody else. Sets `--etcd-servers` and its companions, which every server built on
+   * k8s.io/apiserver knows.
    *
    * @param options where it is and how to authenticate
    */

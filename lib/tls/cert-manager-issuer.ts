@@ -4,8 +4,8 @@ import { isSubdomain } from '../names';
 /** Options of `CertManagerIssuer.issuer()` and `CertManagerIssuer.clusterIssuer()`. */
 export interface CertManagerIssuerOptions {
   /**
-   * PEM text of the CA certificates under which this issuer signs, where you know them. They are then emitted as caBundle, and nothing is injected.
-   * Needed for an issuer that does not tell cert-manager its CA.
+   * PEM text of the CA certificates under which this issuer signs, where you know them. They are then emitted as
+   * caBundle, and nothing is injected. Needed for an issuer that does not tell cert-manager its CA.
    *
    * @default - cert-manager's cainjector writes the caBundle, from what the issuer tells
    */
@@ -72,10 +72,16 @@ export interface IssuerReference {
 /** cert-manager looks for an issuer that cannot exist, and waits for ever. */
 export function checkReference({ group, kind, name }: IssuerReference): Complaint | undefined {
   if (!isSubdomain(name)) {
-    return { must: 'issuer must have the name of an object of Kubernetes', got: name, fix: 'use the metadata.name of the issuer' };
+    return {
+      must: 'issuer must have the name of an object of Kubernetes',
+      got: name,
+      fix: 'use the metadata.name of the issuer',
+    };
   }
   if (!isSubdomain(group) || !group.includes('.')) {
     return { must: 'issuer must have an API group', got: group, fix: 'use the part of its apiVersion before the "/"' };
   }
-  return /^[A-Z][A-Za-z0-9]*$/.test(kind) ? undefined : { must: 'issuer must have a kind', got: kind, fix: 'use one such as "AWSPCAClusterIssuer"' };
+  return /^[A-Z][A-Za-z0-9]*$/.test(kind)
+    ? undefined
+    : { must: 'issuer must have a kind', got: kind, fix: 'use one such as "AWSPCAClusterIssuer"' };
 }

@@ -1,5 +1,11 @@
 import {
-  CertificateSpec, CertificateSpecPrivateKey, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivateKeyRotationPolicy, CertificateSpecUsages, IssuerSpec, toJson_CertificateSpec,
+  CertificateSpec,
+  CertificateSpecPrivateKey,
+  CertificateSpecPrivateKeyAlgorithm,
+  CertificateSpecPrivateKeyRotationPolicy,
+  CertificateSpecUsages,
+  IssuerSpec,
+  toJson_CertificateSpec,
   toJson_IssuerSpec,
 } from '../../imports/cert-manager.io';
 import { orRefuse, refuse } from '../errors';
@@ -41,12 +47,30 @@ export function certManager(options: CertManager): TlsStrategy {
       const names = namesOf(subject);
       const issuance: Issuance[] = [
         ...(issuer ? [] : ownCa(subject, times)),
-        { role: 'servingCertificate', manifest: servingCertificate(subject, options, times, issuer ?? { group: CERT_MANAGER, kind: 'Issuer', name: names.ca }) },
+        {
+          role: 'servingCertificate',
+          manifest: servingCertificate(
+            subject,
+            options,
+            times,
+            issuer ?? { group: CERT_MANAGER, kind: 'Issuer', name: names.ca },
+          ),
+        },
       ];
-      const certificate = ca === undefined
-        ? { ...NO_CERTIFICATE, secretName: names.serving, bundleInjected: true, apiServiceAnnotations: injectFrom(subject, names.serving) }
-        : trusted(names.serving, ca);
-      const expiry = { kind: 'cert-manager' as const, certificate: names.serving, renewBeforeSeconds: times.renewBeforeSeconds };
+      const certificate =
+        ca === undefined
+          ? {
+              ...NO_CERTIFICATE,
+              secretName: names.serving,
+              bundleInjected: true,
+              apiServiceAnnotations: injectFrom(subject, names.serving),
+            }
+          : trusted(names.serving, ca);
+      const expiry = {
+        kind: 'cert-manager' as const,
+        certificate: names.serving,
+        renewBeforeSeconds: times.renewBeforeSeconds,
+      };
       return { certificate: { ...certificate, expiry, issuance }, secret: undefined, beforeRender: nothingToDo };
     },
   };
@@ -58,8 +82,8 @@ function namesOf({ name }: Subject): { selfSigned: string; ca: string; serving: 
 }
 
 /**
- * From the serving certificate, not from the CA's: its Secret holds the CA that signed it beside it, and both change at once. From the CA's,
- * kube-apiserver would know a new CA weeks before a certificate of it serves.
+ * From the serving certificate, not from the CA's: its Secret holds the CA that signed it beside it, and both change at
+ * once. From the CA's, kube-apiserver would know a new CA weeks before a certificate of it serves.
  * https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/controller/cainjector/sources.go
  */
 function injectFrom({ namespace }: Subject, certificate: string): Certified['certificate']['apiServiceAnnotations'] {
@@ -67,10 +91,11 @@ function injectFrom({ namespace }: Subject, certificate: string): Certified['cer
 }
 
 /**
- * A CA that exists for this server alone, in its namespace. Nothing else renews a certificate when its CA was renewed, and until 1.19 cainjector
- * replaced a bundle instead of adding to it, so that a renewal of the CA was an outage in waiting. Two things prevent it. The CA keeps its key and
- * its name: each of its certificates, old or new, verifies whatever that key signed. And it is renewed no later than the longest life of a
- * serving certificate before its end: the CA in the bundle never expires before the certificate that it came with is replaced.
+ * A CA that exists for this server alone, in its namespace. Nothing else renews a certificate when its CA was renewed,
+ * and until 1.19 cainjector replaced a bundle instead of adding to it, so that a renewal of the CA was an outage in
+ * waiting. Two things prevent it. The CA keeps its key and its name: each of its certificates, old or new, verifies
+ * whatever that key signed. And it is renewed no later than the longest life of a serving certificate before its end:
+ * the CA in the bundle never expires before the certificate that it came with is replaced.
  *
  * A key that is kept has one kind for ever: asked for another, cert-manager would wait for a person and renew nothing.
  * https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/controller/certificates/keymanager/keymanager_controller.go
@@ -95,7 +120,12 @@ function ownCa(subject: Subject, times: Durations): Issuance[] {
   ];
 }
 
-function servingCertificate(subject: Subject, { algorithm, extraDnsNames }: CertManager, times: Durations, issuerRef: IssuerReference): Manifest {
+function servingCertificate(
+  subject: Subject,
+  { algorithm, extraDnsNames }: CertManager,
+  times: Durations,
+  issuerRef: IssuerReference,
+): Manifest {
   const { serving } = namesOf(subject);
   // Only RSA ever enciphers a key: https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.2
   const enciphers = isRsa(algorithm) ? [CertificateSpecUsages.KEY_ENCIPHERMENT] : [];
@@ -118,7 +148,10 @@ function isRsa(algorithm: AlgorithmName): boolean {
   return algorithm.startsWith('RSA_');
 }
 
-function privateKey(algorithm: AlgorithmName, rotationPolicy: CertificateSpecPrivateKeyRotationPolicy): CertificateSpecPrivateKey {
+function privateKey(
+  algorithm: AlgorithmName,
+  rotationPolicy: CertificateSpecPrivateKeyRotationPolicy,
+): CertificateSpecPrivateKey {
   return {
     algorithm: isRsa(algorithm) ? CertificateSpecPrivateKeyAlgorithm.RSA : CertificateSpecPrivateKeyAlgorithm.ECDSA,
     size: Number(/\d+$/.exec(algorithm)?.[0]),
@@ -128,16 +161,27 @@ function privateKey(algorithm: AlgorithmName, rotationPolicy: CertificateSpecPri
 
 /** An empty one would come back as nothing. */
 function secretTemplate({ labels, annotations }: Subject): CertificateSpec['secretTemplate'] {
-  const some = (map: Subject['labels']): Subject['labels'] | undefined => (Object.keys(map).length > 0 ? map : undefined);
+  const some = (map: Subject['labels']): Subject['labels'] | undefined =>
+    Object.keys(map).length > 0 ? map : undefined;
   return some(labels) || some(annotations) ? { labels: some(labels), annotations: some(annotations) } : undefined;
 }
 
 function issuerManifest(subject: Subject, name: string, spec: IssuerSpec): Manifest {
-  return { apiVersion: `${CERT_MANAGER}/v1`, kind: 'Issuer', metadata: metadata(subject, name), spec: toJson_IssuerSpec(spec) as JsonObject };
+  return {
+    apiVersion: `${CERT_MANAGER}/v1`,
+    kind: 'Issuer',
+    metadata: metadata(subject, name),
+    spec: toJson_IssuerSpec(spec) as JsonObject,
+  };
 }
 
 function certificateManifest(subject: Subject, name: string, spec: CertificateSpec): Manifest {
-  return { apiVersion: `${CERT_MANAGER}/v1`, kind: 'Certificate', metadata: metadata(subject, name), spec: toJson_CertificateSpec(spec) as JsonObject };
+  return {
+    apiVersion: `${CERT_MANAGER}/v1`,
+    kind: 'Certificate',
+    metadata: metadata(subject, name),
+    spec: toJson_CertificateSpec(spec) as JsonObject,
+  };
 }
 
 function metadata({ namespace, labels, annotations }: Subject, name: string): Manifest['metadata'] {

@@ -25,33 +25,60 @@ export function checkSlots(owner: Owner, serving: Serving, dnsNames: readonly st
   // Fixtures are the same bytes under a fake clock, too: they are looked at on the day on which they begin.
   const now = owner.fixtures ? validity(current.certificate).notBefore : systemClock.now();
   const standbyEnd = validity(standby.certificate).notAfter;
-  checkGeneration(owner, current, required, now, serving.canRotate && now <= standbyEnd ? rotation(owner.server) : `move ${owner.location} away to mint a new set, and apply everything at once`);
-  // That it has ended harms nobody as long as the current one serves: it is said below, and whatever else is wrong with it here.
+  checkGeneration(
+    owner,
+    current,
+    required,
+    now,
+    serving.canRotate && now <= standbyEnd
+      ? rotation(owner.server)
+      : `move ${owner.location} away to mint a new set, and apply everything at once`,
+  );
+  // That it has ended harms nobody as long as the current one serves: it is said below, and whatever else is wrong with
+  // it here.
   checkGeneration(owner, standby, required, now > standbyEnd ? standbyEnd : now, '');
   checkRemainingLife(owner, serving, now);
   tellOfNames(owner, current, others, `run "${COMMAND} rotate ${owner.server}" when the standby has it`);
   tellOfNames(owner, standby, others, `run "${COMMAND} forget ${owner.server} --standby", synthesize and apply`);
 }
 
-/** Only an end that has come has a way of its own out; and by a clock that is wrong nobody may mint. Anything else means that the files are not the server's. */
-function checkGeneration({ path, location }: Owner, { number, certificate, ca, privateKey }: Generation, dnsName: string, now: Date, whenExpired: string): void {
+/**
+ * Only an end that has come has a way of its own out; and by a clock that is wrong nobody may mint. Anything else means
+ * that the files are not the server's.
+ */
+function checkGeneration(
+  { path, location }: Owner,
+  { number, certificate, ca, privateKey }: Generation,
+  dnsName: string,
+  now: Date,
+  whenExpired: string,
+): void {
   const complaint = checkServing({ chain: [certificate], roots: [ca], privateKey }, [dnsName], now);
   const expired = now > validity(certificate).notAfter ? whenExpired : undefined;
-  refuse(path, complaint && {
-    must: `${location}/${number}.crt: ${complaint.must}`,
-    got: complaint.got,
-    fix: expired ?? checkDates('certificate', inspect(certificate), now)?.fix ?? wayBack(location, certificate, dnsName),
-  });
+  refuse(
+    path,
+    complaint && {
+      must: `${location}/${number}.crt: ${complaint.must}`,
+      got: complaint.got,
+      fix:
+        expired ?? checkDates('certificate', inspect(certificate), now)?.fix ?? wayBack(location, certificate, dnsName),
+    },
+  );
 }
 
-/** A folder that was renamed along with its server is another server's: keys for the new name are minted beside, and the old ones serve until the APIServices point to it. */
+/**
+ * A folder that was renamed along with its server is another server's: keys for the new name are minted beside, and the
+ * old ones serve until the APIServices point to it.
+ */
 function wayBack(location: string, certificate: X509Certificate, dnsName: string): string {
   return certificate.checkHost(dnsName, { subject: 'never' }) === undefined
     ? `move ${location} back to where the server had its old name, or away: under another name it is another server, with keys of its own`
     : `restore ${location} from Git, or move it away and pass the bundle that the cluster trusts as additionalCa`;
 }
 
-/** High time is an error where one command is the way out; without a standby only synth can make one, so it must go on. */
+/**
+ * High time is an error where one command is the way out; without a standby only synth can make one, so it must go on.
+ */
 function checkRemainingLife(owner: Owner, serving: Serving, now: Date): void {
   const { current, canRotate } = serving;
   const life = remainingLife(validity(current.certificate), now);
@@ -69,17 +96,28 @@ function wayOut({ server }: Owner, canRotate: boolean): string {
   return canRotate ? rotation(server) : `apply what this synth writes, then ${rotation(server)}`;
 }
 
-/** A standby ends before the current one where its service life was chosen shorter and nobody has rotated for twice as long. */
+/**
+ * A standby ends before the current one where its service life was chosen shorter and nobody has rotated for twice as
+ * long.
+ */
 function standbyOutlived({ server, location }: Owner, { current, standby }: Serving, now: Date): string | undefined {
   const end = validity(standby.certificate).notAfter;
-  if (end >= validity(current.certificate).notAfter || remainingLife(validity(standby.certificate), now).verdict === 'fine') {
+  if (
+    end >= validity(current.certificate).notAfter ||
+    remainingLife(validity(standby.certificate), now).verdict === 'fine'
+  ) {
     return undefined;
   }
   return `the standby, generation ${standby.number} in ${location}, ${now > end ? 'ended' : 'ends'} on ${end.toISOString().slice(0, 10)}, before the current one does: run "${COMMAND} forget ${server} --standby", synthesize, which mints another, commit and apply`;
 }
 
 /** Names beside the one that kube-apiserver asks for: nothing breaks without them. */
-function tellOfNames({ path, location }: Owner, { number, certificate }: Generation, names: readonly string[], fix: string): void {
+function tellOfNames(
+  { path, location }: Owner,
+  { number, certificate }: Generation,
+  names: readonly string[],
+  fix: string,
+): void {
   const missing = names.find(name => !certificate.checkHost(name, { subject: 'never' }));
   if (missing !== undefined) {
     notice(`${path}: generation ${number} in ${location} was minted without the name ${missing}; ${fix}`);

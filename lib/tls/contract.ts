@@ -26,16 +26,24 @@ export interface Certified {
   readonly certificate: ServingCertificate;
   /** The Secret to emit; none where it exists already or where this machine does not know the key. */
   readonly secret: Secret | undefined;
-  /** Called before the first object is rendered, when the whole app was found valid: now state may be written. `secretFile` is where the Secret goes. */
+  /**
+   * Called before the first object is rendered, when the whole app was found valid: now state may be written.
+   * `secretFile` is where the Secret goes.
+   */
   readonly beforeRender: (secretFile: string | undefined) => void;
 }
 
-/** Where the serving certificate comes from. Adding a way is one file that returns one of these, and a factory in tls.ts. */
+/**
+ * Where the serving certificate comes from. Adding a way is one file that returns one of these, and a factory in
+ * tls.ts.
+ */
 export interface TlsStrategy {
   readonly certify: (subject: Subject) => Certified;
 }
 
-/** The keys of a Secret of type kubernetes.io/tls: https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets */
+/**
+ * The keys of a Secret of type kubernetes.io/tls: https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets
+ */
 export const TLS_SECRET_KEYS: PairKeys = { certificate: 'tls.crt', privateKey: 'tls.key' };
 
 /** A certificate that nobody mounts, verifies or issues: every strategy says what is different. */

@@ -27,7 +27,10 @@ export interface Generated {
   readonly delivery: DeliveryStrategy;
 }
 
-/** A century of days: the standby's end, twice as far, still has a year of four digits, which is all that a certificate can say. */
+/**
+ * A century of days: the standby's end, twice as far, still has a year of four digits, which is all that a certificate
+ * can say.
+ */
 const LONGEST_LIFE = 36500;
 
 /** We mint at the first synth and after a rotation, and read at all others. */
@@ -35,10 +38,18 @@ export function generated(options: Generated): TlsStrategy {
   return {
     certify: (subject: Subject): Certified => {
       const { path, hasPods } = subject;
-      refuse(path, checkOptions(options) ?? checkFolder('directory', options.folder) ?? checkDelivery(options.delivery, hasPods));
+      refuse(
+        path,
+        checkOptions(options) ?? checkFolder('directory', options.folder) ?? checkDelivery(options.delivery, hasPods),
+      );
       const dnsNames = servingNames(subject, options.extraDnsNames);
       const store = keyStore(subject.scope, options.folder, dnsNames);
-      const owner: Owner = { path, server: `${subject.namespace}/${subject.name}`, location: store.location(subject), fixtures: store.fixtures };
+      const owner: Owner = {
+        path,
+        server: `${subject.namespace}/${subject.name}`,
+        location: store.location(subject),
+        fixtures: store.fixtures,
+      };
       const known = store.read(path, subject);
       const complete = known?.standby ? { ...known, standby: known.standby } : mint(owner, known, dnsNames, options);
       checkSlots(owner, { ...complete, canRotate: known?.standby !== undefined }, dnsNames);
@@ -50,7 +61,10 @@ export function generated(options: Generated): TlsStrategy {
         store.stage(path, subject, slots);
       }
       return {
-        certificate: { ...trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)), ...dates(subject, served) },
+        certificate: {
+          ...trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)),
+          ...dates(subject, served),
+        },
         secret: hasPods ? generatedSecret(owner, frame, slots, options.delivery) : undefined,
         beforeRender: secretFile => {
           store.publish();
@@ -66,7 +80,11 @@ export function generated(options: Generated): TlsStrategy {
 function checkOptions({ serviceLife, extraDnsNames }: Generated): Complaint | undefined {
   const days = serviceLife.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_LIFE) {
-    return { must: `serviceLife must be a whole number of days, from 1 to ${LONGEST_LIFE}`, got: serviceLife.toHumanString(), fix: 'use Duration.days(365)' };
+    return {
+      must: `serviceLife must be a whole number of days, from 1 to ${LONGEST_LIFE}`,
+      got: serviceLife.toHumanString(),
+      fix: 'use Duration.days(365)',
+    };
   }
   return checkDnsNames(extraDnsNames);
 }
@@ -74,7 +92,11 @@ function checkOptions({ serviceLife, extraDnsNames }: Generated): Complaint | un
 /** What a machine of this server's that runs elsewhere could not read. */
 function checkDelivery(delivery: DeliveryStrategy, hasPods: boolean): Complaint | undefined {
   if (!hasPods && delivery.kind !== 'plain') {
-    return { must: 'delivery must be left out for a backend outside the cluster, which needs the key itself', got: delivery.kind, fix: 'take the key from the state\'s folder' };
+    return {
+      must: 'delivery must be left out for a backend outside the cluster, which needs the key itself',
+      got: delivery.kind,
+      fix: "take the key from the state's folder",
+    };
   }
   return delivery.kind === 'plain' ? undefined : delivery.check(undefined);
 }
@@ -87,10 +109,21 @@ function readAdditional(path: string, text: string | undefined): string {
 }
 
 /** The first set, or the standby that a rotation left to us. */
-function mint({ path, location }: Owner, known: Slots | undefined, dnsNames: readonly string[], options: Generated): FullSlots {
+function mint(
+  { path, location }: Owner,
+  known: Slots | undefined,
+  dnsNames: readonly string[],
+  options: Generated,
+): FullSlots {
   refuse(path, checkMintingAllowed(process.env, location, known && 'a rotation without the synth after it'));
   const request: Mint = {
-    dnsNames, algorithm: ALGORITHMS[options.algorithm], serviceDays: options.serviceLife.toDays(), now: systemClock.now(), random: systemRandom,
+    dnsNames,
+    algorithm: ALGORITHMS[options.algorithm],
+    serviceDays: options.serviceLife.toDays(),
+    now: systemClock.now(),
+    random: systemRandom,
   };
-  return known ? fillStandby(known, (number, serviceLives) => mintGeneration(number, request, serviceLives)) : mintSlots(request);
+  return known
+    ? fillStandby(known, (number, serviceLives) => mintGeneration(number, request, serviceLives))
+    : mintSlots(request);
 }

@@ -5,14 +5,20 @@ import { ServingCertificate } from '../server';
 import { Subject } from './contract';
 
 /**
- * Says when the certificate ends, for people and scripts that have `kubectl` and nothing else. It is on the APIService and on the Secret,
- * because the two are applied apart: where they differ, one of them is not what is in Git.
+ * Says when the certificate ends, for people and scripts that have `kubectl` and nothing else. It is on the APIService
+ * and on the Secret, because the two are applied apart: where they differ, one of them is not what is in Git.
  */
 export const NOT_AFTER = 'cdk8s-extension-api-server/not-after';
 
 /** What a strategy that sees its certificate adds to what it decided. */
-export function dates(subject: Subject, certificate: X509Certificate): Pick<ServingCertificate, 'expiry' | 'apiServiceAnnotations'> {
-  return { expiry: { kind: 'dates', ...validity(certificate) }, apiServiceAnnotations: notAfterAnnotation(subject, certificate) };
+export function dates(
+  subject: Subject,
+  certificate: X509Certificate,
+): Pick<ServingCertificate, 'expiry' | 'apiServiceAnnotations'> {
+  return {
+    expiry: { kind: 'dates', ...validity(certificate) },
+    apiServiceAnnotations: notAfterAnnotation(subject, certificate),
+  };
 }
 
 export function notAfterAnnotation({ annotated }: Subject, certificate: X509Certificate): Strings {

@@ -1,8 +1,8 @@
 import { Certified, NO_CERTIFICATE, nothingToDo, Subject, tlsSecretName, TlsStrategy } from './contract';
 
 /**
- * OpenShift's service CA signs for the Service's name and renews by itself. After its CA was renewed it sends an intermediate along that the old
- * one signed, so that nothing needs to happen at one moment.
+ * OpenShift's service CA signs for the Service's name and renews by itself. After its CA was renewed it sends an
+ * intermediate along that the old one signed, so that nothing needs to happen at one moment.
  * https://docs.okd.io/latest/security/certificates/service-serving-certificate.html
  */
 export function openShiftServiceCa(): TlsStrategy {

@@ -2,8 +2,8 @@ import { IConstruct } from 'constructs';
 import { FIXTURES } from '../handover/stores';
 
 /**
- * Certificates for snapshot tests: the same bytes on every machine and for ever, with keys that anybody can compute. They never touch
- * the disk. Never synthesize manifests for a cluster with them.
+ * Certificates for snapshot tests: the same bytes on every machine and for ever, with keys that anybody can compute.
+ * They never touch the disk. Never synthesize manifests for a cluster with them.
  */
 export class PkiForTestsOnly {
   /**

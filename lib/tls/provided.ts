@@ -41,7 +41,8 @@ export function providedPair({ delivery, folder, ...pems }: ProvidedPair): TlsSt
       const { path, scope } = subject;
       const ca = read(path, 'ca', pems.ca);
       const certificate = read(path, 'certificate', pems.certificate);
-      const privateKey = pems.privateKey && isHere(pems.privateKey, delivery) ? read(path, 'privateKey', pems.privateKey) : undefined;
+      const privateKey =
+        pems.privateKey && isHere(pems.privateKey, delivery) ? read(path, 'privateKey', pems.privateKey) : undefined;
       const chain = orRefuse(path, readCertificates(certificate.what, certificate.text));
       const serving = {
         roots: orRefuse(path, readCertificates(ca.what, ca.text)),
@@ -58,7 +59,13 @@ export function providedPair({ delivery, folder, ...pems }: ProvidedPair): TlsSt
       return {
         certificate: { ...trusted(frame.name, ca.text), ...dates(subject, leaf) },
         ...handOver({
-          role: 'certificate', scope, path, delivery, folder, privateKey: privateKey?.text, data: { 'tls.crt': certificate.text },
+          role: 'certificate',
+          scope,
+          path,
+          delivery,
+          folder,
+          privateKey: privateKey?.text,
+          data: { 'tls.crt': certificate.text },
           prop: pems.privateKey && 'file' in pems.privateKey ? 'privateKeyFile' : 'privateKey',
           frame,
         }),
@@ -86,15 +93,22 @@ function isHere(pem: Pem, delivery: DeliveryStrategy): boolean {
 
 /** Which prop it came from, for messages, and what it says. */
 function read(path: string, prop: string, pem: Pem): { readonly what: string; readonly text: string } {
-  return 'text' in pem ? { what: prop, text: pem.text } : { what: `${prop}File`, ...orRefuse(path, readPemFile(`${prop}File`, pem.file)) };
+  return 'text' in pem
+    ? { what: prop, text: pem.text }
+    : { what: `${prop}File`, ...orRefuse(path, readPemFile(`${prop}File`, pem.file)) };
 }
 
 function eitherCa(text: string | undefined, file: string | undefined): Pem | Complaint {
   if (text !== undefined && file === undefined) {
     return { text };
   }
-  return file !== undefined && text === undefined ? { file }
-    : { must: 'Tls.providedSecret() must get either ca or caFile', got: text === undefined ? 'neither' : 'both', fix: 'give the CA certificates under which the one in the Secret was signed' };
+  return file !== undefined && text === undefined
+    ? { file }
+    : {
+        must: 'Tls.providedSecret() must get either ca or caFile',
+        got: text === undefined ? 'neither' : 'both',
+        fix: 'give the CA certificates under which the one in the Secret was signed',
+      };
 }
 
 /** https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
@@ -102,11 +116,25 @@ const DATA_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
 function checkSecret(name: string, { certificate, privateKey }: PairKeys): Complaint | undefined {
   if (!isSubdomain(name)) {
-    return { must: 'secretName must be the name of a Secret', got: name, fix: 'use the metadata.name of one in the server\'s namespace' };
+    return {
+      must: 'secretName must be the name of a Secret',
+      got: name,
+      fix: "use the metadata.name of one in the server's namespace",
+    };
   }
   const wrong = [certificate, privateKey].find(key => !DATA_KEY.test(key));
   if (wrong !== undefined) {
-    return { must: 'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and "."', got: wrong, fix: 'use those that kubectl describe secret shows' };
+    return {
+      must: 'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and "."',
+      got: wrong,
+      fix: 'use those that kubectl describe secret shows',
+    };
   }
-  return certificate === privateKey ? { must: 'certificateDataKey and privateKeyDataKey must differ', got: certificate, fix: 'a server reads the certificate and the key from two files' } : undefined;
+  return certificate === privateKey
+    ? {
+        must: 'certificateDataKey and privateKeyDataKey must differ',
+        got: certificate,
+        fix: 'a server reads the certificate and the key from two files',
+      }
+    : undefined;
 }

@@ -1,6 +1,9 @@
 import { NO_CERTIFICATE, nothingToDo, TlsStrategy } from './contract';
 
-/** The server makes a certificate for itself and kube-apiserver accepts any. A caBundle beside the flag is refused by kube-apiserver. */
+/**
+ * The server makes a certificate for itself and kube-apiserver accepts any. A caBundle beside the flag is refused by
+ * kube-apiserver.
+ */
 export function skipped(): TlsStrategy {
   return {
     certify: () => ({

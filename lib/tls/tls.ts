@@ -21,38 +21,42 @@ const STATE = 'pki';
 /** Where the serving certificate comes from, and how kube-apiserver knows that it is the right one. */
 export class Tls {
   /**
-   * The first synth mints a CA and a certificate, and keeps them in the folder `pki/`; later ones read them. Rotation is one commit without
-   * an outage: the bundle already trusts the next certificate.
+   * The first synth mints a CA and a certificate, and keeps them in the folder `pki/`; later ones read them. Rotation
+   * is one commit without an outage: the bundle already trusts the next certificate.
    *
    * @param options algorithm, life, extra names, place of the state and delivery of the key
    */
   public static generated(options: GeneratedTlsOptions = {}): Tls {
-    return new Tls(generated({
-      algorithm: algorithmName(options.algorithm),
-      serviceLife: options.serviceLife ?? Duration.days(365),
-      extraDnsNames: options.dnsNames ?? [],
-      additionalCa: options.additionalCa,
-      folder: options.directory ?? STATE,
-      delivery: deliveryOf(options.delivery),
-    }));
+    return new Tls(
+      generated({
+        algorithm: algorithmName(options.algorithm),
+        serviceLife: options.serviceLife ?? Duration.days(365),
+        extraDnsNames: options.dnsNames ?? [],
+        additionalCa: options.additionalCa,
+        folder: options.directory ?? STATE,
+        delivery: deliveryOf(options.delivery),
+      }),
+    );
   }
 
   /**
-   * cert-manager issues and renews the certificate in the cluster, and its cainjector writes the CA into the APIServices. No key ever leaves the
-   * cluster. What is emitted is cert-manager's to act on: install it first.
+   * cert-manager issues and renews the certificate in the cluster, and its cainjector writes the CA into the
+   * APIServices. No key ever leaves the cluster. What is emitted is cert-manager's to act on: install it first.
    *
    * @param options issuer, extra names, algorithm and lives
    */
   public static certManager(options: CertManagerTlsOptions = {}): Tls {
     const { issuer, renewBefore, caDuration, caRenewBefore } = options;
-    return new Tls(certManager({
-      issuer: issuer?._reference,
-      ca: issuer?._ca,
-      algorithm: algorithmName(options.algorithm),
-      extraDnsNames: options.dnsNames ?? [],
-      // cert-manager's own default, said aloud: the CA's life depends on it.
-      durations: { duration: options.duration ?? Duration.days(90), renewBefore, caDuration, caRenewBefore },
-    }));
+    return new Tls(
+      certManager({
+        issuer: issuer?._reference,
+        ca: issuer?._ca,
+        algorithm: algorithmName(options.algorithm),
+        extraDnsNames: options.dnsNames ?? [],
+        // cert-manager's own default, said aloud: the CA's life depends on it.
+        durations: { duration: options.duration ?? Duration.days(90), renewBefore, caDuration, caRenewBefore },
+      }),
+    );
   }
 
   /**
@@ -69,9 +73,15 @@ export class Tls {
    */
   public static provided(options: ProvidedTlsOptions): Tls {
     const { ca, certificate, privateKey, directory: folder = STATE } = options;
-    return new Tls(providedPair({
-      ca: { text: ca }, certificate: { text: certificate }, privateKey: privateKey === undefined ? undefined : { text: privateKey }, delivery: deliveryOf(options.delivery), folder,
-    }));
+    return new Tls(
+      providedPair({
+        ca: { text: ca },
+        certificate: { text: certificate },
+        privateKey: privateKey === undefined ? undefined : { text: privateKey },
+        delivery: deliveryOf(options.delivery),
+        folder,
+      }),
+    );
   }
 
   /**
@@ -81,9 +91,15 @@ export class Tls {
    */
   public static providedFiles(options: ProvidedFilesTlsOptions): Tls {
     const { caFile, certificateFile, privateKeyFile, directory: folder = STATE } = options;
-    return new Tls(providedPair({
-      ca: { file: caFile }, certificate: { file: certificateFile }, privateKey: { file: privateKeyFile }, delivery: deliveryOf(options.delivery), folder,
-    }));
+    return new Tls(
+      providedPair({
+        ca: { file: caFile },
+        certificate: { file: certificateFile },
+        privateKey: { file: privateKeyFile },
+        delivery: deliveryOf(options.delivery),
+        folder,
+      }),
+    );
   }
 
   /**
@@ -92,22 +108,38 @@ export class Tls {
    * @param options the CA, and the Secret with the keys of its data
    */
   public static providedSecret(options: ProvidedSecretTlsOptions): Tls {
-    const { ca, caFile, secretName, certificateDataKey = TLS_SECRET_KEYS.certificate, privateKeyDataKey = TLS_SECRET_KEYS.privateKey } = options;
-    return new Tls(providedSecret({ ca, caFile, secretName, keys: { certificate: certificateDataKey, privateKey: privateKeyDataKey } }));
+    const {
+      ca,
+      caFile,
+      secretName,
+      certificateDataKey = TLS_SECRET_KEYS.certificate,
+      privateKeyDataKey = TLS_SECRET_KEYS.privateKey,
+    } = options;
+    return new Tls(
+      providedSecret({
+        ca,
+        caFile,
+        secretName,
+        keys: { certificate: certificateDataKey, privateKey: privateKeyDataKey },
+      }),
+    );
   }
 
   /**
-   * The server makes its certificate when it runs, and writes its CA into the APIServices: it gets the right to do that, and to nothing more.
+   * The server makes its certificate when it runs, and writes its CA into the APIServices: it gets the right to do
+   * that, and to nothing more.
    *
    * @param options where several pods share the pair, and whether the server creates its APIServices
    */
   public static selfManaged(options: SelfManagedTlsOptions = {}): Tls {
-    return new Tls(selfManaged({ secretName: options.secretName, createsApiServices: options.createsApiServices ?? false }));
+    return new Tls(
+      selfManaged({ secretName: options.secretName, createsApiServices: options.createsApiServices ?? false }),
+    );
   }
 
   /**
-   * kube-apiserver accepts any certificate: whoever can answer at the Service's address can pose as the server and see its callers'
-   * identities. For experiments only.
+   * kube-apiserver accepts any certificate: whoever can answer at the Service's address can pose as the server and see
+   * its callers' identities. For experiments only.
    */
   public static dangerouslySkipVerification(): Tls {
     return new Tls(skipped());

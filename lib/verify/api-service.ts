@@ -22,19 +22,29 @@ export interface Report {
 }
 
 export function isApiService(candidate: Given): boolean {
-  return kindOf(candidate) === 'APIService' && (text(candidate.object, 'apiVersion') ?? '').startsWith('apiregistration.k8s.io/');
+  return (
+    kindOf(candidate) === 'APIService' &&
+    (text(candidate.object, 'apiVersion') ?? '').startsWith('apiregistration.k8s.io/')
+  );
 }
 
 /**
- * Every APIService among some manifests: whether kube-apiserver will reach the server and believe its certificate. `Available=True` in a
- * cluster does not say the latter. Pure: manifests in, findings out.
+ * Every APIService among some manifests: whether kube-apiserver will reach the server and believe its certificate.
+ * `Available=True` in a cluster does not say the latter. Pure: manifests in, findings out.
  */
 export function verify(given: readonly Given[], moment: Moment): Report[] {
   return given.filter(isApiService).flatMap(apiService => {
     const target = targetOf(apiService);
-    return target ? [{
-      apiService: nameOf(apiService), source: apiService.source, target: `${target.namespace}/${target.name}:${target.port}`, findings: findingsOf(given, apiService, target, moment),
-    }] : []; // kube-apiserver itself serves it.
+    return target
+      ? [
+          {
+            apiService: nameOf(apiService),
+            source: apiService.source,
+            target: `${target.namespace}/${target.name}:${target.port}`,
+            findings: findingsOf(given, apiService, target, moment),
+          },
+        ]
+      : []; // kube-apiserver itself serves it.
   });
 }
 
@@ -44,7 +54,9 @@ function findingsOf(given: readonly Given[], apiService: Given, target: Target, 
     return writer && describe(writer);
   });
   const { service, workloads, findings } = behind(given, target, apiService.source);
-  const judged = trust.verifies ? workloads.map(workload => judgeWorkload({ given, service, target, trust, moment }, workload)) : [];
+  const judged = trust.verifies
+    ? workloads.map(workload => judgeWorkload({ given, service, target, trust, moment }, workload))
+    : [];
   return [
     ...trust.findings,
     ...checkBundle(trust.roots, moment, judged.find(({ leaf }) => leaf)?.leaf),
@@ -64,15 +76,29 @@ interface Question {
 function judgeWorkload(question: Question, workload: Given): Judged {
   const { candidates, elsewhere } = servingFiles(workload);
   if (elsewhere !== undefined) {
-    return nothing(unseen('secret', `${describe(workload)} serves from ${elsewhere}, which no Secret provides: it cannot be seen`));
+    return nothing(
+      unseen('secret', `${describe(workload)} serves from ${elsewhere}, which no Secret provides: it cannot be seen`),
+    );
   }
   // Where no flag names it, a certificate for clients alone is one that the server presents to others.
-  const answers = candidates.map(candidate => ({ candidate, judged: judgeCandidate(question, candidate, workload.source) }))
-    .filter(({ candidate, judged: { leaf } }) => candidate.certificateKey !== undefined || !leaf || !isForClientsAlone(leaf)).map(({ judged }) => judged);
+  const answers = candidates
+    .map(candidate => ({ candidate, judged: judgeCandidate(question, candidate, workload.source) }))
+    .filter(
+      ({ candidate, judged: { leaf } }) => candidate.certificateKey !== undefined || !leaf || !isForClientsAlone(leaf),
+    )
+    .map(({ judged }) => judged);
   if (answers.length === 0) {
-    return nothing(question.trust.roots.length > 0
-      ? unseen('secret', `${describe(workload)} mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen`)
-      : unseen('secret', `${describe(workload)} mounts no Secret to serve from: it makes its own certificate, or gets it elsewhere`));
+    return nothing(
+      question.trust.roots.length > 0
+        ? unseen(
+            'secret',
+            `${describe(workload)} mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen`,
+          )
+        : unseen(
+            'secret',
+            `${describe(workload)} mounts no Secret to serve from: it makes its own certificate, or gets it elsewhere`,
+          ),
+    );
   }
   // Of several Secrets without a flag that names one, the one that fits is the one that serves.
   const seen = answers.filter(({ leaf }) => leaf);
@@ -99,7 +125,10 @@ function judgeCandidate({ given, target, trust, moment }: Question, candidate: C
     return judgePair(pair, trust.roots, dnsName, moment);
   }
   const requested = requestedNames(given, candidate.secret, namespace);
-  return { leaf: undefined, findings: [pair, ...(requested ? [checkRequested(candidate.secret, requested, dnsName)] : [])] };
+  return {
+    leaf: undefined,
+    findings: [pair, ...(requested ? [checkRequested(candidate.secret, requested, dnsName)] : [])],
+  };
 }
 
 /** What cert-manager is asked for is what it will issue. */
@@ -107,5 +136,9 @@ function checkRequested(secret: string, requested: readonly string[], dnsName: s
   const parent = dnsName.slice(dnsName.indexOf('.'));
   return requested.some(name => name === dnsName || name === `*${parent}`)
     ? fine('name', `the Certificate of Secret ${secret} asks for ${dnsName}`)
-    : fromComplaint('name', undefined, { must: `the Certificate of Secret ${secret} must ask for ${dnsName}, the name that kube-apiserver checks`, got: requested.join(', ') || undefined, fix: `add ${dnsName} to spec.dnsNames` });
+    : fromComplaint('name', undefined, {
+        must: `the Certificate of Secret ${secret} must ask for ${dnsName}, the name that kube-apiserver checks`,
+        got: requested.join(', ') || undefined,
+        fix: `add ${dnsName} to spec.dnsNames`,
+      });
 }

@@ -26,13 +26,19 @@ export function isIn(namespace: string, { object }: Given): boolean {
 }
 
 export function find(given: readonly Given[], { kinds, namespace, name, source }: Wanted): Given | undefined {
-  const found = given.filter(candidate => kinds.includes(kindOf(candidate)) && nameOf(candidate) === name && isIn(namespace, candidate));
+  const found = given.filter(
+    candidate => kinds.includes(kindOf(candidate)) && nameOf(candidate) === name && isIn(namespace, candidate),
+  );
   return nearest(found, namespace, source);
 }
 
-/** One folder may hold the manifests of several clusters. What is meant is the object in the same file, or else in the nearest folder. */
+/**
+ * One folder may hold the manifests of several clusters. What is meant is the object in the same file, or else in the
+ * nearest folder.
+ */
 function nearest(found: readonly Given[], namespace: string, source: string): Given | undefined {
-  const rank = (candidate: Given): number => 2 * common(candidate.source, source) + (field(candidate.object, 'metadata', 'namespace') === namespace ? 1 : 0);
+  const rank = (candidate: Given): number =>
+    2 * common(candidate.source, source) + (field(candidate.object, 'metadata', 'namespace') === namespace ? 1 : 0);
   return [...found].sort((a, b) => rank(b) - rank(a))[0];
 }
 

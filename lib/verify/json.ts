@@ -1,18 +1,22 @@
 import { Json, JsonObject } from '../manifest';
 
 /**
- * Manifests that others wrote may hold anything anywhere, `null` included. These read what is there and give nothing for what is not.
+ * Manifests that others wrote may hold anything anywhere, `null` included. These read what is there and give nothing
+ * for what is not.
  */
 export function field(value: Json, ...path: readonly string[]): Json {
-  return path.reduce<Json>((at, name) => (Object.hasOwn(fields(at), name) ? fields(at)[name] : undefined), value) ?? undefined;
+  return (
+    path.reduce<Json>((at, name) => (Object.hasOwn(fields(at), name) ? fields(at)[name] : undefined), value) ??
+    undefined
+  );
 }
 
 export function fields(value: Json): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as JsonObject : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
 
 export function items(value: Json): readonly Json[] {
-  return Array.isArray(value) ? value as readonly Json[] : [];
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
 /** Text with something in it. */

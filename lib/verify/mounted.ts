@@ -20,9 +20,16 @@ interface Source {
 
 /** Every Secret that a container mounts, as a volume of its own or as a part of a projected one. */
 export function mountedSecrets(workload: Given): MountedSecret[] {
-  const volumes = new Map(items(field(podOf(workload), 'spec', 'volumes')).map(volume => [text(volume, 'name') ?? '', sourcesOf(volume)]));
-  return containersOf(workload).flatMap(container => items(field(container, 'volumeMounts')).flatMap(mount =>
-    (volumes.get(text(mount, 'name') ?? '') ?? []).map(source => mounted(text(container, 'name') ?? '', mount, source))));
+  const volumes = new Map(
+    items(field(podOf(workload), 'spec', 'volumes')).map(volume => [text(volume, 'name') ?? '', sourcesOf(volume)]),
+  );
+  return containersOf(workload).flatMap(container =>
+    items(field(container, 'volumeMounts')).flatMap(mount =>
+      (volumes.get(text(mount, 'name') ?? '') ?? []).map(source =>
+        mounted(text(container, 'name') ?? '', mount, source),
+      ),
+    ),
+  );
 }
 
 function sourcesOf(volume: Json): Source[] {
@@ -36,7 +43,9 @@ function sourcesOf(volume: Json): Source[] {
 
 function filesOf(source: Json): Source['files'] {
   const listed = items(field(source, 'items'));
-  return listed.length === 0 ? undefined : listed.map(item => ({ key: text(item, 'key') ?? '', path: text(item, 'path') ?? '' }));
+  return listed.length === 0
+    ? undefined
+    : listed.map(item => ({ key: text(item, 'key') ?? '', path: text(item, 'path') ?? '' }));
 }
 
 function mounted(container: string, mount: Json, { secret, files }: Source): MountedSecret {
@@ -44,7 +53,12 @@ function mounted(container: string, mount: Json, { secret, files }: Source): Mou
   const subPath = text(mount, 'subPath')?.replace(/\/+$/, '');
   const keyOf = (path: string): string | undefined => (files ? files.find(file => file.path === path)?.key : path);
   if (subPath !== undefined) {
-    return { secret, container, keyAt: path => (path === folder ? keyOf(subPath) : undefined) }; // The mount is the one file.
+    // The mount is the one file.
+    return { secret, container, keyAt: path => (path === folder ? keyOf(subPath) : undefined) };
   }
-  return { secret, container, keyAt: path => (path.startsWith(`${folder}/`) ? keyOf(path.slice(folder.length + 1)) : undefined) };
+  return {
+    secret,
+    container,
+    keyAt: path => (path.startsWith(`${folder}/`) ? keyOf(path.slice(folder.length + 1)) : undefined),
+  };
 }

@@ -13,10 +13,25 @@ export interface Judged {
 }
 
 /** Every question separately, so that one answer does not hide another. No roots where nobody says whom to trust. */
-export function judgePair({ place, certificate, keyPlace, privateKey: keyText, missingKey }: Pair, roots: readonly X509Certificate[], dnsName: string, moment: Moment): Judged {
+export function judgePair(
+  { place, certificate, keyPlace, privateKey: keyText, missingKey }: Pair,
+  roots: readonly X509Certificate[],
+  dnsName: string,
+  moment: Moment,
+): Judged {
   const chain = readCertificates('certificate', certificate);
   if ('must' in chain) {
-    return { leaf: undefined, findings: [fromComplaint('certificate', place, chain, 'put the PEM text of the serving certificate there, in data as base64 of it')] };
+    return {
+      leaf: undefined,
+      findings: [
+        fromComplaint(
+          'certificate',
+          place,
+          chain,
+          'put the PEM text of the serving certificate there, in data as base64 of it',
+        ),
+      ],
+    };
   }
   const [leaf] = chain;
   if (!leaf) {
@@ -24,11 +39,19 @@ export function judgePair({ place, certificate, keyPlace, privateKey: keyText, m
   }
   const disorder = checkOrder(chain);
   if (disorder) {
-    return { leaf: undefined, findings: [fromComplaint('certificate', place, disorder)] }; // What else is said of the wrong one misleads.
+    // What else is said of the wrong one misleads.
+    return { leaf: undefined, findings: [fromComplaint('certificate', place, disorder)] };
   }
   const privateKey = keyText === undefined ? undefined : readPrivateKey('privateKey', keyText);
-  const unreadable = privateKey && 'must' in privateKey
-    ? fromComplaint('key', keyPlace, privateKey, 'put the PEM text of the server\'s key there, in data as base64 of it') : missingKey && fromComplaint('key', undefined, missingKey);
+  const unreadable =
+    privateKey && 'must' in privateKey
+      ? fromComplaint(
+          'key',
+          keyPlace,
+          privateKey,
+          "put the PEM text of the server's key there, in data as base64 of it",
+        )
+      : missingKey && fromComplaint('key', undefined, missingKey);
   const key = privateKey && !('must' in privateKey) ? privateKey : undefined;
   return {
     leaf,
@@ -45,7 +68,8 @@ export function judgePair({ place, certificate, keyPlace, privateKey: keyText, m
 function checkNames(place: string, leaf: X509Certificate, dnsName: string): Finding[] {
   const { dnsNames } = inspect(leaf);
   return leaf.subjectAltName && leaf.checkHost(dnsName, { subject: 'never', partialWildcards: false }) !== undefined
-    ? [fine('name', `${place} is for ${dnsNames.join(', ')}`)] : []; // `checkRest` says what is wrong.
+    ? [fine('name', `${place} is for ${dnsNames.join(', ')}`)]
+    : []; // `checkRest` says what is wrong.
 }
 
 function checkLife(place: string, leaf: X509Certificate, moment: Moment): Finding {
@@ -56,7 +80,9 @@ function checkLife(place: string, leaf: X509Certificate, moment: Moment): Findin
   if (complaint) {
     return fromComplaint('dates', place, complaint);
   }
-  return endsSoon(facts.notAfter, moment) ? soon('dates', life, 'rotate: issue a new one, and apply it before that day') : fine('dates', life);
+  return endsSoon(facts.notAfter, moment)
+    ? soon('dates', life, 'rotate: issue a new one, and apply it before that day')
+    : fine('dates', life);
 }
 
 function checkBelongs(place: string, leaf: X509Certificate, key: KeyObject | undefined): Finding[] {
@@ -78,15 +104,29 @@ function checkTrust(place: string, serving: Serving, moment: Moment): Finding[] 
   // A CA may have ended with the certificate, or have been renewed with its key since.
   const complaint = checkChain(serving, moment.now) && checkChain(serving, withinLife(serving, moment));
   if (complaint) {
-    return [fromComplaint('chain', place, complaint, 'put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret')];
+    return [
+      fromComplaint(
+        'chain',
+        place,
+        complaint,
+        'put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret',
+      ),
+    ];
   }
   const [leaf] = serving.chain;
   if (leaf && endsSoon(inspect(leaf).notAfter, moment)) {
-    return [fine('chain', `${place} is vouched for by caBundle`)]; // It must be replaced anyhow, and has been complained of.
+    // It must be replaced anyhow, and has been complained of.
+    return [fine('chain', `${place} is vouched for by caBundle`)];
   }
   const lasting = serving.roots.filter(root => !endsSoon(inspect(root).notAfter, moment));
   return lasting.length > 0 && checkChain({ ...serving, roots: lasting }, moment.now)
-    ? [soon('chain', `${place} is vouched for by a CA of caBundle that ends within ${days(moment.warnDays)}`, 'rotate: issue a certificate under another CA of the bundle')]
+    ? [
+        soon(
+          'chain',
+          `${place} is vouched for by a CA of caBundle that ends within ${days(moment.warnDays)}`,
+          'rotate: issue a certificate under another CA of the bundle',
+        ),
+      ]
     : [fine('chain', `${place} is vouched for by caBundle`)];
 }
 
@@ -95,13 +135,23 @@ function checkRest(place: string, serving: Serving, dnsName: string, moment: Mom
   const { chain, roots } = serving;
   const [leaf] = chain;
   // The leaf is taken as trusted: then only it, and what the server sends along, is left to judge.
-  const judged = chain.filter(link => link === leaf || !roots.some(root => root.fingerprint256 === link.fingerprint256));
-  const complaint = checkServing({ chain: judged, roots: leaf ? [leaf] : [], privateKey: undefined }, [dnsName], withinLife(serving, moment));
-  const check = complaint?.must.includes('valid for') || complaint?.must.includes('alternative name') ? 'name' : 'certificate';
+  const judged = chain.filter(
+    link => link === leaf || !roots.some(root => root.fingerprint256 === link.fingerprint256),
+  );
+  const complaint = checkServing(
+    { chain: judged, roots: leaf ? [leaf] : [], privateKey: undefined },
+    [dnsName],
+    withinLife(serving, moment),
+  );
+  const check =
+    complaint?.must.includes('valid for') || complaint?.must.includes('alternative name') ? 'name' : 'certificate';
   return complaint ? [fromComplaint(check, place, complaint)] : [];
 }
 
-/** Now, or the moment of the certificate's life that is nearest: that it has ended was said, and its CA may have ended with it. */
+/**
+ * Now, or the moment of the certificate's life that is nearest: that it has ended was said, and its CA may have ended
+ * with it.
+ */
 function withinLife({ chain: [leaf] }: Serving, { now }: Moment): Date {
   if (!leaf) {
     return now;

@@ -23,20 +23,38 @@ const PRIVATE_KEY_FLAG = '--tls-private-key-file';
 /** Flags whose certificates are presented to others, or are those of others. */
 const OTHER_USE = /etcd|client|kubelet|proxy|requestheader|webhook|metrics-cert|signing|(^|-)ca(-?file|cert)?$/;
 
-/** Which Secrets a workload may serve from: the one that its flags name, or else every one that is not mounted for something else. */
+/**
+ * Which Secrets a workload may serve from: the one that its flags name, or else every one that is not mounted for
+ * something else.
+ */
 export function servingFiles(workload: Given): ServingFiles {
   const mounts = mountedSecrets(workload);
   const named = containersOf(workload).flatMap(container => {
     const path = flag(argumentsOf(container), CERTIFICATE_FLAG);
-    return path === undefined ? [] : [{ path, keyPath: flag(argumentsOf(container), PRIVATE_KEY_FLAG), container: text(container, 'name') ?? '' }];
+    return path === undefined
+      ? []
+      : [{ path, keyPath: flag(argumentsOf(container), PRIVATE_KEY_FLAG), container: text(container, 'name') ?? '' }];
   });
   if (named.length > 0) {
-    const candidates = named.flatMap(({ path, keyPath, container }) => candidatesOf(mounts.filter(mount => mount.container === container), path, keyPath));
+    const candidates = named.flatMap(({ path, keyPath, container }) =>
+      candidatesOf(
+        mounts.filter(mount => mount.container === container),
+        path,
+        keyPath,
+      ),
+    );
     return { candidates, elsewhere: candidates.length > 0 ? undefined : named[0]?.path };
   }
-  const forOthers = new Set(containersOf(workload).flatMap(container => usedForOthers([...settingsOf(argumentsOf(container)), ...variablesOf(container)], mounts)));
+  const forOthers = new Set(
+    containersOf(workload).flatMap(container =>
+      usedForOthers([...settingsOf(argumentsOf(container)), ...variablesOf(container)], mounts),
+    ),
+  );
   const secrets = [...new Set(mounts.map(({ secret }) => secret))].filter(secret => !forOthers.has(secret));
-  return { candidates: secrets.map(secret => ({ secret, certificateKey: undefined, privateKeyKey: undefined })), elsewhere: undefined };
+  return {
+    candidates: secrets.map(secret => ({ secret, certificateKey: undefined, privateKeyKey: undefined })),
+    elsewhere: undefined,
+  };
 }
 
 /** Of several Secrets that may provide the file of the private key it is not known which one does. */
@@ -51,7 +69,9 @@ function candidatesOf(mounts: readonly MountedSecret[], path: string, keyPath: s
 
 function argumentsOf(container: ReturnType<typeof field>): string[] {
   // A shell's command line counts, too.
-  return [...items(field(container, 'command')), ...items(field(container, 'args'))].flatMap(word => (typeof word === 'string' ? word.split(/\s+/) : []));
+  return [...items(field(container, 'command')), ...items(field(container, 'args'))].flatMap(word =>
+    typeof word === 'string' ? word.split(/\s+/) : [],
+  );
 }
 
 function flag(words: readonly string[], name: string): string | undefined {
@@ -75,9 +95,14 @@ function settingsOf(words: readonly string[]): Setting[] {
 
 /** `ETCD_CERT_FILE` is the flag `--etcd-cert-file`. */
 function variablesOf(container: ReturnType<typeof field>): Setting[] {
-  return items(field(container, 'env')).map(variable => ({ name: (text(variable, 'name') ?? '').toLowerCase().replaceAll('_', '-'), value: text(variable, 'value') ?? '' }));
+  return items(field(container, 'env')).map(variable => ({
+    name: (text(variable, 'name') ?? '').toLowerCase().replaceAll('_', '-'),
+    value: text(variable, 'value') ?? '',
+  }));
 }
 
 function usedForOthers(settings: readonly Setting[], mounts: readonly MountedSecret[]): string[] {
-  return settings.filter(({ name }) => OTHER_USE.test(name)).flatMap(({ value }) => mounts.filter(mount => mount.keyAt(value) !== undefined).map(({ secret }) => secret));
+  return settings
+    .filter(({ name }) => OTHER_USE.test(name))
+    .flatMap(({ value }) => mounts.filter(mount => mount.keyAt(value) !== undefined).map(({ secret }) => secret));
 }

@@ -4,33 +4,61 @@ import { field, items, text } from './json';
 import { podOf, WORKLOADS } from './service';
 
 /**
- * A workload of these manifests that may write into an APIService: a server that makes its own certificate, or an operator that makes it,
- * writes caBundle at run time. Who may write everything counts beside the server alone: whoever applies manifests, Flux among them, may too.
+ * A workload of these manifests that may write into an APIService: a server that makes its own certificate, or an
+ * operator that makes it, writes caBundle at run time. Who may write everything counts beside the server alone: whoever
+ * applies manifests, Flux among them, may too.
  */
 export function writerOf(given: readonly Given[], apiService: string, namespace: string): Given | undefined {
-  const roles = given.filter(role => kindOf(role) === 'ClusterRole' && items(field(role.object, 'rules')).some(rule => mayWrite(rule, apiService))).map(nameOf);
-  const runBy = (workload: Given, names: readonly string[]): boolean => accountsWith(given, names).some(account => runsAs(workload, account));
-  return given.find(workload => WRITERS.includes(kindOf(workload)) && (runBy(workload, roles) || (isIn(namespace, workload) && runBy(workload, [ALMIGHTY]))));
+  const roles = given
+    .filter(
+      role =>
+        kindOf(role) === 'ClusterRole' && items(field(role.object, 'rules')).some(rule => mayWrite(rule, apiService)),
+    )
+    .map(nameOf);
+  const runBy = (workload: Given, names: readonly string[]): boolean =>
+    accountsWith(given, names).some(account => runsAs(workload, account));
+  return given.find(
+    workload =>
+      WRITERS.includes(kindOf(workload)) &&
+      (runBy(workload, roles) || (isIn(namespace, workload) && runBy(workload, [ALMIGHTY]))),
+  );
 }
 
 function accountsWith(given: readonly Given[], roles: readonly string[]): Json[] {
-  return given.filter(binding => kindOf(binding) === 'ClusterRoleBinding' && roles.includes(text(binding.object, 'roleRef', 'name') ?? ''))
-    .flatMap(binding => items(field(binding.object, 'subjects'))).filter(subject => text(subject, 'kind') === 'ServiceAccount');
+  return given
+    .filter(
+      binding =>
+        kindOf(binding) === 'ClusterRoleBinding' && roles.includes(text(binding.object, 'roleRef', 'name') ?? ''),
+    )
+    .flatMap(binding => items(field(binding.object, 'subjects')))
+    .filter(subject => text(subject, 'kind') === 'ServiceAccount');
 }
 
-/** It is in every cluster, and in no manifests: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+/**
+ * It is in every cluster, and in no manifests:
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
+ */
 const ALMIGHTY = 'cluster-admin';
 /** Charts let a hook do it. */
 const WRITERS = [...WORKLOADS, 'Job'];
 
 function mayWrite(rule: Json, apiService: string): boolean {
-  const has = (list: string, ...wanted: readonly string[]): boolean => items(field(rule, list)).some(value => typeof value === 'string' && wanted.includes(value));
+  const has = (list: string, ...wanted: readonly string[]): boolean =>
+    items(field(rule, list)).some(value => typeof value === 'string' && wanted.includes(value));
   const names = items(field(rule, 'resourceNames'));
-  return has('apiGroups', 'apiregistration.k8s.io', '*') && has('resources', 'apiservices', '*') && has('verbs', 'update', 'patch', '*')
-    && (names.length === 0 || names.includes(apiService));
+  return (
+    has('apiGroups', 'apiregistration.k8s.io', '*') &&
+    has('resources', 'apiservices', '*') &&
+    has('verbs', 'update', 'patch', '*') &&
+    (names.length === 0 || names.includes(apiService))
+  );
 }
 
 function runsAs(workload: Given, account: Json): boolean {
   // The second is the name of old, which kube-apiserver still takes.
-  return (text(podOf(workload), 'spec', 'serviceAccountName') ?? text(podOf(workload), 'spec', 'serviceAccount') ?? 'default') === text(account, 'name') && isIn(text(account, 'namespace') ?? '', workload);
+  return (
+    (text(podOf(workload), 'spec', 'serviceAccountName') ??
+      text(podOf(workload), 'spec', 'serviceAccount') ??
+      'default') === text(account, 'name') && isIn(text(account, 'namespace') ?? '', workload)
+  );
 }

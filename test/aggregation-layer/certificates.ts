@@ -37,8 +37,14 @@ export function pem({ privateKey }: Key): string {
 /** A CA, of itself or of another. */
 export function authority(name: string, key = ALGORITHMS.ECDSA_P256.generate(), issuer?: Authority): Authority {
   const kind = key.privateKey.asymmetricKeyType;
-  const signature = kind === 'ed25519' ? ED25519 : kind === 'rsa' ? ALGORITHMS.RSA_2048.signature : ALGORITHMS.ECDSA_P256.signature;
-  return { name, key, signature, pem: certificate({ issuer: issuer ?? { name, key, signature }, subject: name, subjectKey: key, use: { ca: true } }) };
+  const signature =
+    kind === 'ed25519' ? ED25519 : kind === 'rsa' ? ALGORITHMS.RSA_2048.signature : ALGORITHMS.ECDSA_P256.signature;
+  return {
+    name,
+    key,
+    signature,
+    pem: certificate({ issuer: issuer ?? { name, key, signature }, subject: name, subjectKey: key, use: { ca: true } }),
+  };
 }
 
 interface Choice extends Pick<Issue, 'subject' | 'subjectKey' | 'use'> {
@@ -50,19 +56,38 @@ interface Choice extends Pick<Issue, 'subject' | 'subjectKey' | 'use'> {
 export function certificate({ issuer, subject, subjectKey, use, notBefore = BEGIN, notAfter = END }: Choice): string {
   const serial = createHash('sha256').update(subject).digest().subarray(0, 8);
   serial[0] = 0x40;
-  return issue({ serial, subject, subjectKey, issuer: issuer.name, issuerKey: issuer.key, signature: issuer.signature, notBefore, notAfter, use }).toString();
+  return issue({
+    serial,
+    subject,
+    subjectKey,
+    issuer: issuer.name,
+    issuerKey: issuer.key,
+    signature: issuer.signature,
+    notBefore,
+    notAfter,
+    use,
+  }).toString();
 }
 
 /** A sound front proxy, in which tests change one thing. */
 export function frontProxy(ca = authority('a front-proxy CA'), change: Partial<Choice> = {}): GivenFrontProxy {
   const key = change.subjectKey ?? ALGORITHMS.ECDSA_P256.generate();
-  const client = certificate({ issuer: ca, subject: 'front-proxy-client', use: { ca: false, client: true }, ...change, subjectKey: key });
+  const client = certificate({
+    issuer: ca,
+    subject: 'front-proxy-client',
+    use: { ca: false, client: true },
+    ...change,
+    subjectKey: key,
+  });
   return { ca: ca.pem, certificate: client, privateKey: pem(key) };
 }
 
 export function fixedFrontProxy(): Required<GivenFrontProxy> {
   const ca = authority('fixed front-proxy CA', fixed('front-proxy CA'));
-  return { ...frontProxy(ca, { subjectKey: fixed('front-proxy client') }), caPrivateKey: pem(ca.key) } as Required<GivenFrontProxy>;
+  return {
+    ...frontProxy(ca, { subjectKey: fixed('front-proxy client') }),
+    caPrivateKey: pem(ca.key),
+  } as Required<GivenFrontProxy>;
 }
 
 export function fixedClientCa(): string {

@@ -17,19 +17,23 @@ afterEach(() => {
 });
 
 const state = (): string => join(folder, '_kube-apiserver', 'front-proxy');
-const layer = (options: GeneratedFrontProxyOptions = {}, props = {}): AggregationLayer => new AggregationLayer({ frontProxy: FrontProxy.generated({ directory: folder, ...options }), ...props });
+const layer = (options: GeneratedFrontProxyOptions = {}, props = {}): AggregationLayer =>
+  new AggregationLayer({ frontProxy: FrontProxy.generated({ directory: folder, ...options }), ...props });
 const content = (files: HostFile[], name: string): string => files.find(file => file.path.endsWith(name))!.content;
-const certificates = (text: string): X509Certificate[] => text.split(/(?=-----BEGIN)/).map(block => new X509Certificate(block));
+const certificates = (text: string): X509Certificate[] =>
+  text.split(/(?=-----BEGIN)/).map(block => new X509Certificate(block));
 
 test('the first time mints, every later time reads', () => {
   const first = layer();
   expect(layer().hostFiles).toEqual(first.hostFiles);
   expect(first.hostFiles.map(({ path, secret }) => [path, secret])).toEqual([
-    ['/etc/kubernetes/front-proxy/front-proxy-ca.crt', false], ['/etc/kubernetes/front-proxy/front-proxy-client.crt', false], ['/etc/kubernetes/front-proxy/front-proxy-client.key', true],
+    ['/etc/kubernetes/front-proxy/front-proxy-ca.crt', false],
+    ['/etc/kubernetes/front-proxy/front-proxy-client.crt', false],
+    ['/etc/kubernetes/front-proxy/front-proxy-client.key', true],
   ]);
 });
 
-test('the certificate is a client\'s, for its name, and strong', () => {
+test("the certificate is a client's, for its name, and strong", () => {
   const { hostFiles } = layer({ commonName: 'aggregator', serviceLife: Duration.days(30) });
   const client = new X509Certificate(content(hostFiles, 'client.crt'));
   const [signer, standby] = certificates(content(hostFiles, 'ca.crt'));
@@ -64,26 +68,42 @@ test('a machine without the private key yields everything else', () => {
 });
 
 test('a description that is refused mints nothing', () => {
-  expect(() => layer({}, { allowedNames: ['somebody-else'] })).toThrow('AggregationLayer: allowedNames must hold the common name of the client certificate, "front-proxy-client"');
+  expect(() => layer({}, { allowedNames: ['somebody-else'] })).toThrow(
+    'AggregationLayer: allowedNames must hold the common name of the client certificate, "front-proxy-client"',
+  );
   expect(() => layer({}, { usernameHeaders: ['X-User'] })).toThrow('usernameHeaders');
-  expect(() => layer({ name: 'Front Proxy' })).toThrow('AggregationLayer: name must consist of lower-case letters, digits, "-" and ".": it is a folder, got "Front Proxy"; use a name such as "front-proxy"');
-  expect(() => layer({ serviceLife: Duration.hours(1) })).toThrow('AggregationLayer: serviceLife must be a whole number of days, at least one, got "60 minutes"; use Duration.days(365)');
-  expect(() => layer({ commonName: '' })).toThrow('AggregationLayer: commonName must be 1 to 64 printable ASCII characters, got ""; use "front-proxy-client"');
-  expect(() => layer({ hostDirectory: '/etc' })).toThrow('AggregationLayer: ca, certificate and privateKey must lie in a folder that can be mounted');
+  expect(() => layer({ name: 'Front Proxy' })).toThrow(
+    'AggregationLayer: name must consist of lower-case letters, digits, "-" and ".": it is a folder, got "Front Proxy"; use a name such as "front-proxy"',
+  );
+  expect(() => layer({ serviceLife: Duration.hours(1) })).toThrow(
+    'AggregationLayer: serviceLife must be a whole number of days, at least one, got "60 minutes"; use Duration.days(365)',
+  );
+  expect(() => layer({ commonName: '' })).toThrow(
+    'AggregationLayer: commonName must be 1 to 64 printable ASCII characters, got ""; use "front-proxy-client"',
+  );
+  expect(() => layer({ hostDirectory: '/etc' })).toThrow(
+    'AggregationLayer: ca, certificate and privateKey must lie in a folder that can be mounted',
+  );
   expect(existsSync(state())).toBe(false);
 });
 
 test('under CI nothing is minted', () => {
   process.env.CI = 'true';
-  expect(() => layer()).toThrow(`AggregationLayer: ${folder}/_kube-apiserver/front-proxy must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder`);
+  expect(() => layer()).toThrow(
+    `AggregationLayer: ${folder}/_kube-apiserver/front-proxy must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder`,
+  );
 });
 
-test('a state for another name, or with another\'s certificate, is refused', () => {
+test("a state for another name, or with another's certificate, is refused", () => {
   layer();
-  expect(() => layer({ commonName: 'aggregator' })).toThrow(`AggregationLayer: ${state()}/1.crt: certificate must be issued to "aggregator", got "front-proxy-client"; restore ${state()} from Git, or move it away to mint a new set and replace the files on every control-plane host`);
+  expect(() => layer({ commonName: 'aggregator' })).toThrow(
+    `AggregationLayer: ${state()}/1.crt: certificate must be issued to "aggregator", got "front-proxy-client"; restore ${state()} from Git, or move it away to mint a new set and replace the files on every control-plane host`,
+  );
   layer({ name: 'other' });
   cpSync(join(folder, '_kube-apiserver', 'other', '1.key'), join(state(), '1.key'));
-  expect(() => layer()).toThrow(`AggregationLayer: ${state()}/1.key must belong to 1.crt, got "the key of another certificate"; move it away: `);
+  expect(() => layer()).toThrow(
+    `AggregationLayer: ${state()}/1.key must belong to 1.crt, got "the key of another certificate"; move it away: `,
+  );
   writeFileSync(join(state(), '1.crt'), 'cut');
   expect(() => layer()).toThrow(`${state()}/1.crt must be PEM text with at least one certificate`);
 });
@@ -103,8 +123,12 @@ test('by a clock that is wrong nobody is told to mint anew, and what has expired
     }
   };
   const [early, late] = [inDays(-50), inDays(5000)];
-  expect(at(early)).toMatch(new RegExp(`; check the clock of this machine, which says ${early.toISOString().slice(0, 10)}$`));
-  expect(at(late).replaceAll(state(), '<state>')).toMatch(/certificate must not be expired, got "[^"]+"; move <state> away to mint a new set and replace the files on every control-plane host$/);
+  expect(at(early)).toMatch(
+    new RegExp(`; check the clock of this machine, which says ${early.toISOString().slice(0, 10)}$`),
+  );
+  expect(at(late).replaceAll(state(), '<state>')).toMatch(
+    /certificate must not be expired, got "[^"]+"; move <state> away to mint a new set and replace the files on every control-plane host$/,
+  );
 });
 
 test('Talos cannot take a CA whose key was forgotten', () => {
@@ -114,6 +138,9 @@ test('Talos cannot take a CA whose key was forgotten', () => {
 testWithOpenssl('openssl accepts it strictly, as a client and as nothing else', () => {
   const { hostFiles } = layer();
   const files = { ca: content(hostFiles, 'ca.crt'), client: content(hostFiles, 'client.crt') };
-  const verify = (purpose: string): Command => ({ arguments: ['verify', '-x509_strict', '-purpose', purpose, '-CAfile', 'ca', 'client'], files });
+  const verify = (purpose: string): Command => ({
+    arguments: ['verify', '-x509_strict', '-purpose', purpose, '-CAfile', 'ca', 'client'],
+    files,
+  });
   expect(openssl([verify('sslclient'), verify('sslserver')]).map(({ ok }) => ok)).toEqual([true, false]);
 });

@@ -9,13 +9,24 @@ import { authority, certificate, ed25519Key, frontProxy, GivenFrontProxy, pem, r
 const serving = authority('serving');
 const servingKey = ALGORITHMS.ECDSA_P256.generate();
 const server = {
-  ca: serving.pem, privateKey: pem(servingKey),
-  certificate: certificate({ issuer: serving, subject: 'server', subjectKey: servingKey, use: { ca: false, dnsNames: ['server'] } }),
+  ca: serving.pem,
+  privateKey: pem(servingKey),
+  certificate: certificate({
+    issuer: serving,
+    subject: 'server',
+    subjectKey: servingKey,
+    use: { ca: false, dnsNames: ['server'] },
+  }),
 };
 
 /** What an extension API server that trusts a CA sees of whoever connects with these files. */
 function presented(trusted: string, client: GivenFrontProxy): string {
-  return execFileSync(process.execPath, [join(__dirname, 'handshake.mjs')], { input: JSON.stringify({ server, trusted, client }), timeout: 100_000 }).toString().trim();
+  return execFileSync(process.execPath, [join(__dirname, 'handshake.mjs')], {
+    input: JSON.stringify({ server, trusted, client }),
+    timeout: 100_000,
+  })
+    .toString()
+    .trim();
 }
 
 const filesOf = (layer: AggregationLayer): GivenFrontProxy => {
@@ -23,36 +34,49 @@ const filesOf = (layer: AggregationLayer): GivenFrontProxy => {
   return { ca: ca!, certificate: client!, privateKey: key! };
 };
 
-test('what we issue is believed in a handshake, and nobody else\'s is', () => {
-  const ours = filesOf(new AggregationLayer({ frontProxy: FrontProxy.fixtureForTestsOnly({ commonName: 'aggregator' }) }));
+test("what we issue is believed in a handshake, and nobody else's is", () => {
+  const ours = filesOf(
+    new AggregationLayer({ frontProxy: FrontProxy.fixtureForTestsOnly({ commonName: 'aggregator' }) }),
+  );
   expect(presented(ours.ca, ours)).toBe('believed as CN=aggregator');
   expect(presented(ours.ca, frontProxy())).toContain('not believed');
 });
 
 test('what is provided is handed on as it is', () => {
   const given = frontProxy();
-  const files = filesOf(new AggregationLayer({ frontProxy: FrontProxy.provided({ ...given, hostDirectory: '/srv/front-proxy' }) }));
+  const files = filesOf(
+    new AggregationLayer({ frontProxy: FrontProxy.provided({ ...given, hostDirectory: '/srv/front-proxy' }) }),
+  );
   expect(files).toEqual(given);
   expect(presented(files.ca, files)).toBe('believed as CN=front-proxy-client');
 });
 
-test.each([['EC PRIVATE KEY', ALGORITHMS.ECDSA_P256.generate()], ['RSA PRIVATE KEY', rsaKey(2048)], ['ED25519 PRIVATE KEY', ed25519Key()]])(
-  'Talos gets the signer of a bundle and its key as %s', (label, key) => {
-    const signer = authority('signer', key);
-    const given = frontProxy(signer);
-    const layer = new AggregationLayer({ frontProxy: FrontProxy.provided({ ...given, ca: authority('next').pem + given.ca, caPrivateKey: pem(key) }) });
-    const { cluster } = parse(layer.talos()) as { cluster: { aggregatorCA: { crt: string; key: string } } };
-    const decoded = (text: string): string => Buffer.from(text, 'base64').toString();
-    expect(decoded(cluster.aggregatorCA.key)).toMatch(new RegExp(`^-----BEGIN ${label}-----\\n[^-]+-----END ${label}-----\\n$`));
-    const certificateOfTalos = new X509Certificate(decoded(cluster.aggregatorCA.crt));
-    expect(certificateOfTalos.subject).toBe('CN=signer');
-    expect(certificateOfTalos.checkPrivateKey(readBack(decoded(cluster.aggregatorCA.key)))).toBe(true);
+test.each([
+  ['EC PRIVATE KEY', ALGORITHMS.ECDSA_P256.generate()],
+  ['RSA PRIVATE KEY', rsaKey(2048)],
+  ['ED25519 PRIVATE KEY', ed25519Key()],
+])('Talos gets the signer of a bundle and its key as %s', (label, key) => {
+  const signer = authority('signer', key);
+  const given = frontProxy(signer);
+  const layer = new AggregationLayer({
+    frontProxy: FrontProxy.provided({ ...given, ca: authority('next').pem + given.ca, caPrivateKey: pem(key) }),
   });
+  const { cluster } = parse(layer.talos()) as { cluster: { aggregatorCA: { crt: string; key: string } } };
+  const decoded = (text: string): string => Buffer.from(text, 'base64').toString();
+  expect(decoded(cluster.aggregatorCA.key)).toMatch(
+    new RegExp(`^-----BEGIN ${label}-----\\n[^-]+-----END ${label}-----\\n$`),
+  );
+  const certificateOfTalos = new X509Certificate(decoded(cluster.aggregatorCA.crt));
+  expect(certificateOfTalos.subject).toBe('CN=signer');
+  expect(certificateOfTalos.checkPrivateKey(readBack(decoded(cluster.aggregatorCA.key)))).toBe(true);
+});
 
 test('one CA for both is said aloud where it is allowed', () => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const given = frontProxy();
   new AggregationLayer({ frontProxy: FrontProxy.provided(given), clientCa: given.ca });
-  expect(write.mock.calls.join('')).toMatch(/^notice: AggregationLayer: the front-proxy CA also vouches for clients, certificate [0-9a-f]{16}…: whoever gets a client certificate for one of the allowed names can pose as anyone; use a CA of its own\n$/);
+  expect(write.mock.calls.join('')).toMatch(
+    /^notice: AggregationLayer: the front-proxy CA also vouches for clients, certificate [0-9a-f]{16}…: whoever gets a client certificate for one of the allowed names can pose as anyone; use a CA of its own\n$/,
+  );
   write.mockRestore();
 });

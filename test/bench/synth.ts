@@ -5,8 +5,9 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 
 /**
- * `npm run bench`: servers with generated TLS, described and synthesized in one process, beside the same objects handed to cdk8s as they are. The
- * difference is what this library costs. Columns are seconds unless they say otherwise; compare rows, not machines.
+ * `npm run bench`: servers with generated TLS, described and synthesized in one process, beside the same objects handed
+ * to cdk8s as they are. The difference is what this library costs. Columns are seconds unless they say otherwise;
+ * compare rows, not machines.
  */
 interface Run {
   readonly objects: number;
@@ -31,9 +32,16 @@ const describeServers = (app: App, count: number, layout: Layout): void => {
 const describeObjects = (app: App, model: App): void => {
   for (const chart of model.node.children.filter((node): node is Chart => Chart.isChart(node))) {
     const copy = new Chart(app, chart.node.id);
-    chart.node.findAll().filter(node => ApiObject.isApiObject(node)).forEach((object, index) => {
-      new ApiObject(copy, `object-${index}`, (object as unknown as { props: ConstructorParameters<typeof ApiObject>[2] }).props);
-    });
+    chart.node
+      .findAll()
+      .filter(node => ApiObject.isApiObject(node))
+      .forEach((object, index) => {
+        new ApiObject(
+          copy,
+          `object-${index}`,
+          (object as unknown as { props: ConstructorParameters<typeof ApiObject>[2] }).props,
+        );
+      });
   }
 };
 
@@ -45,7 +53,12 @@ function run(folder: string, name: string, describe: (app: App) => void): Run & 
   const described = performance.now();
   app.synth();
   const end = performance.now();
-  return { app, objects: app.node.findAll().filter(node => ApiObject.isApiObject(node)).length, describe: (described - begin) / 1000, synth: (end - described) / 1000 };
+  return {
+    app,
+    objects: app.node.findAll().filter(node => ApiObject.isApiObject(node)).length,
+    describe: (described - begin) / 1000,
+    synth: (end - described) / 1000,
+  };
 }
 
 function measure(count: number, layout: Layout): Record<string, number | string> {
@@ -59,8 +72,8 @@ function measure(count: number, layout: Layout): Record<string, number | string>
     const total = (one: Run): number => one.describe + one.synth;
     const beyond = (one: Run): string => `${(((total(one) - total(own)) * 1000) / count).toFixed(2)} ms`;
     return {
-      'servers': count,
-      'objects': second.objects,
+      servers: count,
+      objects: second.objects,
       'first synth': total(first).toFixed(3),
       'later synth': total(second).toFixed(3),
       'cdk8s alone': total(own).toFixed(3),
@@ -79,5 +92,5 @@ measure(20, 'one chart'); // warms up
 
 console.log('All servers in one chart:');
 console.table([1, 10, 100, 1000].map(count => measure(count, 'one chart')));
-console.log('A chart for each server: cdk8s\' own synth walks the whole app for every chart, which is quadratic.');
+console.log("A chart for each server: cdk8s' own synth walks the whole app for every chart, which is quadratic.");
 console.table([1, 10, 100].map(count => measure(count, 'a chart each')));

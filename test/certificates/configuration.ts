@@ -23,7 +23,7 @@ export interface ServerChoice {
 }
 
 export const BACKENDS = ['deployment', 'statefulSet', 'existing', 'addresses', 'externalName'] as const;
-export type BackendName = typeof BACKENDS[number];
+export type BackendName = (typeof BACKENDS)[number];
 
 export type TlsChoice = GeneratedChoice | ProvidedChoice | { readonly kind: 'skipped' };
 
@@ -33,7 +33,7 @@ export interface GeneratedChoice {
   readonly serviceLife?: { readonly amount: number; readonly unit: 'days' | 'hours' | 'millis' };
   readonly dnsNames?: string[];
   readonly directory?: string;
-  readonly additionalCa?: typeof ADDITIONAL_CAS[number];
+  readonly additionalCa?: (typeof ADDITIONAL_CAS)[number];
 }
 
 /** Only the first is any good. */
@@ -53,14 +53,20 @@ export const OCCUPIED = 'occupied';
 export const BROUGHT = 'brought';
 
 export const QUIET_STEPS = ['synth again', 'synth under CI', 'check out with the line ends of Windows'] as const;
-export const STATE_STEPS = ['rotate', 'forget the standby', 'forget the previous generation', 'lose every key', 'lose the keys that serve'] as const;
+export const STATE_STEPS = [
+  'rotate',
+  'forget the standby',
+  'forget the previous generation',
+  'lose every key',
+  'lose the keys that serve',
+] as const;
 export const DAMAGES = ['emptied', 'cut in half', 'replaced by words', 'replaced by another file', 'removed'] as const;
 
-export type Step = typeof QUIET_STEPS[number] | typeof STATE_STEPS[number] | Damage;
+export type Step = (typeof QUIET_STEPS)[number] | (typeof STATE_STEPS)[number] | Damage;
 
 /** Of one file of the state. */
 export interface Damage {
-  readonly damage: typeof DAMAGES[number];
+  readonly damage: (typeof DAMAGES)[number];
   /** Which file: a number to be divided by how many there are. */
   readonly file: number;
 }
@@ -74,7 +80,10 @@ export function serviceName(server: ServerChoice): string {
   return `${nameOf(server)}.${server.namespace}.svc`;
 }
 
-/** The construct path, which starts every message; until it is a construct, as the user wrote it, then as constructs does. */
+/**
+ * The construct path, which starts every message; until it is a construct, as the user wrote it, then as constructs
+ * does.
+ */
 export function pathsOf({ id }: ServerChoice): string[] {
   return [`app/${id}`, `app/${id.replaceAll('/', '--')}`];
 }

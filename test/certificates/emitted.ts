@@ -23,25 +23,46 @@ const OPENSSL_DIFFERS: readonly string[] = ['for any usage', 'under an intermedi
 
 const text = (base64: unknown): string => Buffer.from(String(base64 ?? ''), 'base64').toString();
 
-export function emitted(objects: readonly KubernetesObject[], server: ServerChoice, index: number, provided: Certificates | undefined): Emitted {
+export function emitted(
+  objects: readonly KubernetesObject[],
+  server: ServerChoice,
+  index: number,
+  provided: Certificates | undefined,
+): Emitted {
   const api = objects.find(({ kind, spec }) => kind === 'APIService' && spec.group === groupOf(index));
-  const secret = objects.find(({ kind, metadata }) => kind === 'Secret' && metadata.namespace === server.namespace && metadata.name === `${nameOf(server)}-tls`);
-  const wantsSecret = emitsKey(server) && (server.tls.kind !== 'generated' || fromState(server, server.tls).privateKey !== undefined);
+  const secret = objects.find(
+    ({ kind, metadata }) =>
+      kind === 'Secret' && metadata.namespace === server.namespace && metadata.name === `${nameOf(server)}-tls`,
+  );
+  const wantsSecret =
+    emitsKey(server) && (server.tls.kind !== 'generated' || fromState(server, server.tls).privateKey !== undefined);
   return { server, api, secret, wantsSecret, exhibit: exhibitOf(server, api, secret, provided) };
 }
 
-function exhibitOf(server: ServerChoice, api: KubernetesObject | undefined, secret: KubernetesObject | undefined, provided: Certificates | undefined): Exhibit | undefined {
+function exhibitOf(
+  server: ServerChoice,
+  api: KubernetesObject | undefined,
+  secret: KubernetesObject | undefined,
+  provided: Certificates | undefined,
+): Exhibit | undefined {
   const { tls } = server;
   if (tls.kind === 'skipped' || (tls.kind === 'provided' && isInSecret(tls.form))) {
     return undefined;
   }
-  const pair = secret ? { certificate: text(secret.data['tls.crt']), privateKey: text(secret.data['tls.key']) }
-    : tls.kind === 'generated' ? fromState(server, tls) : { certificate: provided?.certificate ?? '', privateKey: undefined };
+  const pair = secret
+    ? { certificate: text(secret.data['tls.crt']), privateKey: text(secret.data['tls.key']) }
+    : tls.kind === 'generated'
+      ? fromState(server, tls)
+      : { certificate: provided?.certificate ?? '', privateKey: undefined };
   const name = serviceName(server);
   return {
-    what: name, bundle: text(api?.spec.caBundle), ...pair, ours: tls.kind === 'generated',
+    what: name,
+    bundle: text(api?.spec.caBundle),
+    ...pair,
+    ours: tls.kind === 'generated',
     openssl: tls.kind === 'provided' && OPENSSL_DIFFERS.includes(tls.certificates) ? 'differs' : 'agrees',
-    dnsNames: tls.kind === 'generated' ? [name, `${name}.cluster.local`, ...(tls.dnsNames ?? []).filter(isNoAddress)] : [name],
+    dnsNames:
+      tls.kind === 'generated' ? [name, `${name}.cluster.local`, ...(tls.dnsNames ?? []).filter(isNoAddress)] : [name],
   };
 }
 
@@ -51,14 +72,22 @@ function isNoAddress(name: string): boolean {
 }
 
 /** For a server outside the cluster, or where the key is elsewhere. */
-function fromState(server: ServerChoice, { directory = 'pki' }: GeneratedChoice): { readonly certificate: string; readonly privateKey: string | undefined } {
+function fromState(
+  server: ServerChoice,
+  { directory = 'pki' }: GeneratedChoice,
+): { readonly certificate: string; readonly privateKey: string | undefined } {
   const folder = join(directory, server.namespace, nameOf(server));
   if (!existsSync(folder)) {
     return { certificate: '', privateKey: undefined };
   }
-  const { slots } = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as { readonly slots: { readonly current: number } };
+  const { slots } = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as {
+    readonly slots: { readonly current: number };
+  };
   const key = join(folder, `${slots.current}.key`);
-  return { certificate: blocks(readFileSync(join(folder, `${slots.current}.crt`), 'utf8'))[0] ?? '', privateKey: existsSync(key) ? readFileSync(key, 'utf8') : undefined };
+  return {
+    certificate: blocks(readFileSync(join(folder, `${slots.current}.crt`), 'utf8'))[0] ?? '',
+    privateKey: existsSync(key) ? readFileSync(key, 'utf8') : undefined,
+  };
 }
 
 export function faultsOfEmitted({ server, api, secret, wantsSecret, exhibit }: Emitted): string[] {
@@ -66,10 +95,16 @@ export function faultsOfEmitted({ server, api, secret, wantsSecret, exhibit }: E
   const { caBundle, insecureSkipTLSVerify, service } = api?.spec ?? {};
   return [
     ...(api ? [] : ['no APIService']),
-    ...((caBundle === undefined) === skipped && (insecureSkipTLSVerify === true) === skipped ? [] : ['verification that is neither asked for nor skipped']),
-    ...(service?.name === nameOf(server) && service?.namespace === server.namespace ? [] : ['an APIService that points elsewhere']),
+    ...((caBundle === undefined) === skipped && (insecureSkipTLSVerify === true) === skipped
+      ? []
+      : ['verification that is neither asked for nor skipped']),
+    ...(service?.name === nameOf(server) && service?.namespace === server.namespace
+      ? []
+      : ['an APIService that points elsewhere']),
     ...((secret !== undefined) === wantsSecret ? [] : [wantsSecret ? 'no Secret' : 'a Secret that nothing mounts']),
     ...(secret === undefined || secret.type === 'kubernetes.io/tls' ? [] : ['a Secret of another type']),
-    ...(server.tls.kind === 'generated' && exhibit && blocks(exhibit.certificate).length !== 1 ? ['more than the serving certificate'] : []),
+    ...(server.tls.kind === 'generated' && exhibit && blocks(exhibit.certificate).length !== 1
+      ? ['more than the serving certificate']
+      : []),
   ];
 }

@@ -26,12 +26,40 @@ const ca = keyOf('flawed CA');
 const key = keyOf('flawed server');
 const another = keyOf('another server');
 
-function pairWith({ subject = 'server', names, days = [-1, 30], usage = says.serves(), signature, authority = says.isCa(), identifiers = true }: Choice) {
+function pairWith({
+  subject = 'server',
+  names,
+  days = [-1, 30],
+  usage = says.serves(),
+  signature,
+  authority = says.isCa(),
+  identifiers = true,
+}: Choice) {
   return (dnsName: string): Certificates => ({
-    ca: write({ subject: 'CA', key: ca, issuer: 'CA', issuerKey: ca, notBefore: inDays(-1), notAfter: inDays(30), extensions: [authority, says.signsCertificates(), ...says.keys(ca, ca)] }),
+    ca: write({
+      subject: 'CA',
+      key: ca,
+      issuer: 'CA',
+      issuerKey: ca,
+      notBefore: inDays(-1),
+      notAfter: inDays(30),
+      extensions: [authority, says.signsCertificates(), ...says.keys(ca, ca)],
+    }),
     certificate: write({
-      subject, key, issuer: 'CA', issuerKey: ca, notBefore: inDays(days[0]), notAfter: inDays(days[1]), signature,
-      extensions: [says.isNoCa(), says.signsHandshakes(), usage, ...((names ?? [dnsName]).length > 0 ? [says.dns(...names ?? [dnsName, `${dnsName}.cluster.local`])] : []), ...(identifiers ? says.keys(key, ca) : [])],
+      subject,
+      key,
+      issuer: 'CA',
+      issuerKey: ca,
+      notBefore: inDays(days[0]),
+      notAfter: inDays(days[1]),
+      signature,
+      extensions: [
+        says.isNoCa(),
+        says.signsHandshakes(),
+        usage,
+        ...((names ?? [dnsName]).length > 0 ? [says.dns(...(names ?? [dnsName, `${dnsName}.cluster.local`]))] : []),
+        ...(identifiers ? says.keys(key, ca) : []),
+      ],
     }),
     privateKey: pkcs8(key),
   });
@@ -51,18 +79,83 @@ function halves(): string {
   return pkcs8(createPrivateKey({ key: ours, format: 'der', type: 'pkcs8' }));
 }
 
-const every = (says: string): Flawed['objections'] => [['node', says], ['openssl', ''], ['Go', '']];
+const every = (says: string): Flawed['objections'] => [
+  ['node', says],
+  ['openssl', ''],
+  ['Go', ''],
+];
 
 /** openssl still reads the common name where there is no other. */
 export const FLAWED: readonly Flawed[] = [
-  { flaw: 'with a common name only', pair: name => pairWith({ subject: name, names: [] })(name), objections: [['node', 'not valid for'], ['Go', 'Common Name']] },
-  { flaw: 'for another name', pair: pairWith({ names: ['other.example.com'] }), objections: [['node', 'not valid for'], ['openssl', 'hostname mismatch'], ['Go', 'other.example.com']] },
-  { flaw: 'that expired', pair: pairWith({ days: [-9, -1] }), objections: [['node', 'not valid now'], ['openssl', 'expired'], ['Go', 'expired']] },
-  { flaw: 'that begins tomorrow', pair: pairWith({ days: [1, 30] }), objections: [['node', 'not valid now'], ['openssl', 'not yet valid'], ['Go', 'not yet valid']] },
-  { flaw: 'for clients', pair: pairWith({ usage: says.onlyCalls() }), objections: [['node', 'not for servers'], ['openssl', 'purpose'], ['Go', 'key usage']] },
+  {
+    flaw: 'with a common name only',
+    pair: name => pairWith({ subject: name, names: [] })(name),
+    objections: [
+      ['node', 'not valid for'],
+      ['Go', 'Common Name'],
+    ],
+  },
+  {
+    flaw: 'for another name',
+    pair: pairWith({ names: ['other.example.com'] }),
+    objections: [
+      ['node', 'not valid for'],
+      ['openssl', 'hostname mismatch'],
+      ['Go', 'other.example.com'],
+    ],
+  },
+  {
+    flaw: 'that expired',
+    pair: pairWith({ days: [-9, -1] }),
+    objections: [
+      ['node', 'not valid now'],
+      ['openssl', 'expired'],
+      ['Go', 'expired'],
+    ],
+  },
+  {
+    flaw: 'that begins tomorrow',
+    pair: pairWith({ days: [1, 30] }),
+    objections: [
+      ['node', 'not valid now'],
+      ['openssl', 'not yet valid'],
+      ['Go', 'not yet valid'],
+    ],
+  },
+  {
+    flaw: 'for clients',
+    pair: pairWith({ usage: says.onlyCalls() }),
+    objections: [
+      ['node', 'not for servers'],
+      ['openssl', 'purpose'],
+      ['Go', 'key usage'],
+    ],
+  },
   { flaw: 'whose CA is none', pair: pairWith({ authority: says.isNoCa() }), objections: every('no CA') },
-  { flaw: 'signed with SHA-1', pair: pairWith({ signature: SIGNATURES.ecdsaSha1 }), objections: [['openssl', 'too weak'], ['Go', 'insecure algorithm']] },
-  { flaw: 'without key identifiers', pair: pairWith({ identifiers: false }), objections: [['openssl', 'Key Identifier']] },
-  { flaw: 'whose signature is wrong in one bit', pair: name => ({ ...pairWith({})(name), certificate: damaged(pairWith({})(name).certificate) }), objections: every('not signed') },
-  { flaw: 'whose key is of two halves', pair: name => ({ ...pairWith({})(name), privateKey: halves() }), objections: [['openssl', 'fails its check'], ['Go', '']] },
+  {
+    flaw: 'signed with SHA-1',
+    pair: pairWith({ signature: SIGNATURES.ecdsaSha1 }),
+    objections: [
+      ['openssl', 'too weak'],
+      ['Go', 'insecure algorithm'],
+    ],
+  },
+  {
+    flaw: 'without key identifiers',
+    pair: pairWith({ identifiers: false }),
+    objections: [['openssl', 'Key Identifier']],
+  },
+  {
+    flaw: 'whose signature is wrong in one bit',
+    pair: name => ({ ...pairWith({})(name), certificate: damaged(pairWith({})(name).certificate) }),
+    objections: every('not signed'),
+  },
+  {
+    flaw: 'whose key is of two halves',
+    pair: name => ({ ...pairWith({})(name), privateKey: halves() }),
+    objections: [
+      ['openssl', 'fails its check'],
+      ['Go', ''],
+    ],
+  },
 ];

@@ -37,7 +37,9 @@ export class GoVerifier {
 
   async objections(exhibits: readonly Exhibit[]): Promise<Objection[]> {
     const verdicts = await Promise.all(exhibits.map(exhibit => this.ask(exhibit)));
-    return verdicts.flatMap(({ ok, error = 'no reason given' }, index) => (ok ? [] : [{ exhibit: exhibits[index] as Exhibit, by: 'Go' as const, says: error }]));
+    return verdicts.flatMap(({ ok, error = 'no reason given' }, index) =>
+      ok ? [] : [{ exhibit: exhibits[index] as Exhibit, by: 'Go' as const, says: error }],
+    );
   }
 
   async facts(exhibit: Exhibit): Promise<{ readonly chain: readonly GoFacts[]; readonly roots: readonly GoFacts[] }> {
@@ -54,10 +56,12 @@ export class GoVerifier {
 
   private async ask({ bundle, certificate, privateKey = '', dnsNames }: Exhibit): Promise<Verdict> {
     // The program is stricter than a client, which skips words between the blocks.
-    this.child.stdin.write(`${JSON.stringify({ roots: blocks(bundle).join('\n'), chain: blocks(certificate).join('\n'), key: privateKey, dnsNames, at: '' })}\n`);
+    this.child.stdin.write(
+      `${JSON.stringify({ roots: blocks(bundle).join('\n'), chain: blocks(certificate).join('\n'), key: privateKey, dnsNames, at: '' })}\n`,
+    );
     const { value, done } = await this.answers.next();
     if (done === true) {
-      throw new Error('Go\'s verifier must answer every line, got the end of its output');
+      throw new Error("Go's verifier must answer every line, got the end of its output");
     }
     return JSON.parse(value) as Verdict;
   }

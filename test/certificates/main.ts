@@ -12,7 +12,9 @@ import { plantFaults } from './planted-part';
 import { arbitrary, judge } from './random-run';
 import { runRandomly } from './random-part';
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '10000' }, seed: { type: 'string' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { count: { type: 'string', default: '10000' }, seed: { type: 'string' }, only: { type: 'string' } },
+});
 
 async function main(): Promise<boolean> {
   // The library asks the environment whether keys may be minted.
@@ -37,14 +39,18 @@ async function main(): Promise<boolean> {
 async function one(verifier: string, seed: number, number: number): Promise<boolean> {
   const [configuration] = fc.sample(arbitrary, { seed, numRuns: 1, path: String(number) });
   const says = configuration ? await withGo(verifier, go => judge(configuration, go)) : [];
-  process.stdout.write(`${fc.stringify(configuration)}\n${says.length === 0 ? 'nothing is wrong with it' : says.join('\n')}\n`);
+  process.stdout.write(
+    `${fc.stringify(configuration)}\n${says.length === 0 ? 'nothing is wrong with it' : says.join('\n')}\n`,
+  );
   return says.length === 0;
 }
 
 async function checkOpenssl(): Promise<void> {
   const version = await run('openssl', ['version']).catch(() => 'none');
   if (!/^OpenSSL [3-9]/.test(version)) {
-    throw new Error(`the judges of certificates need OpenSSL 3 or later, got "${version.trim()}"; apt-get install -y openssl`);
+    throw new Error(
+      `the judges of certificates need OpenSSL 3 or later, got "${version.trim()}"; apt-get install -y openssl`,
+    );
   }
 }
 
@@ -56,7 +62,12 @@ function whole(name: string, text: string): number {
   return number;
 }
 
-main().then(well => { process.exitCode = well ? 0 : 1; }, (error: Error) => {
-  process.stderr.write(`error: ${error.message}\n`);
-  process.exitCode = 1;
-});
+main().then(
+  well => {
+    process.exitCode = well ? 0 : 1;
+  },
+  (error: Error) => {
+    process.stderr.write(`error: ${error.message}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -19,7 +19,9 @@ function objections(exhibit: Exhibit): string[] {
 function aboutLeaf({ certificate, privateKey, dnsNames, ours }: Exhibit): string[] {
   const leaf = new X509Certificate(blocks(certificate)[0] ?? certificate);
   return [
-    ...dnsNames.filter(name => leaf.checkHost(name, { subject: 'never' }) === undefined).map(name => `not valid for ${name}`),
+    ...dnsNames
+      .filter(name => leaf.checkHost(name, { subject: 'never' }) === undefined)
+      .map(name => `not valid for ${name}`),
     ...(privateKey === undefined || leaf.checkPrivateKey(createPrivateKey(privateKey)) ? [] : ['another key']),
     // What node calls the key usage is the extended one.
     ...(ours && !leaf.keyUsage?.includes(SERVER_AUTH) ? ['not for servers'] : []),
@@ -32,8 +34,15 @@ function aboutChain({ bundle, certificate, ours }: Exhibit): string[] {
   const roots = blocks(bundle).map(text => new X509Certificate(text));
   const [leaf, ...intermediates] = blocks(certificate).map(text => new X509Certificate(text));
   const reaches = (child: X509Certificate, links: readonly X509Certificate[]): boolean =>
-    roots.some(root => root.raw.equals(child.raw) || signed(child, root))
-    || links.some(link => signed(child, link) && reaches(link, links.filter(other => other !== link)));
+    roots.some(root => root.raw.equals(child.raw) || signed(child, root)) ||
+    links.some(
+      link =>
+        signed(child, link) &&
+        reaches(
+          link,
+          links.filter(other => other !== link),
+        ),
+    );
   // Keys of RSA come from a pool.
   const curves = roots.filter(root => root.publicKey.asymmetricKeyType === 'ec');
   const keys = new Set(curves.map(root => root.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')));

@@ -6,7 +6,10 @@ import { attempt } from '../cluster/command';
 import { blocks, Exhibit, Objection } from './exhibit';
 import { scratchFolder } from './scratch';
 
-/** Level 2 is what Debian and Ubuntu ask for: 112 bits, and no SHA-1. https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/ */
+/**
+ * Level 2 is what Debian and Ubuntu ask for: 112 bits, and no SHA-1.
+ * https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/
+ */
 const ALWAYS = '-auth_level 2 -purpose sslserver -no-CApath -no-CAstore';
 /** Go takes any certificate of the bundle for an anchor; openssl must be told to, and users may bring such a bundle. */
 const OF_OTHERS = '-partial_chain';
@@ -20,8 +23,11 @@ export async function opensslVerdict(exhibits: readonly Exhibit[]): Promise<Obje
   try {
     const chains = await aboutChains(folder, exhibits);
     const keys = await aboutKeys(folder, exhibits);
-    return exhibits.flatMap((exhibit, index) => [exhibit.openssl === 'agrees' ? chains[index] : undefined, keys[index]].filter(says => says !== undefined)
-      .map(says => ({ exhibit, by: 'openssl' as const, says })));
+    return exhibits.flatMap((exhibit, index) =>
+      [exhibit.openssl === 'agrees' ? chains[index] : undefined, keys[index]]
+        .filter(says => says !== undefined)
+        .map(says => ({ exhibit, by: 'openssl' as const, says })),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -36,7 +42,10 @@ async function aboutChains(folder: string, exhibits: readonly Exhibit[]): Promis
     const command = `openssl verify ${ours ? OURS : OF_OTHERS} ${ALWAYS} -verify_hostname '${name}' -CAfile ${write(folder, bundle)} ${untrusted}`;
     commands.set(command, [...(commands.get(command) ?? []), `${index}.crt`]);
   });
-  const answers = await shell(folder, [...commands].map(([command, leaves]) => `${command} ${leaves.join(' ')}`));
+  const answers = await shell(
+    folder,
+    [...commands].map(([command, leaves]) => `${command} ${leaves.join(' ')}`),
+  );
   return exhibits.map((_, index) => {
     if (answers.includes(`\n${index}.crt: OK\n`)) {
       return undefined;
@@ -50,9 +59,21 @@ async function aboutChains(folder: string, exhibits: readonly Exhibit[]): Promis
 const looked = new Map<string, { readonly valid: boolean; readonly publicKey: string }>();
 
 async function aboutKeys(folder: string, exhibits: readonly Exhibit[]): Promise<(string | undefined)[]> {
-  const unknown = [...new Set(exhibits.flatMap(({ privateKey }) => (privateKey === undefined || looked.has(idOf(privateKey)) ? [] : [privateKey])))];
+  const unknown = [
+    ...new Set(
+      exhibits.flatMap(({ privateKey }) =>
+        privateKey === undefined || looked.has(idOf(privateKey)) ? [] : [privateKey],
+      ),
+    ),
+  ];
   unknown.forEach((privateKey, index) => writeFileSync(join(folder, `${index}.key`), privateKey));
-  const answers = await shell(folder, unknown.map((_, index) => `openssl pkey -in ${index}.key -passin pass: -check -pubout -out ${index}.pub && echo ${index}.key: sound`));
+  const answers = await shell(
+    folder,
+    unknown.map(
+      (_, index) =>
+        `openssl pkey -in ${index}.key -passin pass: -check -pubout -out ${index}.pub && echo ${index}.key: sound`,
+    ),
+  );
   unknown.forEach((privateKey, index) => {
     const valid = answers.includes(`\n${index}.key: sound\n`);
     looked.set(idOf(privateKey), { valid, publicKey: valid ? readFileSync(join(folder, `${index}.pub`), 'utf8') : '' });
@@ -62,7 +83,9 @@ async function aboutKeys(folder: string, exhibits: readonly Exhibit[]): Promise<
     if (found === undefined || !found.valid) {
       return found && 'a key that fails its check';
     }
-    return createPublicKey(found.publicKey).equals(new X509Certificate(certificate).publicKey) ? undefined : 'the key of another certificate';
+    return createPublicKey(found.publicKey).equals(new X509Certificate(certificate).publicKey)
+      ? undefined
+      : 'the key of another certificate';
   });
 }
 

@@ -14,12 +14,22 @@ export async function plantFaults(verifier: string): Promise<boolean> {
       missed.push(...missedOf(fault, played.faults, await verdicts(played.exhibits, go)));
     }
   });
-  process.stdout.write(`faults put in to see whether the judges object: ${faults.length}, and they missed ${missed.length}\n${missed.map(line => `${line}\n`).join('')}`);
+  process.stdout.write(
+    `faults put in to see whether the judges object: ${faults.length}, and they missed ${missed.length}\n${missed.map(line => `${line}\n`).join('')}`,
+  );
   return missed.length === 0;
 }
 
-export function missedOf({ fault, objections }: PlantedFault, faults: readonly string[], verdicts: readonly Objection[]): string[] {
+export function missedOf(
+  { fault, objections }: PlantedFault,
+  faults: readonly string[],
+  verdicts: readonly Objection[],
+): string[] {
   const said = [...faults.map(says => ({ by: 'synth', says })), ...verdicts];
-  return objections.filter(([by, says]) => !said.some(one => one.by === by && one.says.includes(says)))
-    .map(([by, says]) => `${by} must object to ${fault}${says && ` ("${says}")`}, got ${said.map(one => `${one.by}: ${one.says}`).join(' | ') || 'silence'}`);
+  return objections
+    .filter(([by, says]) => !said.some(one => one.by === by && one.says.includes(says)))
+    .map(
+      ([by, says]) =>
+        `${by} must object to ${fault}${says && ` ("${says}")`}, got ${said.map(one => `${one.by}: ${one.says}`).join(' | ') || 'silence'}`,
+    );
 }

@@ -1,5 +1,5 @@
-// Plays a configuration in the working directory: synth, then what happens to the state, and synth after each. Finds what can be said without
-// a verifier, and returns what the verifiers are to see.
+// Plays a configuration in the working directory: synth, then what happens to the state, and synth after each. Finds
+// what can be said without a verifier, and returns what the verifiers are to see.
 import { writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { KubernetesObject } from '../construct/server-in-app';
@@ -46,7 +46,12 @@ export function play(configuration: Configuration, run: Synthesize = synthesize)
   if (scene) {
     playSteps(notes, scene);
   }
-  return { outcome: scene ? 'accepted' : 'refused', refusals: notes.refusals, faults: notes.faults, exhibits: notes.exhibits };
+  return {
+    outcome: scene ? 'accepted' : 'refused',
+    refusals: notes.refusals,
+    faults: notes.faults,
+    exhibits: notes.exhibits,
+  };
 }
 
 function firstScene(notes: Notes): Scene | undefined {
@@ -75,8 +80,14 @@ function playSteps(notes: Notes, first: Scene): void {
     const done = takeStep(step, notes.configuration);
     const before = tree();
     const synthesis = underCi(step === 'synth under CI', () => notes.run(notes.configuration, notes.provided));
-    const next: Scene | undefined = synthesis.error ? refused(notes, when, synthesis, before) : accepted(notes, when, synthesis);
-    notes.faults.push(...faultsOfStep(step, done, scene, next, { before, lost: known.filter(file => !(file in before)) }).map(fault => `${when}: ${fault}`));
+    const next: Scene | undefined = synthesis.error
+      ? refused(notes, when, synthesis, before)
+      : accepted(notes, when, synthesis);
+    notes.faults.push(
+      ...faultsOfStep(step, done, scene, next, { before, lost: known.filter(file => !(file in before)) }).map(
+        fault => `${when}: ${fault}`,
+      ),
+    );
     if (!next) {
       return;
     }
@@ -86,11 +97,17 @@ function playSteps(notes: Notes, first: Scene): void {
 }
 
 function refused(notes: Notes, when: string, { error, said }: Synthesis, before: Tree): undefined {
-  const { configuration: { servers }, faults, refusals } = notes;
+  const {
+    configuration: { servers },
+    faults,
+    refusals,
+  } = notes;
   const shown = error as Error;
   refusals.push(ruleIn(shown.message));
   faults.push(
-    ...faultsOfRefusal(shown, servers.flatMap(pathsOf), secretsOf(notes.provided)).map(fault => `${when}: ${fault} in the refusal "${shown.message}"`),
+    ...faultsOfRefusal(shown, servers.flatMap(pathsOf), secretsOf(notes.provided)).map(
+      fault => `${when}: ${fault} in the refusal "${shown.message}"`,
+    ),
     ...(said === '' || servers.length > 1 ? [] : [`${when}: words beside the refusal: ${said}`]),
     // Folders are written one after the other: where one cannot be, those before it are there and whole.
     ...(isDeepStrictEqual(tree(), before) || OCCUPIED in before ? [] : [`${when}: refused, and something was written`]),
@@ -101,33 +118,53 @@ function refused(notes: Notes, when: string, { error, said }: Synthesis, before:
 /** Without values. */
 function ruleIn(message: string): string {
   const [rule = ''] = / must [^,:;]+/.exec(message) ?? [];
-  return rule.trim().replace(/\S+\.svc\b/g, '<name>').replace(/ \(.*| got ".*| from \/.*/, '').replace(/in namespace .*/, 'in its namespace').replace(/namespace \S+ must/, 'namespace must');
+  return rule
+    .trim()
+    .replace(/\S+\.svc\b/g, '<name>')
+    .replace(/ \(.*| got ".*| from \/.*/, '')
+    .replace(/in namespace .*/, 'in its namespace')
+    .replace(/namespace \S+ must/, 'namespace must');
 }
 
 function accepted(notes: Notes, when: string, { objects = [], said }: Synthesis): Scene {
   const { configuration, provided, faults } = notes;
   const servers = configuration.servers.map((server, index) => emitted(objects, server, index, provided.get(server)));
-  const exhibits = servers.flatMap(({ exhibit }) => (exhibit ? [{ ...exhibit, what: `${when}: ${exhibit.what}` }] : []));
+  const exhibits = servers.flatMap(({ exhibit }) =>
+    exhibit ? [{ ...exhibit, what: `${when}: ${exhibit.what}` }] : [],
+  );
   const secrets = [...secretsOf(provided), ...exhibits.flatMap(({ privateKey }) => privateKey ?? [])];
-  const open = objects.filter(({ kind }) => kind !== 'Secret').map(object => JSON.stringify(object)).join('\n');
+  const open = objects
+    .filter(({ kind }) => kind !== 'Secret')
+    .map(object => JSON.stringify(object))
+    .join('\n');
   faults.push(
     ...servers.flatMap(faultsOfEmitted).map(fault => `${when}: ${fault}`),
     ...(showsKey(open, secrets) ? [`${when}: key material outside the Secret`] : []),
     ...(showsKey(said, secrets) ? [`${when}: key material in a notice`] : []),
-    ...(said.trimEnd().split('\n').every(line => line === '' || line.startsWith('notice: app/')) ? [] : [`${when}: words that are no notice: ${said}`]),
+    ...(said
+      .trimEnd()
+      .split('\n')
+      .every(line => line === '' || line.startsWith('notice: app/'))
+      ? []
+      : [`${when}: words that are no notice: ${said}`]),
   );
   notes.exhibits.push(...exhibits);
   return { objects, exhibits };
 }
 
-/** In a cluster either of two applies may come first: what was trusted before and after a change trusts what served before and after it. */
+/**
+ * In a cluster either of two applies may come first: what was trusted before and after a change trusts what served
+ * before and after it.
+ */
 function crossed(old: Scene, next: Scene, when: string): Exhibit[] {
   return next.exhibits.flatMap((after, index) => {
     const before = old.exhibits[index];
-    return before === undefined || (before.bundle === after.bundle && before.certificate === after.certificate) ? [] : [
-      { ...after, bundle: before.bundle, what: `${when}: old bundle, new certificate` },
-      { ...before, bundle: after.bundle, what: `${when}: new bundle, old certificate` },
-    ];
+    return before === undefined || (before.bundle === after.bundle && before.certificate === after.certificate)
+      ? []
+      : [
+          { ...after, bundle: before.bundle, what: `${when}: old bundle, new certificate` },
+          { ...before, bundle: after.bundle, what: `${when}: new bundle, old certificate` },
+        ];
   });
 }
 
@@ -137,9 +174,20 @@ interface State {
   readonly lost: readonly string[];
 }
 
-function faultsOfStep(step: Step, done: boolean, old: Scene, next: Scene | undefined, { before, lost }: State): string[] {
+function faultsOfStep(
+  step: Step,
+  done: boolean,
+  old: Scene,
+  next: Scene | undefined,
+  { before, lost }: State,
+): string[] {
   const onlyKeysLost = lost.every(file => file.endsWith('.key'));
-  if (typeof step === 'object' && step.damage !== 'replaced by another file' && done && !(step.damage === 'removed' && onlyKeysLost)) {
+  if (
+    typeof step === 'object' &&
+    step.damage !== 'replaced by another file' &&
+    done &&
+    !(step.damage === 'removed' && onlyKeysLost)
+  ) {
     return next ? ['accepted, with a damaged state'] : [];
   }
   if (!next) {
@@ -149,7 +197,10 @@ function faultsOfStep(step: Step, done: boolean, old: Scene, next: Scene | undef
     return isDeepStrictEqual(next.objects, old.objects) ? ['nothing was emitted anew'] : [];
   }
   // A Secret without its key is left out, and with the last of a file the file: then the others come in another order.
-  const kept = old.objects.filter(object => lost.length === 0 || object.kind !== 'Secret' || next.objects.some(other => isDeepStrictEqual(other, object)));
+  const kept = old.objects.filter(
+    object =>
+      lost.length === 0 || object.kind !== 'Secret' || next.objects.some(other => isDeepStrictEqual(other, object)),
+  );
   const [was, is] = lost.length === 0 ? [kept, next.objects] : [inOrder(kept), inOrder(next.objects)];
   return [
     ...(isDeepStrictEqual(is, was) ? [] : ['other objects than before']),

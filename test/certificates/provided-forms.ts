@@ -23,7 +23,9 @@ function traditional(privateKey: string): string {
 }
 
 function encrypted(privateKey: string): string {
-  return createPrivateKey(privateKey).export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'example' }).toString();
+  return createPrivateKey(privateKey)
+    .export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'example' })
+    .toString();
 }
 
 /** What a server was given, and the folder in which it lies as files. */
@@ -33,25 +35,48 @@ export interface Brought extends Certificates {
 
 type Change = (given: Brought) => Tls;
 
-const text = (change: (given: Certificates) => ProvidedTlsOptions): Change => ({ folder: _folder, ...given }) => Tls.provided(change(given));
-const inFiles = (caFile: string, certificateFile: string, privateKeyFile: string): Change =>
-  ({ folder }) => Tls.providedFiles({ caFile: join(folder, caFile), certificateFile: join(folder, certificateFile), privateKeyFile: join(folder, privateKeyFile) });
+const text =
+  (change: (given: Certificates) => ProvidedTlsOptions): Change =>
+  ({ folder: _folder, ...given }) =>
+    Tls.provided(change(given));
+const inFiles =
+  (caFile: string, certificateFile: string, privateKeyFile: string): Change =>
+  ({ folder }) =>
+    Tls.providedFiles({
+      caFile: join(folder, caFile),
+      certificateFile: join(folder, certificateFile),
+      privateKeyFile: join(folder, privateKeyFile),
+    });
 
 export function writeFiles({ folder, ca, certificate, privateKey }: Brought): void {
   mkdirSync(folder, { recursive: true });
-  Object.entries({ 'ca.crt': ca, 'tls.crt': certificate, 'tls.key': privateKey, 'empty.crt': '' }).forEach(([name, content]) => writeFileSync(join(folder, name), content));
+  Object.entries({ 'ca.crt': ca, 'tls.crt': certificate, 'tls.key': privateKey, 'empty.crt': '' }).forEach(
+    ([name, content]) => writeFileSync(join(folder, name), content),
+  );
 }
 
 /** The certificates decide whether these are accepted. */
 const SOUND = {
   'as it is': text(given => given),
   'in files': inFiles('ca.crt', 'tls.crt', 'tls.key'),
-  'with the line ends of Windows': text(({ ca, certificate, privateKey }) => ({ ca: windows(ca), certificate: windows(certificate), privateKey: windows(privateKey) })),
-  'with words between the blocks': text(({ ca, certificate, privateKey }) => ({ ca: commented(ca), certificate: commented(certificate), privateKey: commented(privateKey) })),
+  'with the line ends of Windows': text(({ ca, certificate, privateKey }) => ({
+    ca: windows(ca),
+    certificate: windows(certificate),
+    privateKey: windows(privateKey),
+  })),
+  'with words between the blocks': text(({ ca, certificate, privateKey }) => ({
+    ca: commented(ca),
+    certificate: commented(certificate),
+    privateKey: commented(privateKey),
+  })),
   'with a key in the form of its kind': text(given => ({ ...given, privateKey: traditional(given.privateKey) })),
-  'with the parameters of the curve before the key': text(given => ({ ...given, privateKey: CURVE + traditional(given.privateKey) })),
+  'with the parameters of the curve before the key': text(given => ({
+    ...given,
+    privateKey: CURVE + traditional(given.privateKey),
+  })),
   'in a Secret that exists': ({ ca }) => Tls.providedSecret({ ca, secretName: 'existing' }),
-  'in a Secret that exists, its CA in a file': ({ folder }) => Tls.providedSecret({ caFile: join(folder, 'ca.crt'), secretName: 'existing' }),
+  'in a Secret that exists, its CA in a file': ({ folder }) =>
+    Tls.providedSecret({ caFile: join(folder, 'ca.crt'), secretName: 'existing' }),
 } as const satisfies Record<string, Change>;
 
 /** These are refused, however good the certificates are. */
@@ -63,7 +88,10 @@ const UNSOUND = {
   'with words for a key': text(given => ({ ...given, privateKey: 'no key at all' })),
   'with a path for a certificate': text(given => ({ ...given, certificate: 'certificates/tls.crt' })),
   'with a path for a key': text(given => ({ ...given, privateKey: 'certificates/tls.key' })),
-  'with base64 of the certificate': text(given => ({ ...given, certificate: Buffer.from(given.certificate).toString('base64') })),
+  'with base64 of the certificate': text(given => ({
+    ...given,
+    certificate: Buffer.from(given.certificate).toString('base64'),
+  })),
   'with base64 of the key': text(given => ({ ...given, privateKey: Buffer.from(given.privateKey).toString('base64') })),
   'with half a certificate': text(given => ({ ...given, certificate: half(given.certificate) })),
   'with half a CA after a whole one': text(given => ({ ...given, ca: given.ca + half(given.ca) })),
@@ -71,19 +99,32 @@ const UNSOUND = {
   'with an indented certificate': text(given => ({ ...given, certificate: given.certificate.replace(/^/gm, '  ') })),
   'with the key for a certificate': text(given => ({ ...given, certificate: given.privateKey })),
   'with the key in the bundle': text(given => ({ ...given, ca: given.ca + given.privateKey })),
-  'with the key beside the certificate': text(given => ({ ...given, certificate: given.certificate + given.privateKey })),
+  'with the key beside the certificate': text(given => ({
+    ...given,
+    certificate: given.certificate + given.privateKey,
+  })),
   'with the certificate for a key': text(given => ({ ...given, privateKey: given.certificate })),
   'with an encrypted key': text(given => ({ ...given, privateKey: encrypted(given.privateKey) })),
-  'with a key that is DER': text(given => ({ ...given, privateKey: createPrivateKey(given.privateKey).export({ format: 'der', type: 'pkcs8' }).toString('latin1') })),
-  'with a block that says it is a key': text(given => ({ ...given, privateKey: given.certificate.replaceAll('CERTIFICATE', 'PRIVATE KEY') })),
-  'with a block that says it is a certificate': text(given => ({ ...given, certificate: given.privateKey.replaceAll('PRIVATE KEY', 'CERTIFICATE') })),
+  'with a key that is DER': text(given => ({
+    ...given,
+    privateKey: createPrivateKey(given.privateKey).export({ format: 'der', type: 'pkcs8' }).toString('latin1'),
+  })),
+  'with a block that says it is a key': text(given => ({
+    ...given,
+    privateKey: given.certificate.replaceAll('CERTIFICATE', 'PRIVATE KEY'),
+  })),
+  'with a block that says it is a certificate': text(given => ({
+    ...given,
+    certificate: given.privateKey.replaceAll('PRIVATE KEY', 'CERTIFICATE'),
+  })),
   'without a key': text(({ ca, certificate }) => ({ ca, certificate })),
   'in files that are not there': inFiles('ca.crt', 'tls.crt', 'missing.key'),
   'in a file that is a folder': inFiles('.', 'tls.crt', 'tls.key'),
   'in an empty file': inFiles('ca.crt', 'empty.crt', 'tls.key'),
   'in files that were exchanged': inFiles('ca.crt', 'tls.key', 'tls.crt'),
   'in a Secret without its CA': () => Tls.providedSecret({ secretName: 'existing' }),
-  'in a Secret with its CA twice': ({ ca, folder }) => Tls.providedSecret({ ca, caFile: join(folder, 'ca.crt'), secretName: 'existing' }),
+  'in a Secret with its CA twice': ({ ca, folder }) =>
+    Tls.providedSecret({ ca, caFile: join(folder, 'ca.crt'), secretName: 'existing' }),
   'in a Secret that cannot be called so': ({ ca }) => Tls.providedSecret({ ca, secretName: 'Existing Secret' }),
 } as const satisfies Record<string, Change>;
 

@@ -20,16 +20,22 @@ export async function runRandomly(task: Task): Promise<boolean> {
   const tallies: Tally[] = [];
   const workers = Math.min(availableParallelism(), Math.ceil(task.count / 100));
   const tell = progressOf(task.count);
-  await Promise.all(Array.from({ length: workers }, (_, from) => work({ ...task, from, every: workers }, tally => {
-    tallies.push(tally);
-    tell(sum(tallies, ({ accepted, refused }) => accepted + refused));
-  })));
+  await Promise.all(
+    Array.from({ length: workers }, (_, from) =>
+      work({ ...task, from, every: workers }, tally => {
+        tallies.push(tally);
+        tell(sum(tallies, ({ accepted, refused }) => accepted + refused));
+      }),
+    ),
+  );
   const findings = tallies.flatMap(tally => tally.findings).sort((one, other) => one.number - other.number);
   process.stdout.write(`${report(tallies, (Date.now() - started) / 1000)}\n`);
   const accepted = sum(tallies, tally => tally.accepted);
   const vacuous = task.count >= 100 && accepted < task.count / 3;
   if (vacuous) {
-    process.stdout.write(`a third of the configurations at least must be accepted, or nothing is judged, got ${accepted}\n`);
+    process.stdout.write(
+      `a third of the configurations at least must be accepted, or nothing is judged, got ${accepted}\n`,
+    );
   }
   if (findings.length > 0) {
     await explain(findings, task);
@@ -44,7 +50,9 @@ function work(share: Share & { readonly pool: Pool }, progress: (tally: Tally) =
     child.once('error', reject);
     // Its end may be heard of before its last words are; once the channel is closed, all of them have been.
     const closed = new Promise(done => child.once('disconnect', done));
-    child.once('exit', (code, signal) => (code === 0 ? void closed.then(() => resolve()) : reject(new Error(`a worker ended with ${code ?? signal}`))));
+    child.once('exit', (code, signal) =>
+      code === 0 ? void closed.then(() => resolve()) : reject(new Error(`a worker ended with ${code ?? signal}`)),
+    );
     child.send(share);
   });
 }
@@ -67,9 +75,11 @@ function progressOf(count: number): (done: number) => void {
 
 function report(tallies: readonly Tally[], seconds: number): string {
   const rules = new Set(tallies.flatMap(({ refusals }) => refusals));
-  return `${sum(tallies, ({ accepted, refused }) => accepted + refused)} configurations in ${duration(seconds)}: ${sum(tallies, ({ accepted }) => accepted)} accepted, whose `
-    + `${sum(tallies, ({ exhibits }) => exhibits)} certificates node, openssl and Go verified; ${sum(tallies, ({ refused }) => refused)} refused at the first synth, `
-    + `${sum(tallies, ({ refusals }) => refusals.length)} in all, for ${rules.size} reasons`;
+  return (
+    `${sum(tallies, ({ accepted, refused }) => accepted + refused)} configurations in ${duration(seconds)}: ${sum(tallies, ({ accepted }) => accepted)} accepted, whose ` +
+    `${sum(tallies, ({ exhibits }) => exhibits)} certificates node, openssl and Go verified; ${sum(tallies, ({ refused }) => refused)} refused at the first synth, ` +
+    `${sum(tallies, ({ refusals }) => refusals.length)} in all, for ${rules.size} reasons`
+  );
 }
 
 const SHOWN = 10;
@@ -81,16 +91,30 @@ async function explain(findings: readonly Finding[], { seed, verifier }: Task): 
   findings.slice(0, SHOWN).forEach(({ number, says }) => process.stdout.write(`  ${number}: ${says}\n`));
   const [first = 0] = numbers;
   const { configuration, says } = await withGo(verifier, go => smallest(seed, first, go));
-  process.stdout.write(`\nthe smallest like ${first}, which is drawn again with --seed ${seed} --only ${first}:\n${configuration}\n${says.map(line => `  ${line}\n`).join('')}`);
+  process.stdout.write(
+    `\nthe smallest like ${first}, which is drawn again with --seed ${seed} --only ${first}:\n${configuration}\n${says.map(line => `  ${line}\n`).join('')}`,
+  );
 }
 
-async function smallest(seed: number, number: number, go: GoVerifier): Promise<{ readonly configuration: string; readonly says: readonly string[] }> {
+async function smallest(
+  seed: number,
+  number: number,
+  go: GoVerifier,
+): Promise<{ readonly configuration: string; readonly says: readonly string[] }> {
   let last: readonly string[] = [];
   const property = fc.asyncProperty(arbitrary, async configuration => {
     const says = await judge(configuration, go);
     last = says.length > 0 ? says : last;
     return says.length === 0;
   });
-  const { counterexample } = await fc.check(property, { seed, path: String(number), numRuns: 1, interruptAfterTimeLimit: LONGEST_SEARCH });
-  return { configuration: counterexample ? fc.stringify(counterexample[0]) : 'none: it did not happen again', says: last };
+  const { counterexample } = await fc.check(property, {
+    seed,
+    path: String(number),
+    numRuns: 1,
+    interruptAfterTimeLimit: LONGEST_SEARCH,
+  });
+  return {
+    configuration: counterexample ? fc.stringify(counterexample[0]) : 'none: it did not happen again',
+    says: last,
+  };
 }

@@ -50,11 +50,22 @@ export async function runShare({ verifier, ...share }: Share, progress: (tally: 
   await withGo(verifier, go => playAll(share, go, progress));
 }
 
-async function playAll({ seed, count, from, every }: Omit<Share, 'verifier'>, go: GoVerifier, progress: (tally: Tally) => void): Promise<void> {
-  const mine = drawn(seed, count).map((configuration, number) => ({ configuration, number })).filter(({ number }) => number % every === from);
+async function playAll(
+  { seed, count, from, every }: Omit<Share, 'verifier'>,
+  go: GoVerifier,
+  progress: (tally: Tally) => void,
+): Promise<void> {
+  const mine = drawn(seed, count)
+    .map((configuration, number) => ({ configuration, number }))
+    .filter(({ number }) => number % every === from);
   for (let begin = 0; begin < mine.length; begin += BATCH) {
-    const played = mine.slice(begin, begin + BATCH).map(({ configuration, number }) => ({ number, ...inOwnFolder(() => play(configuration)) }));
-    const objections = await verdicts(played.flatMap(({ exhibits }) => exhibits), go);
+    const played = mine
+      .slice(begin, begin + BATCH)
+      .map(({ configuration, number }) => ({ number, ...inOwnFolder(() => play(configuration)) }));
+    const objections = await verdicts(
+      played.flatMap(({ exhibits }) => exhibits),
+      go,
+    );
     progress({
       accepted: played.filter(({ outcome }) => outcome === 'accepted').length,
       refused: played.filter(({ outcome }) => outcome === 'refused').length,
@@ -72,7 +83,7 @@ export async function judge(configuration: Configuration, go: GoVerifier): Promi
 }
 
 export async function verdicts(exhibits: readonly Exhibit[], go: GoVerifier): Promise<Objection[]> {
-  return [...nodeVerdict(exhibits), ...await go.objections(exhibits), ...await opensslVerdict(exhibits)];
+  return [...nodeVerdict(exhibits), ...(await go.objections(exhibits)), ...(await opensslVerdict(exhibits))];
 }
 
 function findings({ faults, exhibits }: Played, objections: readonly Objection[]): string[] {

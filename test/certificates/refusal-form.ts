@@ -1,4 +1,5 @@
-// What a refusal must look like, whoever made the mistake: `<construct path>: <what must hold>, got <what was given>; <what to do>`.
+// What a refusal must look like, whoever made the mistake: `<construct path>: <what must hold>, got <what was given>;
+// <what to do>`.
 
 const REFUSAL = /^[^\n]+? must [^\n]+, got [^\n]+; [^\n]+$/;
 /** cdk8s collects what the constructs of an app have against each other. */
@@ -15,7 +16,13 @@ const INTERNALS: readonly (readonly [what: string, pattern: RegExp])[] = [
 /** What is wrong with the error; nothing where it is as it must be. */
 export function faultsOfRefusal(error: Error, paths: readonly string[], secrets: readonly string[]): string[] {
   const { message } = error;
-  const lines = message.startsWith(COLLECTED) ? message.slice(COLLECTED.length).trimEnd().split('\n').map(line => collected(line)) : [message];
+  const lines = message.startsWith(COLLECTED)
+    ? message
+        .slice(COLLECTED.length)
+        .trimEnd()
+        .split('\n')
+        .map(line => collected(line))
+    : [message];
   return [
     ...(['InvalidInput', 'Error'].includes(error.name) ? [] : [`a ${error.name}`]),
     ...lines.flatMap(line => faultsOfLine(line, paths)),
@@ -45,11 +52,16 @@ export function showsKey(text: string, secrets: readonly string[]): boolean {
   const pieces = text.match(/[A-Za-z0-9+/]{20,}/g) ?? [];
   return pieces.some(piece => {
     const decoded = Buffer.from(piece, 'base64').toString('latin1');
-    return /PRIVATE KEY/.test(decoded) || bodies.some(body => body !== '' && windows(piece).some(window => body.includes(window)));
+    return (
+      /PRIVATE KEY/.test(decoded) ||
+      bodies.some(body => body !== '' && windows(piece).some(window => body.includes(window)))
+    );
   });
 }
 
 /** Of a text that holds a piece of another, one of these is whole in both: the other has no shorter lines. */
 function windows(text: string): string[] {
-  return Array.from({ length: Math.max(0, Math.floor((text.length - PIECE) / PIECE) + 1) }, (_, index) => text.slice(index * PIECE, (index + 1) * PIECE));
+  return Array.from({ length: Math.max(0, Math.floor((text.length - PIECE) / PIECE) + 1) }, (_, index) =>
+    text.slice(index * PIECE, (index + 1) * PIECE),
+  );
 }

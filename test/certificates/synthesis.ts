@@ -6,7 +6,15 @@ import { Certificates, EVERY_KIND, Kind, makeCertificates } from '../pki/certifi
 import { ALGORITHMS, AlgorithmName } from '../../lib/pki/algorithm';
 import { mintGeneration, systemRandom } from '../../lib/pki/mint';
 import { keyText } from '../../lib/pki/slots';
-import { BROUGHT, Configuration, GeneratedChoice, groupOf, ProvidedChoice, ServerChoice, serviceName } from './configuration';
+import {
+  BROUGHT,
+  Configuration,
+  GeneratedChoice,
+  groupOf,
+  ProvidedChoice,
+  ServerChoice,
+  serviceName,
+} from './configuration';
 import { Brought, FORMS, writeFiles } from './provided-forms';
 
 export interface Synthesis {
@@ -32,8 +40,18 @@ const BACKEND = {
 };
 
 export function provide({ servers }: Configuration): Provided {
-  return new Map(servers.flatMap((server, index) => (server.tls.kind === 'provided'
-    ? [[server, { ...certificatesOf(server.tls, printable(serviceName(server))), folder: `${BROUGHT}/${index}` }] as const] : [])));
+  return new Map(
+    servers.flatMap((server, index) =>
+      server.tls.kind === 'provided'
+        ? [
+            [
+              server,
+              { ...certificatesOf(server.tls, printable(serviceName(server))), folder: `${BROUGHT}/${index}` },
+            ] as const,
+          ]
+        : [],
+    ),
+  );
 }
 
 /** Some have them in files. */
@@ -41,18 +59,23 @@ export function layDown(provided: Provided): void {
   provided.forEach(writeFiles);
 }
 
-export const synthesize: Synthesize = ({ servers, output }, provided) => listening(() => {
-  const app = new App({ outdir: 'never-written', yamlOutputType: output });
-  const chart = new Chart(app, 'app');
-  servers.forEach((server, index) => {
-    const { id, name, namespace, profile, backend } = server;
-    new ExtensionApiServer(chart, id, {
-      namespace, apis: [{ group: groupOf(index), version: 'v1' }], tls: tlsOf(server, provided.get(server)), ...BACKEND[backend](),
-      ...(name !== undefined && { name }), ...(profile !== undefined && { profile }),
+export const synthesize: Synthesize = ({ servers, output }, provided) =>
+  listening(() => {
+    const app = new App({ outdir: 'never-written', yamlOutputType: output });
+    const chart = new Chart(app, 'app');
+    servers.forEach((server, index) => {
+      const { id, name, namespace, profile, backend } = server;
+      new ExtensionApiServer(chart, id, {
+        namespace,
+        apis: [{ group: groupOf(index), version: 'v1' }],
+        tls: tlsOf(server, provided.get(server)),
+        ...BACKEND[backend](),
+        ...(name !== undefined && { name }),
+        ...(profile !== undefined && { profile }),
+      });
     });
+    return objectsOf(app);
   });
-  return objectsOf(app);
-});
 
 function listening(run: () => readonly KubernetesObject[]): Synthesis {
   const written: string[] = [];
@@ -80,7 +103,11 @@ function tlsOf({ tls }: ServerChoice, brought: Brought | undefined): Tls {
 }
 
 function generatedOptions({ kind: _kind, serviceLife, additionalCa, ...given }: GeneratedChoice): GeneratedTlsOptions {
-  return { ...given, ...(additionalCa && { additionalCa: additionalCaOf(additionalCa) }), ...(serviceLife && { serviceLife: Duration[serviceLife.unit](serviceLife.amount) }) };
+  return {
+    ...given,
+    ...(additionalCa && { additionalCa: additionalCaOf(additionalCa) }),
+    ...(serviceLife && { serviceLife: Duration[serviceLife.unit](serviceLife.amount) }),
+  };
 }
 
 /** A name that is refused needs no certificate, and some cannot have one. */
@@ -91,8 +118,11 @@ function printable(name: string): string {
 function additionalCaOf(what: NonNullable<GeneratedChoice['additionalCa']>): string {
   const made = makeCertificates('catalog.catalog.svc');
   const texts = {
-    'another CA': made['signed by the CA'].ca, 'an expired CA': made['of an expired CA'].ca, 'a serving certificate': made['signed by the CA'].certificate,
-    'a key': made['signed by the CA'].privateKey, 'words': 'no certificate at all',
+    'another CA': made['signed by the CA'].ca,
+    'an expired CA': made['of an expired CA'].ca,
+    'a serving certificate': made['signed by the CA'].certificate,
+    'a key': made['signed by the CA'].privateKey,
+    words: 'no certificate at all',
   };
   return texts[what];
 }
@@ -102,6 +132,10 @@ function certificatesOf({ certificates }: ProvidedChoice, name: string): Certifi
     return makeCertificates(name)[certificates as Kind];
   }
   const algorithm = ALGORITHMS[certificates as AlgorithmName];
-  const { ca, certificate, privateKey } = mintGeneration(1, { dnsNames: [name], algorithm, serviceDays: 90, now: new Date(), random: systemRandom }, 1);
+  const { ca, certificate, privateKey } = mintGeneration(
+    1,
+    { dnsNames: [name], algorithm, serviceDays: 90, now: new Date(), random: systemRandom },
+    1,
+  );
   return { ca: ca.toString(), certificate: certificate.toString(), privateKey: privateKey ? keyText(privateKey) : '' };
 }

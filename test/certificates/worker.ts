@@ -8,8 +8,11 @@ delete process.env.EXTENSION_API_SERVER_PKI;
 
 process.once('message', ({ pool, ...share }: Share & { readonly pool: Pool }) => {
   takeRsaKeysFrom(pool);
-  runShare(share, (tally: Tally) => process.send?.(tally)).then(() => process.disconnect(), (error: Error) => {
-    process.stderr.write(`${error.stack}\n`);
-    process.exit(1);
-  });
+  runShare(share, (tally: Tally) => process.send?.(tally)).then(
+    () => process.disconnect(),
+    (error: Error) => {
+      process.stderr.write(`${error.stack}\n`);
+      process.exit(1);
+    },
+  );
 });

@@ -11,20 +11,43 @@ import { frontProxy, idOf, minted, refilled, sealed, stateOf } from './state';
 
 const text = readFileSync(resolve(__dirname, '../../docs/cli.md'), 'utf8');
 const COMMAND = 'npx cdk8s-extension-api-server';
-/** Commands of `console` blocks with what is printed below them, in the order of the page. Those in `sh` blocks need other programs. */
-const commands = [...text.matchAll(/```console\n([\s\S]*?)```/g)].flatMap(([, block]) => block!.split(/^\$ /m).slice(1)).map(entry => {
-  const [line = '', ...output] = entry.split('\n');
-  return { line, output: output.join('\n').trimEnd() };
-});
+/**
+ * Commands of `console` blocks with what is printed below them, in the order of the page. Those in `sh` blocks need
+ * other programs.
+ */
+const commands = [...text.matchAll(/```console\n([\s\S]*?)```/g)]
+  .flatMap(([, block]) => block!.split(/^\$ /m).slice(1))
+  .map(entry => {
+    const [line = '', ...output] = entry.split('\n');
+    return { line, output: output.join('\n').trimEnd() };
+  });
 
 function projectFolder(): string {
   const catalog = minted('shop/catalog', 340);
-  const folder = resolve(stateOf({ '_kube-apiserver/front-proxy': frontProxy(), 'shop/billing': sealed(minted('shop/billing', 30)), 'shop/catalog': catalog }), '..');
+  const folder = resolve(
+    stateOf({
+      '_kube-apiserver/front-proxy': frontProxy(),
+      'shop/billing': sealed(minted('shop/billing', 30)),
+      'shop/catalog': catalog,
+    }),
+    '..',
+  );
   const { certificate, privateKey } = catalog.current;
-  const objects = [apiService({ caBundle: base64(caBundle(catalog)) }), service(), deployment(), tlsSecret('catalog-tls', certificate.toString(), keyText(privateKey!))];
+  const objects = [
+    apiService({ caBundle: base64(caBundle(catalog)) }),
+    service(),
+    deployment(),
+    tlsSecret('catalog-tls', certificate.toString(), keyText(privateKey!)),
+  ];
   mkdirSync(join(folder, 'dist'));
   writeFileSync(join(folder, 'dist/catalog.k8s.yaml'), objects.map(object => stringify(object)).join('---\n'));
-  const metrics = { ...apiService({ caBundle: undefined, apiService: { insecureSkipTLSVerify: true, service: { namespace: 'kube-system', name: 'metrics-server' } } }), metadata: { name: 'v1beta1.metrics.k8s.io' } };
+  const metrics = {
+    ...apiService({
+      caBundle: undefined,
+      apiService: { insecureSkipTLSVerify: true, service: { namespace: 'kube-system', name: 'metrics-server' } },
+    }),
+    metadata: { name: 'v1beta1.metrics.k8s.io' },
+  };
   writeFileSync(join(folder, 'dist/metrics.yaml'), stringify(metrics));
   return folder;
 }
@@ -32,8 +55,16 @@ function projectFolder(): string {
 /** What both streams show on a terminal. */
 async function shown(words: readonly string[]): Promise<string> {
   let printed = '';
-  const print = (part: string): void => { printed += part; };
-  await run(words, { out: print, err: print, input: () => '', now: () => NOW, colours: { out: createColors(false), err: createColors(false) } });
+  const print = (part: string): void => {
+    printed += part;
+  };
+  await run(words, {
+    out: print,
+    err: print,
+    input: () => '',
+    now: () => NOW,
+    colours: { out: createColors(false), err: createColors(false) },
+  });
   return printed.trimEnd();
 }
 
@@ -63,7 +94,13 @@ test('every example of docs/cli.md prints what the page shows', async () => {
 });
 
 test('docs/cli.md describes every command and option', async () => {
-  const words = (await Promise.all([['pki', 'status'], ['pki', 'rotate'], ['pki', 'forget'], ['pki', 'hand-out'], ['verify']].map(command => shown([...command, '--help'])))).join('\n');
+  const words = (
+    await Promise.all(
+      [['pki', 'status'], ['pki', 'rotate'], ['pki', 'forget'], ['pki', 'hand-out'], ['verify']].map(command =>
+        shown([...command, '--help']),
+      ),
+    )
+  ).join('\n');
   const options = [...new Set(words.match(/--[a-z][a-z-]+/g))].filter(option => option !== '--help');
   expect(options.length).toBeGreaterThan(10);
   expect(options.filter(option => !text.includes(`\`${option}`))).toEqual([]);

@@ -9,15 +9,19 @@ import { frontProxy, minted, sealed, slotsIn, stateOf, withoutKeys } from './sta
 
 const server = 'shop/catalog';
 const folder = stateOf({
-  [server]: minted(server), 'shop/sealed': sealed(minted('shop/sealed')), 'shop/elsewhere': withoutKeys(minted('shop/elsewhere')),
-  'shop/rotated': { ...minted('shop/rotated'), standby: undefined }, '_kube-apiserver/front-proxy': frontProxy(),
+  [server]: minted(server),
+  'shop/sealed': sealed(minted('shop/sealed')),
+  'shop/elsewhere': withoutKeys(minted('shop/elsewhere')),
+  'shop/rotated': { ...minted('shop/rotated'), standby: undefined },
+  '_kube-apiserver/front-proxy': frontProxy(),
 });
 const handOut = (...args: readonly string[]) => runCli(['pki', 'hand-out', '--directory', folder, ...args], { folder });
 const pairOf = (slot: 'current' | 'standby'): { readonly [key: string]: string } => {
   const { certificate, privateKey } = slotsIn(folder, server)[slot]!;
   return { 'tls.crt': certificate.toString(), 'tls.key': keyText(privateKey!) };
 };
-const CURRENT = 'note: this is generation 1 of shop/catalog, the current one; the next one is there, too: --slot standby\n';
+const CURRENT =
+  'note: this is generation 1 of shop/catalog, the current one; the next one is there, too: --slot standby\n';
 
 test('prints the pair as PEM, which programs can read', async () => {
   const { 'tls.crt': certificate = '', 'tls.key': key = '' } = pairOf('current');
@@ -27,22 +31,49 @@ test('prints the pair as PEM, which programs can read', async () => {
 
 test('prints the standby as JSON', async () => {
   const { code, out, err } = await handOut(server, '--slot', 'standby', '--format', 'json');
-  expect({ code, err, out: JSON.parse(out) as unknown }).toEqual({ code: 0, err: 'note: this is generation 2 of shop/catalog, the standby one\n', out: pairOf('standby') });
+  expect({ code, err, out: JSON.parse(out) as unknown }).toEqual({
+    code: 0,
+    err: 'note: this is generation 2 of shop/catalog, the standby one\n',
+    out: pairOf('standby'),
+  });
 });
 
 test('prints a Secret for kubectl', async () => {
   const { code, out } = await handOut(server, '--format', 'secret');
-  const data = Object.fromEntries(Object.entries(pairOf('current')).map(([key, text]) => [key, Buffer.from(text).toString('base64')]));
-  expect([code, parse(out)]).toEqual([0, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'catalog-tls', namespace: 'shop' }, type: 'kubernetes.io/tls', data }]);
+  const data = Object.fromEntries(
+    Object.entries(pairOf('current')).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
+  );
+  expect([code, parse(out)]).toEqual([
+    0,
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'catalog-tls', namespace: 'shop' },
+      type: 'kubernetes.io/tls',
+      data,
+    },
+  ]);
 });
 
 test('writes files that only their owner can read, and no file twice', async () => {
   const output = join(temporaryFolder(), 'handover');
-  expect(await handOut(server, '--output', output)).toEqual({ code: 0, err: CURRENT, out: `${output}/tls.crt\n${output}/tls.key\n` });
-  expect(Object.fromEntries(files(output).map(name => [name, readFileSync(join(output, name), 'utf8')]))).toEqual(pairOf('current'));
-  expect([output, `${output}/tls.crt`, `${output}/tls.key`].map(path => (statSync(path).mode & 0o777).toString(8))).toEqual(['700', '600', '600']);
+  expect(await handOut(server, '--output', output)).toEqual({
+    code: 0,
+    err: CURRENT,
+    out: `${output}/tls.crt\n${output}/tls.key\n`,
+  });
+  expect(Object.fromEntries(files(output).map(name => [name, readFileSync(join(output, name), 'utf8')]))).toEqual(
+    pairOf('current'),
+  );
+  expect(
+    [output, `${output}/tls.crt`, `${output}/tls.key`].map(path => (statSync(path).mode & 0o777).toString(8)),
+  ).toEqual(['700', '600', '600']);
   const before = tree(output);
-  expect(await handOut(server, '--output', output)).toEqual({ code: 1, out: '', err: `error: ${output}/tls.crt must not exist yet, got a file\nhint: choose another folder, or move the file away\n` });
+  expect(await handOut(server, '--output', output)).toEqual({
+    code: 1,
+    out: '',
+    err: `error: ${output}/tls.crt must not exist yet, got a file\nhint: choose another folder, or move the file away\n`,
+  });
   expect(tree(output)).toEqual(before);
 });
 
@@ -55,10 +86,15 @@ test('writes nothing where one of two files is there', async () => {
 
 describe('the key is removed', () => {
   const own = stateOf({ [server]: minted(server) });
-  const forget = (...args: readonly string[]) => runCli(['pki', 'hand-out', server, '--directory', own, '--forget-key', ...args], { folder: own });
+  const forget = (...args: readonly string[]) =>
+    runCli(['pki', 'hand-out', server, '--directory', own, '--forget-key', ...args], { folder: own });
 
   test('never where the pair is only printed', async () => {
-    expect(await forget()).toEqual({ code: 2, out: '', err: 'error: --forget-key must be given together with --output: whoever reads what is printed may fail, and then the key would be lost\nhint: remove the file yourself once the vault has the key\n' });
+    expect(await forget()).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: --forget-key must be given together with --output: whoever reads what is printed may fail, and then the key would be lost\nhint: remove the file yourself once the vault has the key\n',
+    });
     expect(existsSync(join(own, server, '1.key'))).toBe(true);
   });
 
@@ -71,19 +107,49 @@ describe('the key is removed', () => {
 
   test('when it lies elsewhere, and is then not here any more', async () => {
     const output = temporaryFolder();
-    expect(await forget('--format', 'json', '--output', output)).toEqual({ code: 0, out: `${output}/catalog.json\n`, err: `${CURRENT}note: pki/shop/catalog/1.key was removed: what was handed out is the only copy of the key\n` });
+    expect(await forget('--format', 'json', '--output', output)).toEqual({
+      code: 0,
+      out: `${output}/catalog.json\n`,
+      err: `${CURRENT}note: pki/shop/catalog/1.key was removed: what was handed out is the only copy of the key\n`,
+    });
     expect(files(join(own, server))).toEqual(['1.crt', '2.crt', '2.key', 'state.json']);
-    expect((await runCli(['pki', 'hand-out', server, '--directory', own], { folder: own })).err)
-      .toBe('error: shop/catalog: the key of generation 1 must be on this machine, got no pki/shop/catalog/1.key\nhint: run this on the machine that minted it, or ask the vault that it was handed to\n');
+    expect((await runCli(['pki', 'hand-out', server, '--directory', own], { folder: own })).err).toBe(
+      'error: shop/catalog: the key of generation 1 must be on this machine, got no pki/shop/catalog/1.key\nhint: run this on the machine that minted it, or ask the vault that it was handed to\n',
+    );
   });
 });
 
 test.each<[string, readonly string[], number, string]>([
-  ['a key that was encrypted', ['shop/sealed'], 1, 'error: shop/sealed: the key of generation 1 must be on this machine, got only pki/shop/sealed/1.sealed-secret.json, which is encrypted for a sealing certificate\nhint: whoever can decrypt that has the key; nobody else ever will\n'],
-  ['a key on another machine', ['shop/elsewhere', '--slot', 'standby'], 1, 'error: shop/elsewhere: the key of generation 2 must be on this machine, got no pki/shop/elsewhere/2.key\nhint: run this on the machine that minted it, or ask the vault that it was handed to\n'],
-  ['a standby that was not minted yet', ['shop/rotated', '--slot', 'standby'], 1, 'error: shop/rotated: the standby slot must be filled, got none since the last rotation\nhint: run cdk8s synth, which mints the next standby\n'],
-  ['a front proxy\'s pair as a Secret', ['_kube-apiserver/front-proxy', '--format', 'secret'], 1, 'error: _kube-apiserver/front-proxy: the pair of a front proxy must go to files of the control plane, got the format secret\nhint: use --format pem --output <folder>\n'],
-  ['a slot that does not exist', [server, '--slot', 'previous'], 2, 'error: option \'--slot <slot>\' argument \'previous\' is invalid. Allowed choices are current, standby.\nhint: cdk8s-extension-api-server pki hand-out --help shows how\n'],
+  [
+    'a key that was encrypted',
+    ['shop/sealed'],
+    1,
+    'error: shop/sealed: the key of generation 1 must be on this machine, got only pki/shop/sealed/1.sealed-secret.json, which is encrypted for a sealing certificate\nhint: whoever can decrypt that has the key; nobody else ever will\n',
+  ],
+  [
+    'a key on another machine',
+    ['shop/elsewhere', '--slot', 'standby'],
+    1,
+    'error: shop/elsewhere: the key of generation 2 must be on this machine, got no pki/shop/elsewhere/2.key\nhint: run this on the machine that minted it, or ask the vault that it was handed to\n',
+  ],
+  [
+    'a standby that was not minted yet',
+    ['shop/rotated', '--slot', 'standby'],
+    1,
+    'error: shop/rotated: the standby slot must be filled, got none since the last rotation\nhint: run cdk8s synth, which mints the next standby\n',
+  ],
+  [
+    "a front proxy's pair as a Secret",
+    ['_kube-apiserver/front-proxy', '--format', 'secret'],
+    1,
+    'error: _kube-apiserver/front-proxy: the pair of a front proxy must go to files of the control plane, got the format secret\nhint: use --format pem --output <folder>\n',
+  ],
+  [
+    'a slot that does not exist',
+    [server, '--slot', 'previous'],
+    2,
+    "error: option '--slot <slot>' argument 'previous' is invalid. Allowed choices are current, standby.\nhint: cdk8s-extension-api-server pki hand-out --help shows how\n",
+  ],
 ])('refused: %s', async (_name, args, code, err) => {
   expect(await handOut(...args)).toEqual({ code, out: '', err });
 });

@@ -11,7 +11,10 @@ import { minted, stateOf } from './state';
 
 const ROOT = resolve(__dirname, '../..');
 const { version, bin, files, dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-  readonly version: string; readonly bin: Record<string, string>; readonly files: readonly string[]; readonly dependencies: Record<string, string>;
+  readonly version: string;
+  readonly bin: Record<string, string>;
+  readonly files: readonly string[];
+  readonly dependencies: Record<string, string>;
 };
 const NAME = 'cdk8s-extension-api-server';
 
@@ -23,8 +26,16 @@ beforeAll(() => {
   copyFileSync(join(bundle, 'main.js'), program);
 });
 
-const start = (args: readonly string[], options: { readonly input?: string; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: temporaryFolder(), ...options, env: { ...options.env } });
+const start = (
+  args: readonly string[],
+  options: { readonly input?: string; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [program, ...args], {
+    encoding: 'utf8',
+    cwd: temporaryFolder(),
+    ...options,
+    env: { ...options.env },
+  });
 /** The program has the clock of this machine. */
 const mintedToday = (server: string): Slots => minted(server, (NOW.getTime() - Date.now()) / 86_400_000);
 const said = ({ status, stdout, stderr }: SpawnSyncReturns<string>) => ({ status, stdout, stderr });
@@ -35,7 +46,9 @@ describe('the program in one file', () => {
   });
 
   test('needs nothing but node', () => {
-    const required = [...readFileSync(program, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name!.replace(/^node:/, ''));
+    const required = [...readFileSync(program, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) =>
+      name!.replace(/^node:/, ''),
+    );
     expect(required.length).toBeGreaterThan(0);
     expect([...new Set(required)].filter(name => !builtinModules.includes(name))).toEqual([]);
   });
@@ -49,40 +62,58 @@ describe('the program in one file', () => {
   test('carries the licences of what is in it', () => {
     expect(readdirSync(bundle).sort()).toEqual(['LICENSES.txt', 'main.js']);
     const licences = readFileSync(join(bundle, 'LICENSES.txt'), 'utf8');
-    expect(['cli-table3 ', 'commander ', 'node-forge ', 'picocolors ', 'yaml '].filter(name => !licences.includes(`\n${name}`) && !licences.startsWith(name))).toEqual([]);
+    expect(
+      ['cli-table3 ', 'commander ', 'node-forge ', 'picocolors ', 'yaml '].filter(
+        name => !licences.includes(`\n${name}`) && !licences.startsWith(name),
+      ),
+    ).toEqual([]);
   });
 
   test('rotates what is in pki', () => {
     const folder = stateOf({ 'shop/catalog': mintedToday('shop/catalog') });
     const first = start(['pki', 'rotate', 'shop/catalog'], { cwd: resolve(folder, '..') });
-    expect([first.status, first.stderr, first.stdout.split('\n')[0]]).toEqual([0, '', 'shop/catalog: generation 2 serves from now on, generation 1 is trusted until the next rotation']);
+    expect([first.status, first.stderr, first.stdout.split('\n')[0]]).toEqual([
+      0,
+      '',
+      'shop/catalog: generation 2 serves from now on, generation 1 is trusted until the next rotation',
+    ]);
     expect(said(start(['pki', 'rotate', 'shop/catalog'], { cwd: resolve(folder, '..') }))).toEqual({
-      status: 1, stdout: '',
-      stderr: 'error: shop/catalog: the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n',
+      status: 1,
+      stdout: '',
+      stderr:
+        'error: shop/catalog: the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n',
     });
   });
 
   test('reads manifests from a pipe', () => {
-    const manifests = server().map(({ object }) => stringify(object)).join('---\n');
+    const manifests = server()
+      .map(({ object }) => stringify(object))
+      .join('---\n');
     const { status, stdout, stderr } = start(['verify', '-'], { input: manifests });
     expect([status, stderr, stdout.split('\n').at(-2)]).toEqual([0, '', '1 APIService: 1 fine']);
   });
 
   test('prints no colours into a pipe, whatever CI says', () => {
     const folder = stateOf({ 'shop/catalog': mintedToday('shop/catalog') });
-    expect(start(['pki', 'status', '-d', folder], { env: { CI: 'true', TERM: 'xterm' } }).stdout).not.toContain('\u001b');
+    expect(start(['pki', 'status', '-d', folder], { env: { CI: 'true', TERM: 'xterm' } }).stdout).not.toContain(
+      '\u001b',
+    );
   });
 
   test('ends in peace when nobody reads on', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'dist'));
     const [api, ...rest] = server().map(({ object }) => object);
-    const many = Array.from({ length: 150 }, (_, index) => stringify({ ...api, metadata: { name: `v${index}.catalog.example.com` } })).join('---\n');
+    const many = Array.from({ length: 150 }, (_, index) =>
+      stringify({ ...api, metadata: { name: `v${index}.catalog.example.com` } }),
+    ).join('---\n');
     writeFileSync(join(folder, 'dist/all.yaml'), `${many}---\n${rest.map(object => stringify(object)).join('---\n')}`);
     const child = spawn(process.execPath, [program, 'verify', 'dist'], { cwd: folder, env: {} });
     child.stdout.once('data', () => child.stdout.destroy());
     let err = '';
-    child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
     expect([await new Promise(ended => child.on('close', ended)), err]).toEqual([0, '']);
   });
 });
@@ -93,10 +124,20 @@ describe('help', () => {
   beforeAll(() => process.chdir(temporaryFolder()));
   afterAll(() => process.chdir(home));
 
-  const every = [[], ['pki', 'status'], ['pki', 'rotate'], ['pki', 'forget'], ['pki', 'hand-out'], ['pki', 'verify'], ['verify']];
+  const every = [
+    [],
+    ['pki', 'status'],
+    ['pki', 'rotate'],
+    ['pki', 'forget'],
+    ['pki', 'hand-out'],
+    ['pki', 'verify'],
+    ['verify'],
+  ];
   test.each(every)('of %j goes to standard output and has an example that is a command line', async (...command) => {
     const { code, out, err } = await runCli([...command, '--help']);
-    const examples = [...out.matchAll(/\$ .*?cdk8s-extension-api-server ([^#|\n]*)/g)].map(([, words]) => words!.trim().split(/ {2}/)[0]!.split(/\s+/));
+    const examples = [...out.matchAll(/\$ .*?cdk8s-extension-api-server ([^#|\n]*)/g)].map(([, words]) =>
+      words!.trim().split(/ {2}/)[0]!.split(/\s+/),
+    );
     expect([code, err, examples.length > 0]).toEqual([0, '', true]);
     for (const words of examples) {
       // Refused for what is not there, never for how it is written.
@@ -106,13 +147,19 @@ describe('help', () => {
 
   test('is what a group says without a command, on standard error', async () => {
     const results = [await runCli([]), await runCli(['pki'])];
-    expect(results.map(({ code, out, err }) => [code, out, err.split('\n')[0]])).toEqual([[2, '', `Usage: ${NAME} [options] [command]`], [2, '', `Usage: ${NAME} pki [options] [command]`]]);
+    expect(results.map(({ code, out, err }) => [code, out, err.split('\n')[0]])).toEqual([
+      [2, '', `Usage: ${NAME} [options] [command]`],
+      [2, '', `Usage: ${NAME} pki [options] [command]`],
+    ]);
   });
 
   test.each([
-    [['verfy'], 'error: unknown command \'verfy\'\nhint: did you mean verify?\n'],
-    [['pki', 'renew'], 'error: unknown command \'renew\'\nhint: cdk8s-extension-api-server pki --help shows how\n'],
-    [['pki', 'status', '--colour'], 'error: unknown option \'--colour\'\nhint: cdk8s-extension-api-server pki status --help shows how\n'],
+    [['verfy'], "error: unknown command 'verfy'\nhint: did you mean verify?\n"],
+    [['pki', 'renew'], "error: unknown command 'renew'\nhint: cdk8s-extension-api-server pki --help shows how\n"],
+    [
+      ['pki', 'status', '--colour'],
+      "error: unknown option '--colour'\nhint: cdk8s-extension-api-server pki status --help shows how\n",
+    ],
   ])('is named where %j is no command line', async (args, err) => {
     expect(await runCli(args)).toEqual({ code: 2, out: '', err });
   });

@@ -7,13 +7,19 @@ import { files, tree } from '../pki/temporary-folder';
 import { NOW, runCli } from './run';
 import { after, idOf, minted, numbersIn, refilled, sealed, slotsIn, stateOf, withoutKeys } from './state';
 
-const rotate = (folder: string, args: readonly string[], now = NOW) => runCli(['pki', 'rotate', '--directory', folder, ...args], { folder, now });
-const forget = (folder: string, args: readonly string[], now = NOW) => runCli(['pki', 'forget', '--directory', folder, ...args], { folder, now });
+const rotate = (folder: string, args: readonly string[], now = NOW) =>
+  runCli(['pki', 'rotate', '--directory', folder, ...args], { folder, now });
+const forget = (folder: string, args: readonly string[], now = NOW) =>
+  runCli(['pki', 'forget', '--directory', folder, ...args], { folder, now });
 
-const NEXT = '\nNext:\n  npx cdk8s synth      mints the next standby\n  git add pki and what synth wrote, commit, apply in any order\n';
-const SERVES = (server: string, generation = 2): string => `${server}: generation ${generation} serves from now on, generation ${generation - 1} is trusted until the next rotation\n`;
-const NO_STANDBY = (server: string): string => `error: ${server}: the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n`;
-const UNSETTLED = (what: string): string => `error: shop/catalog: the last rotation must have arrived in every cluster before anything is ${what}, got "generation 2, which serves since 2026-06-01T12:00Z"\nhint: apply it everywhere and add --applied, or wait until it is 7 days old\n`;
+const NEXT =
+  '\nNext:\n  npx cdk8s synth      mints the next standby\n  git add pki and what synth wrote, commit, apply in any order\n';
+const SERVES = (server: string, generation = 2): string =>
+  `${server}: generation ${generation} serves from now on, generation ${generation - 1} is trusted until the next rotation\n`;
+const NO_STANDBY = (server: string): string =>
+  `error: ${server}: the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n`;
+const UNSETTLED = (what: string): string =>
+  `error: shop/catalog: the last rotation must have arrived in every cluster before anything is ${what}, got "generation 2, which serves since 2026-06-01T12:00Z"\nhint: apply it everywhere and add --applied, or wait until it is 7 days old\n`;
 
 const server = 'shop/catalog';
 
@@ -37,8 +43,17 @@ describe('rotate', () => {
     const folder = stateOf({ [server]: minted(server) });
     const { current, standby } = slotsIn(folder, server);
     expect(await rotate(folder, [server])).toEqual({ code: 0, err: '', out: SERVES(server) + NEXT });
-    expect(slotsIn(folder, server)).toEqual({ previous: current, current: standby, standby: undefined, lastGeneration: 2, rotated: NOW });
-    expect(files(folder)).toEqual(['.gitignore', ...['1.crt', '1.key', '2.crt', '2.key', 'state.json'].map(file => `shop/catalog/${file}`)]);
+    expect(slotsIn(folder, server)).toEqual({
+      previous: current,
+      current: standby,
+      standby: undefined,
+      lastGeneration: 2,
+      rotated: NOW,
+    });
+    expect(files(folder)).toEqual([
+      '.gitignore',
+      ...['1.crt', '1.key', '2.crt', '2.key', 'state.json'].map(file => `shop/catalog/${file}`),
+    ]);
   });
 
   test('is refused until synth has minted a standby, then for seven days, unless the last has arrived', async () => {
@@ -49,7 +64,11 @@ describe('rotate', () => {
     expect(numbersIn(folder, server)).toEqual([1, 2, 3]);
     expect(await rotate(folder, [server], after(6.9))).toEqual({ code: 1, out: '', err: UNSETTLED('rotated again') });
     expect(await unchanged(folder, () => rotate(folder, [server], after(6.9)))).toBe(true);
-    expect(await rotate(folder, [server, '--applied'], after(1))).toEqual({ code: 0, err: '', out: SERVES(server, 3) + NEXT });
+    expect(await rotate(folder, [server, '--applied'], after(1))).toEqual({
+      code: 0,
+      err: '',
+      out: SERVES(server, 3) + NEXT,
+    });
     synthesize(folder);
     expect((await rotate(folder, [server], after(8))).code).toBe(0);
     expect(numbersIn(folder, server)).toEqual([3, 4, undefined]);
@@ -59,47 +78,80 @@ describe('rotate', () => {
 
   test('rotates all', async () => {
     const folder = stateOf({ 'a/two': minted('a/two'), 'a/one': minted('a/one') });
-    expect(await rotate(folder, ['--all'])).toEqual({ code: 0, err: '', out: SERVES('a/one') + SERVES('a/two') + NEXT });
+    expect(await rotate(folder, ['--all'])).toEqual({
+      code: 0,
+      err: '',
+      out: SERVES('a/one') + SERVES('a/two') + NEXT,
+    });
   });
 
   test('rotates all or none', async () => {
-    const folder = stateOf({ 'a/one': minted('a/one'), 'a/three': minted('a/three'), 'a/two': { ...minted('a/two'), previous: undefined, standby: undefined } });
-    const err = `error: a/two: the standby must be there before it can serve, got "a rotation to generation 1 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n`
-      + 'error: nothing was changed, also not 2 other servers\nhint: name those that can be rotated\n';
-    expect(await unchanged(folder, async () => expect(await rotate(folder, ['--all'])).toEqual({ code: 1, out: '', err }))).toBe(true);
+    const folder = stateOf({
+      'a/one': minted('a/one'),
+      'a/three': minted('a/three'),
+      'a/two': { ...minted('a/two'), previous: undefined, standby: undefined },
+    });
+    const err =
+      `error: a/two: the standby must be there before it can serve, got "a rotation to generation 1 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n` +
+      'error: nothing was changed, also not 2 other servers\nhint: name those that can be rotated\n';
+    expect(
+      await unchanged(folder, async () => expect(await rotate(folder, ['--all'])).toEqual({ code: 1, out: '', err })),
+    ).toBe(true);
   });
 
   test.each<[readonly string[], string, string]>([
-    [['--all'], SERVES('a/one'), 'error: rotated: 1 of 3 servers; not rotated: b/two c/three\nhint: name those when it can be written again; then synthesize, commit and apply\n'],
+    [
+      ['--all'],
+      SERVES('a/one'),
+      'error: rotated: 1 of 3 servers; not rotated: b/two c/three\nhint: name those when it can be written again; then synthesize, commit and apply\n',
+    ],
     [['b/two'], '', ''],
   ])('says what was done where another process is at one of them: %j', async (args, out, left) => {
     const folder = stateOf({ 'a/one': minted('a/one'), 'b/two': minted('b/two'), 'c/three': minted('c/three') });
     writeFileSync(join(folder, 'b/.two.lock.tmp'), String(LIVING));
     expect(await rotate(folder, args)).toEqual({
-      code: 1, out,
+      code: 1,
+      out,
       err: `error: b/two: pki/b/two must be changed by one process at a time, got "process ${LIVING}, which is at it"\nhint: run synth again when it has ended, or remove pki/b/.two.lock.tmp if it is another program\n${left}`,
     });
-    expect(['a/one', 'b/two', 'c/three'].map(name => slotsIn(folder, name).current.number)).toEqual([out === '' ? 1 : 2, 1, 1]);
+    expect(['a/one', 'b/two', 'c/three'].map(name => slotsIn(folder, name).current.number)).toEqual([
+      out === '' ? 1 : 2,
+      1,
+      1,
+    ]);
   });
 
   test('says so where the key that will serve is on no disk here', async () => {
-    const folder = stateOf({ 'a/elsewhere': withoutKeys(minted('a/elsewhere')), 'a/sealed': sealed(minted('a/sealed')) });
-    expect((await rotate(folder, ['--all'])).err).toBe('note: a/elsewhere: the key of generation 2 is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n');
+    const folder = stateOf({
+      'a/elsewhere': withoutKeys(minted('a/elsewhere')),
+      'a/sealed': sealed(minted('a/sealed')),
+    });
+    expect((await rotate(folder, ['--all'])).err).toBe(
+      'note: a/elsewhere: the key of generation 2 is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n',
+    );
   });
 
   test.each<[readonly string[], string]>([
     [[], 'error: a server must be given\nhint: name servers, as pki status shows them, or use --all\n'],
-    [[server, '--all'], 'error: either servers or --all must be given, got both\nhint: name servers, as pki status shows them, or use --all\n'],
+    [
+      [server, '--all'],
+      'error: either servers or --all must be given, got both\nhint: name servers, as pki status shows them, or use --all\n',
+    ],
   ])('%j is no command line', async (args, err) => {
     const folder = stateOf({ [server]: minted(server) });
-    expect(await unchanged(folder, async () => expect(await rotate(folder, args)).toEqual({ code: 2, out: '', err }))).toBe(true);
+    expect(
+      await unchanged(folder, async () => expect(await rotate(folder, args)).toEqual({ code: 2, out: '', err })),
+    ).toBe(true);
   });
 
   test('leaves a broken state alone', async () => {
     const folder = stateOf({ [server]: minted(server) });
     rmSync(join(folder, server, '2.crt'));
-    const err = 'error: shop/catalog: pki/shop/catalog/2.crt must be a readable file, got "no such file"\nhint: restore it from Git\n';
-    expect(await unchanged(folder, async () => expect(await rotate(folder, [server])).toEqual({ code: 1, out: '', err }))).toBe(true);
+    const err =
+      'error: shop/catalog: pki/shop/catalog/2.crt must be a readable file, got "no such file"\nhint: restore it from Git\n';
+    expect(
+      await unchanged(folder, async () => expect(await rotate(folder, [server])).toEqual({ code: 1, out: '', err })),
+    ).toBe(true);
   });
 });
 
@@ -114,7 +166,9 @@ describe('forget', () => {
     const folder = await rotated();
     expect(await forget(folder, [server])).toEqual({ code: 1, out: '', err: UNSETTLED('forgotten') });
     expect(await forget(folder, [server, '--previous', '--applied'])).toEqual({
-      code: 0, err: '', out: 'shop/catalog: generation 1 is not trusted any more, as soon as this is applied\n\nNext:\n  npx cdk8s synth      writes a caBundle without it\n  git add pki and what synth wrote, commit, apply\n',
+      code: 0,
+      err: '',
+      out: 'shop/catalog: generation 1 is not trusted any more, as soon as this is applied\n\nNext:\n  npx cdk8s synth      writes a caBundle without it\n  git add pki and what synth wrote, commit, apply\n',
     });
     expect(numbersIn(folder, server)).toEqual([undefined, 2, undefined]);
     expect(files(join(folder, server))).toEqual(['2.crt', '2.key', 'state.json']);
@@ -127,18 +181,34 @@ describe('forget', () => {
   test('the standby, at any time, whose number is never used again', async () => {
     const folder = stateOf({ [server]: minted(server) });
     expect(await forget(folder, [server, '--standby'])).toEqual({
-      code: 0, err: '', out: 'shop/catalog: generation 2 will never serve; rotate when the next synth has minted another and that is applied everywhere\n\nNext:\n  npx cdk8s synth      mints the next standby\n  git add pki and what synth wrote, commit, apply\n',
+      code: 0,
+      err: '',
+      out: 'shop/catalog: generation 2 will never serve; rotate when the next synth has minted another and that is applied everywhere\n\nNext:\n  npx cdk8s synth      mints the next standby\n  git add pki and what synth wrote, commit, apply\n',
     });
     synthesize(folder);
     expect(numbersIn(folder, server)).toEqual([undefined, 1, 3]);
   });
 
   test.each<[readonly string[], number, string]>([
-    [[server], 1, 'error: shop/catalog: there must be a previous generation to forget, got "generation 1 alone"\nhint: rotate first if it is the current one whose key leaked\n'],
-    [[server, '--previous', '--standby'], 2, 'error: option \'--previous\' cannot be used with option \'--standby\'\nhint: cdk8s-extension-api-server pki forget --help shows how\n'],
-    [[], 2, 'error: missing required argument \'server\'\nhint: cdk8s-extension-api-server pki forget --help shows how\n'],
+    [
+      [server],
+      1,
+      'error: shop/catalog: there must be a previous generation to forget, got "generation 1 alone"\nhint: rotate first if it is the current one whose key leaked\n',
+    ],
+    [
+      [server, '--previous', '--standby'],
+      2,
+      "error: option '--previous' cannot be used with option '--standby'\nhint: cdk8s-extension-api-server pki forget --help shows how\n",
+    ],
+    [
+      [],
+      2,
+      "error: missing required argument 'server'\nhint: cdk8s-extension-api-server pki forget --help shows how\n",
+    ],
   ])('%j is refused', async (args, code, err) => {
     const folder = stateOf({ [server]: minted(server) });
-    expect(await unchanged(folder, async () => expect(await forget(folder, args)).toEqual({ code, out: '', err }))).toBe(true);
+    expect(
+      await unchanged(folder, async () => expect(await forget(folder, args)).toEqual({ code, out: '', err })),
+    ).toBe(true);
   });
 });

@@ -17,12 +17,19 @@ interface Surroundings {
 export const NOW = new Date('2026-06-01T12:00:00Z');
 
 /** The program in this process, with a clock that stands still. */
-export async function runCli(args: readonly string[], { now = NOW, input = '', folder = '' }: Surroundings = {}): Promise<Ended> {
+export async function runCli(
+  args: readonly string[],
+  { now = NOW, input = '', folder = '' }: Surroundings = {},
+): Promise<Ended> {
   const said = { out: '', err: '' };
   const plain = createColors(false);
   const code = await run(args, {
-    out: text => { said.out += text; },
-    err: text => { said.err += text; },
+    out: text => {
+      said.out += text;
+    },
+    err: text => {
+      said.err += text;
+    },
     input: () => input,
     now: () => now,
     colours: { out: plain, err: plain },

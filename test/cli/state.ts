@@ -11,25 +11,54 @@ const DAY = 24 * 60 * 60 * 1000;
 export const before = (days: number): Date => new Date(NOW.getTime() - days * DAY);
 export const after = (days: number): Date => before(-days);
 
-/** Keys that follow from the name: fingerprints in expected output never change. Minted so many days ago, for a service life of a year. */
+/**
+ * Keys that follow from the name: fingerprints in expected output never change. Minted so many days ago, for a service
+ * life of a year.
+ */
 function conditions(seed: string, daysAgo: number): Conditions {
   let count = 0;
   const bytes = (): Buffer => createHash('sha256').update(`${seed} ${count++}`).digest();
-  return { algorithm: fixtureAlgorithm(bytes), serviceDays: 365, now: before(daysAgo), random: size => bytes().subarray(0, size) };
+  return {
+    algorithm: fixtureAlgorithm(bytes),
+    serviceDays: 365,
+    now: before(daysAgo),
+    random: size => bytes().subarray(0, size),
+  };
 }
 
 const dnsNameOf = (server: string): string => `${server.split('/').reverse().join('.')}.svc`;
-export const minted = (server: string, daysAgo = 0): Slots => mintSlots({ ...conditions(server, daysAgo), dnsNames: [dnsNameOf(server)] });
-export const frontProxy = (daysAgo = 0): Slots => mintFrontProxySlots({ ...conditions('front proxy', daysAgo), commonName: 'front-proxy-client' });
+export const minted = (server: string, daysAgo = 0): Slots =>
+  mintSlots({ ...conditions(server, daysAgo), dnsNames: [dnsNameOf(server)] });
+export const frontProxy = (daysAgo = 0): Slots =>
+  mintFrontProxySlots({ ...conditions('front proxy', daysAgo), commonName: 'front-proxy-client' });
 /** As synth does after a rotation. */
 export const refilled = (server: string, slots: Slots): Slots =>
-  fillStandby(slots, (number, lives) => mintGeneration(number, { ...conditions(`${server} ${number}`, 0), dnsNames: [dnsNameOf(server)] }, lives));
+  fillStandby(slots, (number, lives) =>
+    mintGeneration(number, { ...conditions(`${server} ${number}`, 0), dnsNames: [dnsNameOf(server)] }, lives),
+  );
 
-const keyless = (generation: Generation, encrypted?: Encrypted): Generation => ({ ...generation, privateKey: undefined, encrypted });
-export const withoutKeys = (slots: Slots): Slots => ({ ...slots, current: keyless(slots.current), standby: slots.standby && keyless(slots.standby) });
+const keyless = (generation: Generation, encrypted?: Encrypted): Generation => ({
+  ...generation,
+  privateKey: undefined,
+  encrypted,
+});
+export const withoutKeys = (slots: Slots): Slots => ({
+  ...slots,
+  current: keyless(slots.current),
+  standby: slots.standby && keyless(slots.standby),
+});
 export const sealed = (slots: Slots): Slots => {
-  const encrypted = { delivery: 'sealed-secret', recipient: 'a sealing certificate', binding: 'shop/catalog-tls', ciphertext: { spec: {} } };
-  return { ...slots, current: keyless(slots.current, encrypted), standby: slots.standby && keyless(slots.standby, encrypted) };
+  const encrypted = {
+    delivery: 'sealed-secret',
+    recipient: 'a sealing certificate',
+    binding: 'shop/catalog-tls',
+    ciphertext: { spec: {} },
+  };
+  return {
+    ...slots,
+    current: keyless(slots.current, encrypted),
+    standby: slots.standby && keyless(slots.standby, encrypted),
+  };
 };
 
 /** A folder with these servers, as synth leaves it. */

@@ -6,16 +6,29 @@ import { temporaryFolder } from '../pki/temporary-folder';
 import { runCli } from './run';
 import { after, before, frontProxy, minted, refilled, sealed, slotsIn, stateOf, withoutKeys } from './state';
 
-const status = (folder: string, ...more: readonly string[]) => runCli(['pki', 'status', '--directory', folder, ...more], { folder });
+const status = (folder: string, ...more: readonly string[]) =>
+  runCli(['pki', 'status', '--directory', folder, ...more], { folder });
 const HEAD = 'SERVER';
-const ROTATE = (server: string): string => `run "npx cdk8s-extension-api-server pki rotate ${server}", synthesize, commit and apply`;
+const ROTATE = (server: string): string =>
+  `run "npx cdk8s-extension-api-server pki rotate ${server}", synthesize, commit and apply`;
 const FORGET = 'run "npx cdk8s-extension-api-server pki forget a/b --standby", synthesize, commit and apply';
 const todo = ({ out }: { readonly out: string }): string => out.split('\nTo do:\n')[1] ?? '';
 
 test('a table of everything, and what is to be done below it', async () => {
   const { previous: _none, ...catalog } = minted('shop/catalog', 10);
-  const rotated = { ...catalog, previous: catalog.current, current: catalog.standby!, standby: undefined, rotated: before(1) };
-  const folder = stateOf({ '_kube-apiserver/front-proxy': frontProxy(), 'shop/billing': sealed(minted('shop/billing', 350)), 'shop/catalog': rotated, 'warehouse/stock': withoutKeys(minted('warehouse/stock', 30)) });
+  const rotated = {
+    ...catalog,
+    previous: catalog.current,
+    current: catalog.standby!,
+    standby: undefined,
+    rotated: before(1),
+  };
+  const folder = stateOf({
+    '_kube-apiserver/front-proxy': frontProxy(),
+    'shop/billing': sealed(minted('shop/billing', 350)),
+    'shop/catalog': rotated,
+    'warehouse/stock': withoutKeys(minted('warehouse/stock', 30)),
+  });
   expect(await status(folder)).toEqual({
     code: 1,
     err: '',
@@ -40,22 +53,54 @@ test('the same for scripts', async () => {
   const folder = stateOf({ 'shop/catalog': minted('shop/catalog', 360) });
   const { code, out, err } = await status(folder, '--json');
   const [current, standby] = [slotsIn(folder, 'shop/catalog').current, slotsIn(folder, 'shop/catalog').standby!];
-  const prints = ({ certificate, ca }: Generation): object => ({ sha256: fingerprint(certificate), caSha256: fingerprint(ca), key: 'file' });
-  expect({ code, err, ...JSON.parse(out) as object }).toEqual({
-    code: 1, err: '', ok: false,
-    servers: [{
-      server: 'shop/catalog', location: 'pki/shop/catalog', ok: false, verdict: 'overdue', todo: [`generation 1 ends on 2026-06-06: ${ROTATE('shop/catalog')}`],
-      slots: [
-        { slot: 'current', generation: 1, notBefore: '2025-06-06T11:00:00.000Z', notAfter: '2026-06-06T12:00:00.000Z', daysLeft: 5, ...prints(current) },
-        { slot: 'standby', generation: 2, notBefore: '2025-06-06T11:00:00.000Z', notAfter: '2027-06-06T12:00:00.000Z', daysLeft: 370, ...prints(standby) },
-      ],
-    }],
+  const prints = ({ certificate, ca }: Generation): object => ({
+    sha256: fingerprint(certificate),
+    caSha256: fingerprint(ca),
+    key: 'file',
+  });
+  expect({ code, err, ...(JSON.parse(out) as object) }).toEqual({
+    code: 1,
+    err: '',
+    ok: false,
+    servers: [
+      {
+        server: 'shop/catalog',
+        location: 'pki/shop/catalog',
+        ok: false,
+        verdict: 'overdue',
+        todo: [`generation 1 ends on 2026-06-06: ${ROTATE('shop/catalog')}`],
+        slots: [
+          {
+            slot: 'current',
+            generation: 1,
+            notBefore: '2025-06-06T11:00:00.000Z',
+            notAfter: '2026-06-06T12:00:00.000Z',
+            daysLeft: 5,
+            ...prints(current),
+          },
+          {
+            slot: 'standby',
+            generation: 2,
+            notBefore: '2025-06-06T11:00:00.000Z',
+            notAfter: '2027-06-06T12:00:00.000Z',
+            daysLeft: 370,
+            ...prints(standby),
+          },
+        ],
+      },
+    ],
   });
 });
 
 test('nothing to do is success, and says nothing more', async () => {
-  const result = await status(stateOf({ 'shop/catalog': minted('shop/catalog', 30), 'shop/billing': minted('shop/billing', 300) }));
-  expect([result.code, result.err, result.out.split('\n').map(line => line.split(' ')[0])]).toEqual([0, '', [HEAD, 'shop/billing', 'shop/billing', 'shop/catalog', 'shop/catalog', '']]);
+  const result = await status(
+    stateOf({ 'shop/catalog': minted('shop/catalog', 30), 'shop/billing': minted('shop/billing', 300) }),
+  );
+  expect([result.code, result.err, result.out.split('\n').map(line => line.split(' ')[0])]).toEqual([
+    0,
+    '',
+    [HEAD, 'shop/billing', 'shop/billing', 'shop/catalog', 'shop/catalog', ''],
+  ]);
 });
 
 describe('what is to be done where', () => {
@@ -63,12 +108,42 @@ describe('what is to be done where', () => {
     ['a month is left', 335, [], 1, `  a/b: generation 1 ends on ${day(30)}: ${ROTATE('a/b')}\n`],
     ['a little more is left', 334, [], 0, ''],
     ['it has ended', 370, [], 1, `  a/b: generation 1 ended on ${day(-5)}: ${ROTATE('a/b')}\n`],
-    ['the standby ends soon as well', 710, [], 1, `  a/b: generation 1 ended on ${day(-345)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`],
-    ['the standby has ended as well', 800, [], 1, `  a/b: generation 1 ended on ${day(-435)}: the standby has ended as well: move pki/a/b away, synthesize, commit and apply everything at once\n`],
-    ['more notice is wanted', 300, ['--warn-days', '90'], 1, `  a/b: generation 1 ends on ${day(65)}: ${ROTATE('a/b')}\n`],
+    [
+      'the standby ends soon as well',
+      710,
+      [],
+      1,
+      `  a/b: generation 1 ended on ${day(-345)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`,
+    ],
+    [
+      'the standby has ended as well',
+      800,
+      [],
+      1,
+      `  a/b: generation 1 ended on ${day(-435)}: the standby has ended as well: move pki/a/b away, synthesize, commit and apply everything at once\n`,
+    ],
+    [
+      'more notice is wanted',
+      300,
+      ['--warn-days', '90'],
+      1,
+      `  a/b: generation 1 ends on ${day(65)}: ${ROTATE('a/b')}\n`,
+    ],
     ['less notice is wanted', 355, ['--warn-days', '5'], 0, ''],
-    ['no notice is wanted, and it has ended', 370, ['--warn-days', '0'], 1, `  a/b: generation 1 ended on ${day(-5)}: ${ROTATE('a/b')}\n`],
-    ['this machine\'s clock is wrong', -30, [], 1, `  a/b: generation 1 begins on ${day(30)}; check the clock of this machine, which says 2026-06-01\n`],
+    [
+      'no notice is wanted, and it has ended',
+      370,
+      ['--warn-days', '0'],
+      1,
+      `  a/b: generation 1 ended on ${day(-5)}: ${ROTATE('a/b')}\n`,
+    ],
+    [
+      "this machine's clock is wrong",
+      -30,
+      [],
+      1,
+      `  a/b: generation 1 begins on ${day(30)}; check the clock of this machine, which says 2026-06-01\n`,
+    ],
   ])('%s', async (_name, daysAgo, options, code, text) => {
     const result = await status(stateOf({ 'a/b': minted('a/b', daysAgo) }), ...options);
     expect([result.code, todo(result)]).toEqual([code, text]);
@@ -83,26 +158,63 @@ describe('what is to be done where', () => {
     ['ends soon', 30, 340, [], `  a/b: generation 2, the standby, ends on ${day(25)}: ${FORGET}\n`, 'soon'],
     ['ends very soon', 30, 360, [], `  a/b: generation 2, the standby, ends on ${day(5)}: ${FORGET}\n`, 'overdue'],
     ['has ended', 30, 370, [], `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}\n`, 'overdue'],
-    ['ends sooner than notice is wanted', 30, 300, ['--warn-days', '90'], `  a/b: generation 2, the standby, ends on ${day(65)}: ${FORGET}\n`, 'soon'],
-    ['has ended, and what serves ends soon', 350, 370, [], `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}; then rotate with --applied, before generation 1 ends on ${day(15)}\n`, 'overdue'],
-    ['ends soon, as does what serves', 350, 340, [], `  a/b: generation 1 ends on ${day(15)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`, 'soon'],
+    [
+      'ends sooner than notice is wanted',
+      30,
+      300,
+      ['--warn-days', '90'],
+      `  a/b: generation 2, the standby, ends on ${day(65)}: ${FORGET}\n`,
+      'soon',
+    ],
+    [
+      'has ended, and what serves ends soon',
+      350,
+      370,
+      [],
+      `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}; then rotate with --applied, before generation 1 ends on ${day(15)}\n`,
+      'overdue',
+    ],
+    [
+      'ends soon, as does what serves',
+      350,
+      340,
+      [],
+      `  a/b: generation 1 ends on ${day(15)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`,
+      'soon',
+    ],
   ])('the standby %s', async (_name, current, standby, options, text, verdict) => {
-    const folder = stateOf({ 'a/b': { ...minted('a/b', current), standby: { ...minted('a/b', standby).current, number: 2 } } });
+    const folder = stateOf({
+      'a/b': { ...minted('a/b', current), standby: { ...minted('a/b', standby).current, number: 2 } },
+    });
     const result = await status(folder, ...options);
     expect([result.code, todo(result)]).toEqual([1, text]);
-    expect(JSON.parse((await status(folder, ...options, '--json')).out)).toMatchObject({ ok: false, servers: [{ verdict }] });
+    expect(JSON.parse((await status(folder, ...options, '--json')).out)).toMatchObject({
+      ok: false,
+      servers: [{ verdict }],
+    });
   });
 
   describe('a rotation may not have arrived', () => {
     const rotated = (daysAgo: number): Slots => {
       const { current, standby } = minted('a/b', daysAgo);
-      return refilled('a/b', { previous: current, current: standby!, standby: undefined, lastGeneration: 2, rotated: before(30) });
+      return refilled('a/b', {
+        previous: current,
+        current: standby!,
+        standby: undefined,
+        lastGeneration: 2,
+        rotated: before(30),
+      });
     };
     const text = `  a/b: generation 1, the previous one, ends on ${day(15)}: see that the Secret of generation 2, whose key is not on this machine, was applied everywhere\n`;
 
     test.each<[string, Slots, readonly string[], string]>([
       ['the key is elsewhere, and the previous generation ends soon', withoutKeys(rotated(350)), [], text],
-      ['it is looked at by a script that fails for what is to be done', withoutKeys(rotated(350)), ['--warn-days', '20'], text],
+      [
+        'it is looked at by a script that fails for what is to be done',
+        withoutKeys(rotated(350)),
+        ['--warn-days', '20'],
+        text,
+      ],
       ['the previous generation has time', withoutKeys(rotated(300)), [], ''],
       ['the previous generation has ended', withoutKeys(rotated(370)), [], ''],
       ['the key is here', rotated(350), [], ''],
@@ -115,47 +227,78 @@ describe('what is to be done where', () => {
 
   test('there is no standby to rotate to', async () => {
     const folder = stateOf({ 'a/b': { ...minted('a/b', 350), standby: undefined } });
-    expect(todo(await status(folder))).toBe(`  a/b: generation 1 ends on ${day(15)}: rotate as soon as there is a standby\n  a/b: run npx cdk8s synth, which mints the next standby; commit, apply\n`);
+    expect(todo(await status(folder))).toBe(
+      `  a/b: generation 1 ends on ${day(15)}: rotate as soon as there is a standby\n  a/b: run npx cdk8s synth, which mints the next standby; commit, apply\n`,
+    );
   });
 });
 
 test('a state that is broken does not hide the others', async () => {
-  const folder = stateOf({ 'a/broken': minted('a/broken'), 'a/fine': minted('a/fine'), 'a/foreign': minted('a/foreign'), 'a/newer': minted('a/newer') });
+  const folder = stateOf({
+    'a/broken': minted('a/broken'),
+    'a/fine': minted('a/fine'),
+    'a/foreign': minted('a/foreign'),
+    'a/newer': minted('a/newer'),
+  });
   rmSync(join(folder, 'a/broken/1.crt'));
   writeFileSync(join(folder, 'a/newer/state.json'), '{"version":99}');
   writeFileSync(join(folder, 'a/foreign/1.key'), 'secret');
   const result = await status(folder);
-  expect(result.out.split('\n').filter(line => line.includes('broken') || line.includes('fine')).map(line => line.replace(/ {2,}.*/, ''))).toEqual(['a/broken', 'a/fine', 'a/fine', 'a/foreign', 'a/newer', '']);
-  expect([result.code, todo(result)]).toEqual([1, [
-    '  a/broken: pki/a/broken/1.crt must be a readable file, got "no such file"; restore it from Git',
-    '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a PEM block"; restore it from the machine that minted it, or move it away to synthesize without the key',
-    '  a/newer: pki/a/newer/state.json must have version 2, got 99; use the release of the library that wrote it, or a later one',
-    '',
-  ].join('\n')]);
+  expect(
+    result.out
+      .split('\n')
+      .filter(line => line.includes('broken') || line.includes('fine'))
+      .map(line => line.replace(/ {2,}.*/, '')),
+  ).toEqual(['a/broken', 'a/fine', 'a/fine', 'a/foreign', 'a/newer', '']);
+  expect([result.code, todo(result)]).toEqual([
+    1,
+    [
+      '  a/broken: pki/a/broken/1.crt must be a readable file, got "no such file"; restore it from Git',
+      '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a PEM block"; restore it from the machine that minted it, or move it away to synthesize without the key',
+      '  a/newer: pki/a/newer/state.json must have version 2, got 99; use the release of the library that wrote it, or a later one',
+      '',
+    ].join('\n'),
+  ]);
 });
 
 test('a certificate that its CA never signed, or whose key is another', async () => {
   const [one, other] = [minted('a/b'), minted('c/d')];
-  const folder = stateOf({ 'a/b': { ...one, current: { ...one.current, ca: other.current.ca } }, 'c/d': { ...other, current: { ...other.current, privateKey: one.current.privateKey } } });
-  expect(todo(await status(folder)).replace(/[0-9a-f]{16}/g, 'X')).toBe([
-    '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=extension-api-server-ca-X, not CN=extension-api-server-ca-X"; restore pki/a/b from Git',
-    '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; move it away: Git does not keep keys, and the right one is on the machine that minted 1.crt',
-    '',
-  ].join('\n'));
+  const folder = stateOf({
+    'a/b': { ...one, current: { ...one.current, ca: other.current.ca } },
+    'c/d': { ...other, current: { ...other.current, privateKey: one.current.privateKey } },
+  });
+  expect(todo(await status(folder)).replace(/[0-9a-f]{16}/g, 'X')).toBe(
+    [
+      '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=extension-api-server-ca-X, not CN=extension-api-server-ca-X"; restore pki/a/b from Git',
+      '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; move it away: Git does not keep keys, and the right one is on the machine that minted 1.crt',
+      '',
+    ].join('\n'),
+  );
 });
 
 describe('servers', () => {
   const folder = stateOf({ 'shop/catalog': minted('shop/catalog'), 'shop/billing': minted('shop/billing') });
   test('are shown in the order in which they are named, once each, and may be paths', async () => {
     const { out } = await status(folder, `${folder}/shop/catalog/`, 'shop/billing', 'shop/catalog');
-    expect(out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'shop/catalog', 'shop/catalog', 'shop/billing', 'shop/billing', '']);
+    expect(out.split('\n').map(line => line.split(' ')[0])).toEqual([
+      HEAD,
+      'shop/catalog',
+      'shop/catalog',
+      'shop/billing',
+      'shop/billing',
+      '',
+    ]);
   });
 
   test.each([
     ['store/catalog', 'did you mean shop/catalog?'],
     ['ledger', 'there are shop/billing, shop/catalog'],
   ])('that are not there: %s', async (name, hint) => {
-    expect(await status(folder, name)).toEqual({ code: 1, out: '', err: `error: server must be one of pki, got "${name}"\nhint: ${hint}\n` });
+    expect(await status(folder, name)).toEqual({
+      code: 1,
+      out: '',
+      err: `error: server must be one of pki, got "${name}"\nhint: ${hint}\n`,
+    });
   });
 
   test('drafts of a synth that was killed are none', async () => {
@@ -170,10 +313,18 @@ describe('servers', () => {
     const some = stateOf({ 'a/b': minted('a/b') });
     cpSync(stateOf({ 'shop/catalog': minted('shop/catalog') }), join(some, 'staging'), { recursive: true });
     const result = await status(some);
-    expect([result.code, result.err, result.out.split('\n').map(line => line.split(' ')[0])]).toEqual([0, 'note: pki/staging holds servers of its own, which are left out: name it with --directory pki/staging\n', [HEAD, 'a/b', 'a/b', '']]);
+    expect([result.code, result.err, result.out.split('\n').map(line => line.split(' ')[0])]).toEqual([
+      0,
+      'note: pki/staging holds servers of its own, which are left out: name it with --directory pki/staging\n',
+      [HEAD, 'a/b', 'a/b', ''],
+    ]);
     expect((await runCli(['pki', 'rotate', '--all', '--directory', some], { folder: some })).err).toBe(result.err);
     rmSync(join(some, 'a'), { recursive: true });
-    expect(await status(some)).toEqual({ code: 1, out: '', err: 'error: pki must hold the state of a server, got none but those in pki/staging\nhint: name the folder with --directory pki/staging\n' });
+    expect(await status(some)).toEqual({
+      code: 1,
+      out: '',
+      err: 'error: pki must hold the state of a server, got none but those in pki/staging\nhint: name the folder with --directory pki/staging\n',
+    });
     expect((await status(join(some, 'staging'))).code).toBe(0);
   });
 
@@ -181,31 +332,53 @@ describe('servers', () => {
     const some = stateOf({ 'a/b': minted('a/b') });
     symlinkSync(join(folder, 'shop'), join(some, 'linked'));
     symlinkSync('self', join(some, 'self'));
-    expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'a/b', 'a/b', 'linked/billing', 'linked/billing', 'linked/catalog', 'linked/catalog', '']);
+    expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([
+      HEAD,
+      'a/b',
+      'a/b',
+      'linked/billing',
+      'linked/billing',
+      'linked/catalog',
+      'linked/catalog',
+      '',
+    ]);
   });
 
   test('whose folder is empty are broken', async () => {
     const some = stateOf({ 'a/b': minted('a/b') });
     mkdirSync(join(some, 'a/empty'));
-    expect((await status(some)).out).toContain('a/empty: pki/a/empty/state.json must be a readable file, got "no such file"');
+    expect((await status(some)).out).toContain(
+      'a/empty: pki/a/empty/state.json must be a readable file, got "no such file"',
+    );
   });
 
   test('a folder that is a file', async () => {
     const file = join(temporaryFolder(), 'pki');
     writeFileSync(file, '');
     expect(await status(file)).toEqual({
-      code: 1, out: '', err: 'error: pki: the state must be in a folder that can be read, got "a file in place of a folder"\nhint: name the folder with --directory, or let whoever runs this read it\n',
+      code: 1,
+      out: '',
+      err: 'error: pki: the state must be in a folder that can be read, got "a file in place of a folder"\nhint: name the folder with --directory, or let whoever runs this read it\n',
     });
   });
 
   test('no folder', async () => {
-    expect(await runCli(['pki', 'status', '-d', ''], { folder: temporaryFolder() })).toEqual({ code: 2, out: '', err: 'error: --directory must name a folder, got ""\nhint: leave it out for pki\n' });
+    expect(await runCli(['pki', 'status', '-d', ''], { folder: temporaryFolder() })).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: --directory must name a folder, got ""\nhint: leave it out for pki\n',
+    });
   });
 
-  test.each([['that is not there', 'no such folder', () => '/nonexistent'], ['without any', 'none', temporaryFolder]])('a folder %s', async (_name, got, make) => {
+  test.each([
+    ['that is not there', 'no such folder', () => '/nonexistent'],
+    ['without any', 'none', temporaryFolder],
+  ])('a folder %s', async (_name, got, make) => {
     const empty = make();
     expect(await status(empty)).toEqual({
-      code: 1, out: '', err: `error: pki must hold the state of a server, got ${got}\nhint: run this where cdk8s.yaml is, name the folder with --directory, or run cdk8s synth, which writes it\n`,
+      code: 1,
+      out: '',
+      err: `error: pki must hold the state of a server, got ${got}\nhint: run this where cdk8s.yaml is, name the folder with --directory, or run cdk8s synth, which writes it\n`,
     });
   });
 });

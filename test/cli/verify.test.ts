@@ -16,7 +16,8 @@ function folderOf(files: { readonly [path: string]: string }): string {
   return folder;
 }
 
-const verify = (folder: string, ...more: readonly string[]): Promise<Ended> => runCli(['verify', folder, ...more], { folder, now: PRESENT });
+const verify = (folder: string, ...more: readonly string[]): Promise<Ended> =>
+  runCli(['verify', folder, ...more], { folder, now: PRESENT });
 const objects = server().map(({ object }) => object);
 const yaml = (...all: readonly unknown[]): string => all.map(one => stringify(one)).join('---\n');
 const end = new Date(PRESENT.getTime() + 365 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
@@ -32,15 +33,23 @@ const FINE = (source: string): string => `v1.catalog.example.com → shop/catalo
 `;
 
 test('a folder that is fine', async () => {
-  expect(await verify(folderOf({ 'catalog.yaml': yaml(...objects) }))).toEqual({ code: 0, err: '', out: `${FINE('pki/catalog.yaml')}1 APIService: 1 fine\n` });
+  expect(await verify(folderOf({ 'catalog.yaml': yaml(...objects) }))).toEqual({
+    code: 0,
+    err: '',
+    out: `${FINE('pki/catalog.yaml')}1 APIService: 1 fine\n`,
+  });
 });
 
 test('objects in many files and forms', async () => {
   const [first, second, third, fourth] = objects;
   const folder = folderOf({
-    'a/api.yml': yaml(first), 'a/b/service.json': JSON.stringify(second), 'deployment.yaml': yaml({ apiVersion: 'v1', kind: 'List', items: [third] }),
+    'a/api.yml': yaml(first),
+    'a/b/service.json': JSON.stringify(second),
+    'deployment.yaml': yaml({ apiVersion: 'v1', kind: 'List', items: [third] }),
     'secret.yaml': `# only a comment\n---\n${yaml({ apiVersion: 'v1', kind: 'SecretList', items: [fourth] })}---\n`,
-    '.git/api.yaml': yaml(first), 'node_modules/x/api.yaml': yaml(first), 'README.md': yaml(first),
+    '.git/api.yaml': yaml(first),
+    'node_modules/x/api.yaml': yaml(first),
+    'README.md': yaml(first),
   });
   symlinkSync(join(folder, 'nowhere.yaml'), join(folder, 'broken-link.yaml'));
   expect(await verify(folder)).toEqual({ code: 0, err: '', out: `${FINE('pki/a/api.yml')}1 APIService: 1 fine\n` });
@@ -53,12 +62,25 @@ test('links are followed, but not round in circles', async () => {
   symlinkSync('..', join(folder, 'dist/up'));
   symlinkSync('self.yaml', join(folder, 'dist/self.yaml'));
   symlinkSync(elsewhere, join(folder, 'dist/there'));
-  expect(await verify(join(folder, 'dist'))).toEqual({ code: 0, err: '', out: `${FINE('pki/api.yaml')}1 APIService: 1 fine\n` });
+  expect(await verify(join(folder, 'dist'))).toEqual({
+    code: 0,
+    err: '',
+    out: `${FINE('pki/api.yaml')}1 APIService: 1 fine\n`,
+  });
 });
 
 test('what is to be mended, and how', async () => {
-  const folder = folderOf({ 'api.yaml': yaml(apiService({ caBundle: '' }), { ...apiService({ annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }), metadata: { name: 'v2.catalog.example.com', annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } } }), 'rest.yaml': yaml(...objects.slice(1, 3)) });
-  expect(await verify(folder)).toEqual({ code: 1, err: '', out: `v1.catalog.example.com → shop/catalog:443 (pki/api.yaml)
+  const folder = folderOf({
+    'api.yaml': yaml(apiService({ caBundle: '' }), {
+      ...apiService({ annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }),
+      metadata: { name: 'v2.catalog.example.com', annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } },
+    }),
+    'rest.yaml': yaml(...objects.slice(1, 3)),
+  });
+  expect(await verify(folder)).toEqual({
+    code: 1,
+    err: '',
+    out: `v1.catalog.example.com → shop/catalog:443 (pki/api.yaml)
   ✗ caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone
     fix: set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)
   ✓ Service shop/catalog sends port 443 to Deployment catalog
@@ -70,85 +92,162 @@ v2.catalog.example.com → shop/catalog:443 (pki/api.yaml)
   ? Secret shop/catalog-tls is not in these manifests: its content cannot be seen
 
 2 APIServices: 0 fine, 1 not wholly visible here, 1 to mend
-` });
+`,
+  });
 });
 
 test('what ends soon', async () => {
   const folder = folderOf({ 'catalog.yaml': yaml(...objects) });
-  expect([(await verify(folder, '--warn-days', '365')).code, (await verify(folder, '--warn-days', '364')).code]).toEqual([1, 0]);
+  expect([
+    (await verify(folder, '--warn-days', '365')).code,
+    (await verify(folder, '--warn-days', '364')).code,
+  ]).toEqual([1, 0]);
 });
 
 test('for scripts', async () => {
-  const folder = folderOf({ 'catalog.yaml': yaml(apiService({ caBundle: base64(CERTIFICATES['of another CA'].ca) })), 'values.yaml': 'replicas: 2\n', 'templates/x.yaml': '{{ if .Values.on }}\na: 1\n{{ end }}\n' });
+  const folder = folderOf({
+    'catalog.yaml': yaml(apiService({ caBundle: base64(CERTIFICATES['of another CA'].ca) })),
+    'values.yaml': 'replicas: 2\n',
+    'templates/x.yaml': '{{ if .Values.on }}\na: 1\n{{ end }}\n',
+  });
   const { code, out } = await verify(folder, '--json');
-  expect({ code, ...JSON.parse(out) as object }).toEqual({
-    code: 1, ok: false, ignored: ['pki/values.yaml'], unreadable: [{ file: 'pki/templates/x.yaml', reason: expect.stringMatching(/ at line \d, column \d+$/) as string }],
-    apiServices: [{
-      name: 'v1.catalog.example.com', ok: false, source: 'pki/catalog.yaml', service: 'shop/catalog:443',
-      findings: [
-        { level: 'fine', check: 'bundle', message: `caBundle holds one CA; it ends on ${end}` },
-        { level: 'wrong', check: 'service', message: 'Service shop/catalog must exist, got "none in these manifests"', fix: 'correct spec.service of the APIService, or check the Service\'s manifest along with it' },
-      ],
-    }],
+  expect({ code, ...(JSON.parse(out) as object) }).toEqual({
+    code: 1,
+    ok: false,
+    ignored: ['pki/values.yaml'],
+    unreadable: [{ file: 'pki/templates/x.yaml', reason: expect.stringMatching(/ at line \d, column \d+$/) as string }],
+    apiServices: [
+      {
+        name: 'v1.catalog.example.com',
+        ok: false,
+        source: 'pki/catalog.yaml',
+        service: 'shop/catalog:443',
+        findings: [
+          { level: 'fine', check: 'bundle', message: `caBundle holds one CA; it ends on ${end}` },
+          {
+            level: 'wrong',
+            check: 'service',
+            message: 'Service shop/catalog must exist, got "none in these manifests"',
+            fix: "correct spec.service of the APIService, or check the Service's manifest along with it",
+          },
+        ],
+      },
+    ],
   });
 });
 
 test('standard input, and several paths', async () => {
   const folder = folderOf({ 'secret.yaml': yaml(objects[3]) });
-  expect(await runCli(['verify', '-', `${folder}/secret.yaml`], { folder, now: PRESENT, input: yaml(...objects.slice(0, 3)) })).toEqual({ code: 0, err: '', out: `${FINE('standard input')}1 APIService: 1 fine\n` });
+  expect(
+    await runCli(['verify', '-', `${folder}/secret.yaml`], {
+      folder,
+      now: PRESENT,
+      input: yaml(...objects.slice(0, 3)),
+    }),
+  ).toEqual({ code: 0, err: '', out: `${FINE('standard input')}1 APIService: 1 fine\n` });
 });
 
 test('files that hold nothing of Kubernetes are noted, and no more', async () => {
-  const folder = folderOf({ 'catalog.yaml': yaml(...objects), ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map(number => [`values-${number}.yaml`, 'a: 1\n'])), 'broken.yaml': 'a: [1\n' });
+  const folder = folderOf({
+    'catalog.yaml': yaml(...objects),
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map(number => [`values-${number}.yaml`, 'a: 1\n'])),
+    'broken.yaml': 'a: [1\n',
+  });
   const { code, err } = await verify(folder);
-  expect([code, err.replace(/: Flow.*/, ': …')]).toEqual([0, 'note: pki/broken.yaml cannot be read as YAML and is left out: …\nnote: no Kubernetes objects in pki/values-1.yaml, pki/values-2.yaml, pki/values-3.yaml, pki/values-4.yaml, pki/values-5.yaml and 2 more files\n']);
+  expect([code, err.replace(/: Flow.*/, ': …')]).toEqual([
+    0,
+    'note: pki/broken.yaml cannot be read as YAML and is left out: …\nnote: no Kubernetes objects in pki/values-1.yaml, pki/values-2.yaml, pki/values-3.yaml, pki/values-4.yaml, pki/values-5.yaml and 2 more files\n',
+  ]);
 });
 
 describe('YAML is read as kubectl reads it', () => {
   const skipping = (line: string): string => yaml(...objects).replace('spec:\n', `spec:\n  ${line}\n`);
   /** The Service selects what the pods are labelled with, in quotes. */
-  const labelled = (value: string): string => yaml(...objects).replace('app: catalog', `app: ${value}`).replace('app: catalog', `app: "${value}"`);
+  const labelled = (value: string): string =>
+    yaml(...objects)
+      .replace('app: catalog', `app: ${value}`)
+      .replace('app: catalog', `app: "${value}"`);
   test.each<[string, string, boolean]>([
     ['"yes" is true', skipping('insecureSkipTLSVerify: yes'), false],
     ['"off" is false', skipping('insecureSkipTLSVerify: off'), true],
-    ['of a key that is there twice the last one counts, for the worse', skipping('insecureSkipTLSVerify: false\n  insecureSkipTLSVerify: true'), false],
-    ['of a key that is there twice the last one counts, for the better', skipping('insecureSkipTLSVerify: true\n  insecureSkipTLSVerify: false'), true],
+    [
+      'of a key that is there twice the last one counts, for the worse',
+      skipping('insecureSkipTLSVerify: false\n  insecureSkipTLSVerify: true'),
+      false,
+    ],
+    [
+      'of a key that is there twice the last one counts, for the better',
+      skipping('insecureSkipTLSVerify: true\n  insecureSkipTLSVerify: false'),
+      true,
+    ],
     ['a day is text', labelled('2026-06-01'), true],
     ['an hour is text', labelled('12:30:00'), true],
-    ['merge keys are merged, and what stands beside them wins', `${yaml(...objects.slice(1))}---\nx: &x\n  insecureSkipTLSVerify: true\n  service: { namespace: shop, name: catalog }\napiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.catalog.example.com }\nspec:\n  <<: *x\n  insecureSkipTLSVerify: false\n  caBundle: ${base64(CERTIFICATES['signed by the CA'].ca)}\n`, true],
+    [
+      'merge keys are merged, and what stands beside them wins',
+      `${yaml(...objects.slice(1))}---\nx: &x\n  insecureSkipTLSVerify: true\n  service: { namespace: shop, name: catalog }\napiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.catalog.example.com }\nspec:\n  <<: *x\n  insecureSkipTLSVerify: false\n  caBundle: ${base64(CERTIFICATES['signed by the CA'].ca)}\n`,
+      true,
+    ],
   ])('%s', async (_name, text, ok) => {
     const { code, out, err } = await verify(folderOf({ 'catalog.yaml': text }));
-    expect([code, err, out.includes('insecureSkipTLSVerify'), out.includes('1 APIService: 1 fine')]).toEqual([ok ? 0 : 1, '', !ok, ok]);
+    expect([code, err, out.includes('insecureSkipTLSVerify'), out.includes('1 APIService: 1 fine')]).toEqual([
+      ok ? 0 : 1,
+      '',
+      !ok,
+      ok,
+    ]);
   });
 
-  test.each([['YAML', 'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec: [1\n'], ['JSON', '{ "kind": "APIService", "spec": [ }']])('what cannot be read and speaks of an APIService, in %s, is not fine', async (_name, text) => {
+  test.each([
+    ['YAML', 'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec: [1\n'],
+    ['JSON', '{ "kind": "APIService", "spec": [ }'],
+  ])('what cannot be read and speaks of an APIService, in %s, is not fine', async (_name, text) => {
     const folder = folderOf({ 'catalog.yaml': yaml(...objects), 'other.yaml': text });
     const { code, out, err } = await verify(folder);
-    expect([code, out, err.replace(/got .*/, 'got …')]).toEqual([1, `${FINE('pki/catalog.yaml')}1 APIService: 1 fine\n`,
-      'error: pki/other.yaml, which speaks of an APIService, must be YAML, got …\nhint: correct it, or render it first if it is a template: helm template, kustomize build\n']);
-    expect(JSON.parse((await verify(folder, '--json')).out)).toMatchObject({ ok: false, unreadable: [{ file: 'pki/other.yaml', reason: expect.any(String) as string }] });
+    expect([code, out, err.replace(/got .*/, 'got …')]).toEqual([
+      1,
+      `${FINE('pki/catalog.yaml')}1 APIService: 1 fine\n`,
+      'error: pki/other.yaml, which speaks of an APIService, must be YAML, got …\nhint: correct it, or render it first if it is a template: helm template, kustomize build\n',
+    ]);
+    expect(JSON.parse((await verify(folder, '--json')).out)).toMatchObject({
+      ok: false,
+      unreadable: [{ file: 'pki/other.yaml', reason: expect.any(String) as string }],
+    });
   });
 });
 
 describe('refused', () => {
   const RENDER = 'name the folder that your tool renders into, or pipe what it prints into "verify -"';
   test('a folder without any APIService', async () => {
-    expect(await verify(folderOf({ 'service.yaml': yaml(objects[1]) }))).toEqual({ code: 1, out: '', err: `error: there must be an APIService with a Service in pki, got none among 1 object\nhint: ${RENDER}\n` });
+    expect(await verify(folderOf({ 'service.yaml': yaml(objects[1]) }))).toEqual({
+      code: 1,
+      out: '',
+      err: `error: there must be an APIService with a Service in pki, got none among 1 object\nhint: ${RENDER}\n`,
+    });
   });
 
   test('a folder that is not there', async () => {
-    expect(await runCli(['verify', '/nonexistent'])).toEqual({ code: 1, out: '', err: 'error: /nonexistent must be a folder or a file, got nothing of that name\nhint: name the folder that holds the manifests, such as dist\n' });
+    expect(await runCli(['verify', '/nonexistent'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'error: /nonexistent must be a folder or a file, got nothing of that name\nhint: name the folder that holds the manifests, such as dist\n',
+    });
   });
 
   test('a template that was named as a file', async () => {
     const { code, err } = await runCli(['verify', '-'], { input: '{{ include "x" . }}: [\n' });
-    expect([code, err.replace(/got .*/, 'got …')]).toEqual([1, 'error: standard input must be YAML, got …\nhint: render templates first: helm template, kustomize build\n']);
+    expect([code, err.replace(/got .*/, 'got …')]).toEqual([
+      1,
+      'error: standard input must be YAML, got …\nhint: render templates first: helm template, kustomize build\n',
+    ]);
   });
 
   test.each<[readonly string[], string]>([
-    [[], 'error: missing required argument \'folder\'\nhint: cdk8s-extension-api-server verify --help shows how\n'],
-    [['dist', '--warn-days', 'soon'], 'error: option \'--warn-days <n>\' argument \'soon\' is invalid. It must be a whole number.\nhint: cdk8s-extension-api-server verify --help shows how\n'],
-    [['dist', '--jsn'], 'error: unknown option \'--jsn\'\nhint: did you mean --json?\n'],
+    [[], "error: missing required argument 'folder'\nhint: cdk8s-extension-api-server verify --help shows how\n"],
+    [
+      ['dist', '--warn-days', 'soon'],
+      "error: option '--warn-days <n>' argument 'soon' is invalid. It must be a whole number.\nhint: cdk8s-extension-api-server verify --help shows how\n",
+    ],
+    [['dist', '--jsn'], "error: unknown option '--jsn'\nhint: did you mean --json?\n"],
   ])('%j, which is no command line', async (args, err) => {
     expect(await runCli(['verify', ...args])).toEqual({ code: 2, out: '', err });
   });

@@ -1,4 +1,5 @@
-// Where things of a cluster are. The second number of every address is the cluster's own, so that a log line tells which cluster it is of.
+// Where things of a cluster are. The second number of every address is the cluster's own, so that a log line tells
+// which cluster it is of.
 
 export interface Addresses {
   /** The machine as the cluster sees it: control plane, first node, and whatever a test starts beside them. */

@@ -1,6 +1,14 @@
-// kube-apiserver, started with exactly the flags and files that AggregationLayer gives, sends requests to the sample: through Services as
-// kube-proxy makes them, and straight to the pods where aggregator routing is on and no kube-proxy runs.
-import { AggregationLayer, type AggregationLayerProps, ExtensionApiServer, FrontProxy, Storage, Tls } from 'cdk8s-extension-api-server';
+// kube-apiserver, started with exactly the flags and files that AggregationLayer gives, sends requests to the sample:
+// through Services as kube-proxy makes them, and straight to the pods where aggregator routing is on and no kube-proxy
+// runs.
+import {
+  AggregationLayer,
+  type AggregationLayerProps,
+  ExtensionApiServer,
+  FrontProxy,
+  Storage,
+  Tls,
+} from 'cdk8s-extension-api-server';
 import { type OwnCluster, startCluster } from './cluster';
 import { deploy, newKeyFolder, synthesize, WARDLE } from './deployed';
 import { describeOwnCluster } from './existing-cluster';
@@ -8,7 +16,11 @@ import { frontProxyConfig } from './front-proxy-config';
 
 const RUNS: [string, boolean, Omit<AggregationLayerProps, 'frontProxy'>][] = [
   ['with kube-proxy', true, {}],
-  ['with aggregator routing and without kube-proxy', false, { aggregatorRouting: true, groupHeaders: ['X-Remote-Group', 'X-Team'] }],
+  [
+    'with aggregator routing and without kube-proxy',
+    false,
+    { aggregatorRouting: true, groupHeaders: ['X-Remote-Group', 'X-Team'] },
+  ],
 ];
 
 describeOwnCluster.each(RUNS)('kube-apiserver %s', (name, kubeProxy, props) => {
@@ -17,21 +29,51 @@ describeOwnCluster.each(RUNS)('kube-apiserver %s', (name, kubeProxy, props) => {
   beforeAll(async () => {
     layer = new AggregationLayer({ frontProxy: FrontProxy.generated({ directory: newKeyFolder() }), ...props });
     cluster = await startCluster({
-      nodes: 1, name, kubeProxy,
-      aggregation: { flags: layer.flags(), files: Object.fromEntries(layer.hostFiles.map(({ path, content }) => [path, content])) },
+      nodes: 1,
+      name,
+      kubeProxy,
+      aggregation: {
+        flags: layer.flags(),
+        files: Object.fromEntries(layer.hostFiles.map(({ path, content }) => [path, content])),
+      },
     });
   });
   afterAll(() => cluster?.stop());
 
   test('tells API servers what was described', async () => {
     const data = await frontProxyConfig(cluster);
-    const flag = (flagName: string) => layer.flags().find(one => one.startsWith(`--${flagName}=`))?.split('=')[1]?.split(',');
-    expect(['allowed-names', 'extra-headers-prefix', 'group-headers', 'username-headers'].map(field => JSON.parse(data[`requestheader-${field}`] ?? 'null') as unknown))
-      .toEqual(['requestheader-allowed-names', 'requestheader-extra-headers-prefix', 'requestheader-group-headers', 'requestheader-username-headers'].map(flag));
+    const flag = (flagName: string) =>
+      layer
+        .flags()
+        .find(one => one.startsWith(`--${flagName}=`))
+        ?.split('=')[1]
+        ?.split(',');
+    expect(
+      ['allowed-names', 'extra-headers-prefix', 'group-headers', 'username-headers'].map(
+        field => JSON.parse(data[`requestheader-${field}`] ?? 'null') as unknown,
+      ),
+    ).toEqual(
+      [
+        'requestheader-allowed-names',
+        'requestheader-extra-headers-prefix',
+        'requestheader-group-headers',
+        'requestheader-username-headers',
+      ].map(flag),
+    );
     expect(layer.hostFiles.map(({ content }) => content)).toContain(data['requestheader-client-ca-file']);
   });
 
   test('reaches the server and is believed', async () => {
-    await deploy(cluster, synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: newKeyFolder() }) })));
+    await deploy(
+      cluster,
+      synthesize(
+        chart =>
+          new ExtensionApiServer(chart, 'wardle', {
+            ...WARDLE,
+            storage: Storage.etcdSidecar(),
+            tls: Tls.generated({ directory: newKeyFolder() }),
+          }),
+      ),
+    );
   });
 });

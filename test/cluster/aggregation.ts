@@ -1,5 +1,6 @@
-// How kube-apiserver identifies itself and its callers to extension API servers: seven flags and the files that they name. A test gives its
-// own, for instance those that the library prints; the default here is what the documentation asks for, written by hand.
+// How kube-apiserver identifies itself and its callers to extension API servers: seven flags and the files that they
+// name. A test gives its own, for instance those that the library prints; the default here is what the documentation
+// asks for, written by hand.
 // https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#enable-kubernetes-apiserver-flags
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,7 +9,10 @@ import { Authority } from './authorities';
 export interface Aggregation {
   /** As kube-apiserver takes them: `--proxy-client-cert-file=/etc/kubernetes/pki/front-proxy-client.crt`. */
   readonly flags: readonly string[];
-  /** PEM text by the path that the flags name it with. The harness puts the files into the cluster's folder and changes the paths, and nothing else. */
+  /**
+   * PEM text by the path that the flags name it with. The harness puts the files into the cluster's folder and changes
+   * the paths, and nothing else.
+   */
   readonly files: Readonly<Record<string, string>>;
 }
 

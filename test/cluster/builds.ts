@@ -1,5 +1,5 @@
-// Builds what is missing. A build is named by everything that it was made from, so that a change makes a new one and an old one is never
-// wrong; it appears under its name only when it is complete.
+// Builds what is missing. A build is named by everything that it was made from, so that a change makes a new one and an
+// old one is never wrong; it appears under its name only when it is complete.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
@@ -19,8 +19,18 @@ export async function built(binary: Binary): Promise<string> {
   const path = join(CACHE, 'bin', `${binary.name}-${binary.version}-${await fingerprint(binary)}`);
   return existing(path, `building ${binary.name} ${binary.version}`, async partial => {
     const module = await downloading(() => binary.module());
-    // Static, so that it runs in an image that holds nothing else. Without the commit of a checkout, which git does not tell to another than its owner.
-    const args = ['build', '-trimpath', '-buildvcs=false', `-ldflags=${binary.ldflags}`, `-tags=${binary.tags ?? ''}`, '-o', partial, binary.package];
+    // Static, so that it runs in an image that holds nothing else. Without the commit of a checkout, which git does not
+    // tell to another than its owner.
+    const args = [
+      'build',
+      '-trimpath',
+      '-buildvcs=false',
+      `-ldflags=${binary.ldflags}`,
+      `-tags=${binary.tags ?? ''}`,
+      '-o',
+      partial,
+      binary.package,
+    ];
     await downloading(() => run('go', args, { cwd: module, env: { CGO_ENABLED: '0' } }));
   });
 }
@@ -29,10 +39,23 @@ export async function built(binary: Binary): Promise<string> {
 export async function archive(image: Image): Promise<string> {
   const binary = await built(image.binary);
   const writer = await built(IMAGE_WRITER);
-  const made = createHash('sha256').update([basename(binary), basename(writer), image.reference, image.path, image.user].join('\n'));
+  const made = createHash('sha256').update(
+    [basename(binary), basename(writer), image.reference, image.path, image.user].join('\n'),
+  );
   const path = join(CACHE, 'images', `${image.name}-${made.digest('hex').slice(0, 12)}.tar`);
   return existing(path, `writing image ${image.reference}`, async partial => {
-    await run(writer, ['-binary', binary, '-path', image.path, '-user', image.user, '-ref', image.reference, '-out', partial]);
+    await run(writer, [
+      '-binary',
+      binary,
+      '-path',
+      image.path,
+      '-user',
+      image.user,
+      '-ref',
+      image.reference,
+      '-out',
+      partial,
+    ]);
   });
 }
 
@@ -61,7 +84,9 @@ export async function removeAbandonedBuilds(): Promise<void> {
 }
 
 async function fingerprint(binary: Binary): Promise<string> {
-  const hash = createHash('sha256').update([await goVersion(), binary.package, binary.ldflags, binary.tags ?? ''].join('\n'));
+  const hash = createHash('sha256').update(
+    [await goVersion(), binary.package, binary.ldflags, binary.tags ?? ''].join('\n'),
+  );
   for (const source of binary.sources) {
     for (const file of await filesIn(source)) hash.update(`${basename(file)}\n`).update(await readFile(file));
   }

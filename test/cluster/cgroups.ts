@@ -1,5 +1,5 @@
-// Each node's pods live below a cgroup of their own: two kubelets that share one take each other's pods for orphans and kill them.
-// https://kubernetes.io/docs/concepts/architecture/cgroups/
+// Each node's pods live below a cgroup of their own: two kubelets that share one take each other's pods for orphans and
+// kill them. https://kubernetes.io/docs/concepts/architecture/cgroups/
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,9 +32,11 @@ export async function pidsInCgroups(prefix: string): Promise<number[]> {
 }
 
 export async function removeCgroups(prefix: string): Promise<void> {
-  // Innermost first, and with rmdir alone: a cgroup's files cannot be removed and need not be. A process that ends is no longer listed a moment before
-  // it counts no longer: https://github.com/torvalds/linux/blob/v6.1/kernel/cgroup/cgroup.c (css_task_iter_advance)
-  for (const folder of (await foldersBelow(prefix)).reverse()) await eventually(`${folder} is removed`, () => removed(folder));
+  // Innermost first, and with rmdir alone: a cgroup's files cannot be removed and need not be. A process that ends is
+  // no longer listed a moment before it counts no longer:
+  // https://github.com/torvalds/linux/blob/v6.1/kernel/cgroup/cgroup.c (css_task_iter_advance)
+  for (const folder of (await foldersBelow(prefix)).reverse())
+    await eventually(`${folder} is removed`, () => removed(folder));
 }
 
 async function removed(folder: string): Promise<boolean> {
@@ -49,8 +51,11 @@ async function removed(folder: string): Promise<boolean> {
 }
 
 export async function cgroupsNamed(prefix: string): Promise<string[]> {
-  const found = await Promise.all((await hierarchies()).map(async hierarchy =>
-    (await readdir(hierarchy)).filter(name => name.startsWith(prefix)).map(name => join(hierarchy, name))));
+  const found = await Promise.all(
+    (await hierarchies()).map(async hierarchy =>
+      (await readdir(hierarchy)).filter(name => name.startsWith(prefix)).map(name => join(hierarchy, name)),
+    ),
+  );
   return found.flat();
 }
 
@@ -74,5 +79,11 @@ async function foldersBelow(prefix: string): Promise<string[]> {
 }
 
 function linesOf(file: string): string[] {
-  try { return readFileSync(file, 'utf8').split('\n').filter(line => line !== ''); } catch { return []; }
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(line => line !== '');
+  } catch {
+    return [];
+  }
 }

@@ -7,33 +7,69 @@ import { isAlive } from './process-identity';
 import { type Slot, slotAt } from './slot';
 import { lastLine, logsOf, recorded } from './processes';
 
-/** Clusters that run now, by the number of their slots. Global, because what sees a test fail is outside the modules of the tests. */
-const running: Map<number, () => Promise<string>> = ((globalThis as Record<symbol, unknown>)[Symbol.for('running clusters')] ??= new Map()) as Map<number, () => Promise<string>>;
+/**
+ * Clusters that run now, by the number of their slots. Global, because what sees a test fail is outside the modules of
+ * the tests.
+ */
+const running: Map<number, () => Promise<string>> = ((globalThis as Record<symbol, unknown>)[
+  Symbol.for('running clusters')
+] ??= new Map()) as Map<number, () => Promise<string>>;
 
-export const watchState = (slot: Slot, kubectl: readonly string[]): void => { running.set(slot.number, () => stateOf(slotAt(slot.number), kubectl)); };
-export const forgetState = (slot: Slot): void => { running.delete(slot.number); };
+export const watchState = (slot: Slot, kubectl: readonly string[]): void => {
+  running.set(slot.number, () => stateOf(slotAt(slot.number), kubectl));
+};
+export const forgetState = (slot: Slot): void => {
+  running.delete(slot.number);
+};
 
 const QUESTIONS: readonly (readonly string[])[] = [
   ['get', 'pods', '--all-namespaces', '--output=wide'],
   ['get', 'apiservices', '--selector=app.kubernetes.io/name'],
   ['get', 'endpointslices', '--all-namespaces'],
-  ['get', 'events', '--all-namespaces', '--field-selector=type!=Normal,reason!=MissingClusterDNS', '--sort-by=.lastTimestamp', '--no-headers'],
-  ['logs', '--namespace=wardle', '--selector=app.kubernetes.io/name', '--all-containers', '--prefix', '--tail=4', '--ignore-errors'],
+  [
+    'get',
+    'events',
+    '--all-namespaces',
+    '--field-selector=type!=Normal,reason!=MissingClusterDNS',
+    '--sort-by=.lastTimestamp',
+    '--no-headers',
+  ],
+  [
+    'logs',
+    '--namespace=wardle',
+    '--selector=app.kubernetes.io/name',
+    '--all-containers',
+    '--prefix',
+    '--tail=4',
+    '--ignore-errors',
+  ],
 ];
 const MOST_LINES = 16;
 const WIDEST = 240;
 
 async function stateOf(slot: Slot, kubectl: readonly string[]): Promise<string> {
   const [enter, ...rest] = [...inNetwork(slot), ...kubectl];
-  const answers = await Promise.all(QUESTIONS.map(async question => {
-    const { stdout, stderr } = await attempt(enter as string, [...rest, ...question, '--request-timeout=10s'], { timeoutSeconds: 30 });
-    return [`$ kubectl ${question.join(' ')}`, ...`${stdout}${stderr}`.trim().split('\n').slice(-MOST_LINES)];
-  }));
-  return [`${slot.name}:`, ...deadOf(slot), ...answers.flat()].map(line => line.replace(/ {3,}/g, '  ').slice(0, WIDEST)).join('\n');
+  const answers = await Promise.all(
+    QUESTIONS.map(async question => {
+      const { stdout, stderr } = await attempt(enter as string, [...rest, ...question, '--request-timeout=10s'], {
+        timeoutSeconds: 30,
+      });
+      return [`$ kubectl ${question.join(' ')}`, ...`${stdout}${stderr}`.trim().split('\n').slice(-MOST_LINES)];
+    }),
+  );
+  return [`${slot.name}:`, ...deadOf(slot), ...answers.flat()]
+    .map(line => line.replace(/ {3,}/g, '  ').slice(0, WIDEST))
+    .join('\n');
 }
 
 /** Programs of the cluster that have ended, with what they said last. A test may have ended some itself. */
 function deadOf(slot: Slot): string[] {
-  const alive = new Set(recorded(slot).filter(isAlive).map(({ name }) => name));
-  return readdirSync(logsOf(slot)).filter(log => !alive.has(log.replace(/\.log$/, ''))).map(log => `${log} of a program that has ended: ${lastLine(join(logsOf(slot), log))}`);
+  const alive = new Set(
+    recorded(slot)
+      .filter(isAlive)
+      .map(({ name }) => name),
+  );
+  return readdirSync(logsOf(slot))
+    .filter(log => !alive.has(log.replace(/\.log$/, '')))
+    .map(log => `${log} of a program that has ended: ${lastLine(join(logsOf(slot), log))}`);
 }

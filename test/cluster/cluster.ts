@@ -28,7 +28,10 @@ export interface ClusterOptions {
   readonly nodes: 0 | 1 | 2;
   /** Of Kubernetes; another than the nodes' only without nodes. */
   readonly version?: string;
-  /** Off: only the API of the cluster itself is reachable at its Service address, as with kube-proxy's replacements nothing is promised of others. */
+  /**
+   * Off: only the API of the cluster itself is reachable at its Service address, as with kube-proxy's replacements
+   * nothing is promised of others.
+   */
   readonly kubeProxy?: boolean;
   readonly aggregation?: Aggregation;
   readonly apiserverFlags?: readonly string[];
@@ -64,12 +67,16 @@ export const DEFAULT_IMAGES: readonly ImageName[] = ['pause', 'sample-apiserver'
 
 export async function startCluster(options: ClusterOptions): Promise<OwnCluster> {
   const { nodes, version = NODE_VERSION, images = DEFAULT_IMAGES } = options;
-  if (nodes > 0 && version !== NODE_VERSION) throw new Error(`cluster: version must be ${NODE_VERSION} with nodes, got "${version}"; start other versions with nodes: 0`);
+  if (nodes > 0 && version !== NODE_VERSION)
+    throw new Error(
+      `cluster: version must be ${NODE_VERSION} with nodes, got "${version}"; start other versions with nodes: 0`,
+    );
   await checkPrerequisites();
   const kube = await built(KUBE);
   const kubectl = await built(KUBECTL);
   const pause = await built(PAUSE);
-  const apiserver = version === NODE_VERSION ? [kube, 'kube-apiserver'] as const : [await built(kubeApiserver(version))] as const;
+  const apiserver =
+    version === NODE_VERSION ? ([kube, 'kube-apiserver'] as const) : ([await built(kubeApiserver(version))] as const);
   const onNodes = nodes === 0 ? [] : [...new Set<ImageName>(['pause', ...images])];
   for (const image of onNodes) await archive(IMAGES[image]);
 
@@ -78,7 +85,7 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   const slot = await claimSlot();
   const unguard = guard(slot);
   let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => stopped ??= (forgetState(slot), tearDown(slot).finally(unguard));
+  const stop = (): Promise<void> => (stopped ??= (forgetState(slot), tearDown(slot).finally(unguard)));
   const title = `starting ${options.name ?? 'a cluster'} (${nodes === 0 ? 'kube-apiserver alone' : `${nodes} node${nodes === 1 ? '' : 's'}`}, Kubernetes ${version}, ${slot.name})`;
   try {
     return await step(title, async () => {
@@ -97,11 +104,17 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
       if (nodes > 0 && options.kubeProxy !== false) await carriesServices(slot);
       return {
         ...cluster,
-        version, kubectlPath: kubectl, addresses: slot.addresses, namespace: slot.name, nodes: running.map(({ name }) => name),
+        version,
+        kubectlPath: kubectl,
+        addresses: slot.addresses,
+        namespace: slot.name,
+        nodes: running.map(({ name }) => name),
         inNamespace: (command, args, how) => run(enter as string, [...rest, command, ...args], how),
         start: program => start(slot, program),
         pidsInPods: () => pidsInCgroups(nodeCgroups(slot)),
-        load: async (image, alsoAs) => { await Promise.all(running.map(node => node.load(image, alsoAs))); },
+        load: async (image, alsoAs) => {
+          await Promise.all(running.map(node => node.load(image, alsoAs)));
+        },
         externalEtcd: (name, port) => startExternalEtcd(slot, kube, name, port),
         kubeconfigFor: control.kubeconfigFor,
       };
@@ -112,7 +125,12 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   }
 }
 
-async function startNodes(control: ControlPlane, images: readonly ImageName[], options: ClusterOptions, pause: string): Promise<Node[]> {
+async function startNodes(
+  control: ControlPlane,
+  images: readonly ImageName[],
+  options: ClusterOptions,
+  pause: string,
+): Promise<Node[]> {
   if (options.nodes === 0) return [];
   await startControllers(control);
   if (options.kubeProxy === false) await redirectKubernetesService(control.slot, APISERVER_PORT);

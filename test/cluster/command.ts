@@ -1,4 +1,5 @@
-// Runs a command of this machine and returns what it prints. A failure is one line: the command and the last thing that it said.
+// Runs a command of this machine and returns what it prints. A failure is one line: the command and the last thing that
+// it said.
 import { spawn } from 'node:child_process';
 
 export interface CommandOptions {
@@ -7,12 +8,20 @@ export interface CommandOptions {
   /** Added to this process's environment. */
   readonly env?: Record<string, string>;
   readonly timeoutSeconds?: number;
-  /** For a command that goes on: asked for everything that it has printed each time that it prints, and what says yes ends it, as a success. */
+  /**
+   * For a command that goes on: asked for everything that it has printed each time that it prints, and what says yes
+   * ends it, as a success.
+   */
   readonly until?: (stdout: string) => boolean;
 }
 
 export class CommandError extends Error {
-  constructor(readonly command: string, readonly exitCode: number | string, readonly stdout: string, readonly stderr: string) {
+  constructor(
+    readonly command: string,
+    readonly exitCode: number | string,
+    readonly stdout: string,
+    readonly stderr: string,
+  ) {
     const said = (stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' | ');
     super(`${command}: ended with ${exitCode}: ${said}`);
   }
@@ -34,9 +43,14 @@ async function execute(command: string, args: readonly string[], options: Comman
     child.kill();
   });
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  child.stdin.on('error', () => { /* The command ended without reading its input; its exit code says whether that matters. */ });
+  child.stdin.on('error', () => {
+    /* The command ended without reading its input; its exit code says whether that matters. */
+  });
   child.stdin.end(options.stdin ?? '');
-  const limit = options.timeoutSeconds === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.timeoutSeconds * 1000);
+  const limit =
+    options.timeoutSeconds === undefined
+      ? undefined
+      : setTimeout(() => child.kill('SIGKILL'), options.timeoutSeconds * 1000);
   const shown = `${command} ${args.join(' ')}`;
   try {
     return await new Promise<Attempt>((resolve, reject) => {
@@ -53,7 +67,11 @@ async function execute(command: string, args: readonly string[], options: Comman
 }
 
 /** What a command says of itself when it fails is the answer too, for instance a refusal by the API server. */
-export async function attempt(command: string, args: readonly string[], options: CommandOptions = {}): Promise<Attempt> {
+export async function attempt(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<Attempt> {
   try {
     return await execute(command, args, options);
   } catch (error) {

@@ -1,4 +1,5 @@
-// Runs containerd for one node, beside any that the machine may have: own folders, own socket, own network for its pods.
+// Runs containerd for one node, beside any that the machine may have: own folders, own socket, own network for its
+// pods.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archive } from './builds';
@@ -14,17 +15,38 @@ export interface Containerd {
   load(image: ImageName, alsoAs?: string): Promise<void>;
 }
 
-export async function startContainerd(slot: Slot, node: number, folder: string, mounts: RunningProcess): Promise<Containerd> {
+export async function startContainerd(
+  slot: Slot,
+  node: number,
+  folder: string,
+  mounts: RunningProcess,
+): Promise<Containerd> {
   const name = `node${node + 1}`;
   mkdirSync(join(folder, 'cni'), { recursive: true });
   writeFileSync(join(folder, 'cni', '10-bridge.conflist'), JSON.stringify(cniConfig(slot, node, folder), null, 2));
   const socket = join(folder, 'containerd.sock');
   const config = join(folder, 'containerd.toml');
   writeFileSync(config, containerdConfig(node, folder, socket));
-  const running = start(slot, { name: `${name}-containerd`, command: 'containerd', args: ['--config', config], mountsOf: mounts.pid });
+  const running = start(slot, {
+    name: `${name}-containerd`,
+    command: 'containerd',
+    args: ['--config', config],
+    mountsOf: mounts.pid,
+  });
   const ctr = (...args: string[]) => {
     const [enter, ...rest] = inNetwork(slot);
-    return attempt(enter as string, [...rest, 'nsenter', `--mount=/proc/${mounts.pid}/ns/mnt`, '--', 'ctr', '--address', socket, '--namespace', 'k8s.io', ...args]);
+    return attempt(enter as string, [
+      ...rest,
+      'nsenter',
+      `--mount=/proc/${mounts.pid}/ns/mnt`,
+      '--',
+      'ctr',
+      '--address',
+      socket,
+      '--namespace',
+      'k8s.io',
+      ...args,
+    ]);
   };
   await ready(running, async () => (await ctr('version')).ok);
 
@@ -67,7 +89,10 @@ disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.snapshotter.
 `;
 }
 
-/** One bridge for all nodes: they share the subnet and its gateway, and each hands out a range of its own. https://www.cni.dev/plugins/current/main/bridge/ */
+/**
+ * One bridge for all nodes: they share the subnet and its gateway, and each hands out a range of its own.
+ * https://www.cni.dev/plugins/current/main/bridge/
+ */
 function cniConfig(slot: Slot, node: number, folder: string): object {
   const { pods, podGateway, podRange } = slot.addresses;
   const { start: rangeStart, end: rangeEnd } = podRange(node);
@@ -76,10 +101,16 @@ function cniConfig(slot: Slot, node: number, folder: string): object {
     name: 'pods',
     plugins: [
       {
-        type: 'bridge', bridge: 'cni0', isGateway: true, ipMasq: true, hairpinMode: true,
+        type: 'bridge',
+        bridge: 'cni0',
+        isGateway: true,
+        ipMasq: true,
+        hairpinMode: true,
         ipam: {
-          type: 'host-local', dataDir: join(folder, 'addresses'),
-          ranges: [[{ subnet: pods, rangeStart, rangeEnd, gateway: podGateway }]], routes: [{ dst: '0.0.0.0/0' }],
+          type: 'host-local',
+          dataDir: join(folder, 'addresses'),
+          ranges: [[{ subnet: pods, rangeStart, rangeEnd, gateway: podGateway }]],
+          routes: [{ dst: '0.0.0.0/0' }],
         },
       },
       { type: 'portmap', capabilities: { portMappings: true } },

@@ -1,5 +1,5 @@
-// A controller that somebody else wrote, as it runs in a real cluster: a pod of its own, with a ServiceAccount that may do what it needs and
-// nothing else, under Pod Security "restricted".
+// A controller that somebody else wrote, as it runs in a real cluster: a pod of its own, with a ServiceAccount that may
+// do what it needs and nothing else, under Pod Security "restricted".
 import type { OwnCluster } from './cluster';
 import { IMAGES, type ImageName } from './images';
 import { rolledOut } from './rolled-out';
@@ -33,21 +33,34 @@ function objectsOf({ name, namespace, image, rules, ready }: ControllerPod): obj
   const metadata = { name, namespace, labels };
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   const container = {
-    name, image: IMAGES[image].reference,
+    name,
+    image: IMAGES[image].reference,
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
     ...(ready === undefined ? {} : { readinessProbe: { httpGet: ready, periodSeconds: 1 } }),
   };
   return [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
     { apiVersion, kind: 'ClusterRole', metadata: { name, labels }, rules },
-    { apiVersion, kind: 'ClusterRoleBinding', metadata: { name, labels }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name }, subjects: [{ kind: 'ServiceAccount', name, namespace }] },
     {
-      apiVersion: 'apps/v1', kind: 'Deployment', metadata,
+      apiVersion,
+      kind: 'ClusterRoleBinding',
+      metadata: { name, labels },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
       spec: {
         selector: { matchLabels: labels },
         template: {
           metadata: { labels },
-          spec: { serviceAccountName: name, securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }, containers: [container] },
+          spec: {
+            serviceAccountName: name,
+            securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+            containers: [container],
+          },
         },
       },
     },

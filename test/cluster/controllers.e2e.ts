@@ -1,6 +1,15 @@
-// Certificates that the cluster makes and keys that controllers bring: the sample answers through each, and cert-manager may renew what it likes.
+// Certificates that the cluster makes and keys that controllers bring: the sample answers through each, and
+// cert-manager may renew what it likes.
 import { X509Certificate } from 'node:crypto';
-import { CertManagerIssuer, Delivery, ExtensionApiServer, type ExtensionApiServerProps, SealedSecretScope, Storage, Tls } from 'cdk8s-extension-api-server';
+import {
+  CertManagerIssuer,
+  Delivery,
+  ExtensionApiServer,
+  type ExtensionApiServerProps,
+  SealedSecretScope,
+  Storage,
+  Tls,
+} from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
 import { startCertManager } from './cert-manager';
 import { type OwnCluster, startCluster } from './cluster';
@@ -33,12 +42,27 @@ describeOwnCluster('controllers', () => {
     etcd = await cluster.externalEtcd('controllers-etcd', 12379);
     await startCertManager(cluster);
     await cluster.apply([
-      { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name: 'team-ca', namespace: 'cert-manager' }, stringData: { 'tls.crt': teamCa.certificate, 'tls.key': teamCa.privateKey } },
-      { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: 'team-ca' }, spec: { ca: { secretName: 'team-ca' } } },
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        type: 'kubernetes.io/tls',
+        metadata: { name: 'team-ca', namespace: 'cert-manager' },
+        stringData: { 'tls.crt': teamCa.certificate, 'tls.key': teamCa.privateKey },
+      },
+      {
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'ClusterIssuer',
+        metadata: { name: 'team-ca' },
+        spec: { ca: { secretName: 'team-ca' } },
+      },
     ]);
     await cluster.kubectl(['apply', '--server-side', '-f', 'crds/external-secrets.yaml']);
     const sealed = await sealedSecrets(cluster, SCOPES);
-    ways = new Map([...sealed, await sops(), handedOut(Delivery.externalSecret({ store: 'vault' }), 'ExternalSecret'), PLAIN].map(way => [way.name, way]));
+    ways = new Map(
+      [...sealed, await sops(), handedOut(Delivery.externalSecret({ store: 'vault' }), 'ExternalSecret'), PLAIN].map(
+        way => [way.name, way],
+      ),
+    );
   });
   afterAll(() => cluster?.stop());
 
@@ -52,14 +76,25 @@ describeOwnCluster('controllers', () => {
   async function deploy(props: Partial<ExtensionApiServerProps>, way: Way = PLAIN): Promise<void> {
     await remove(cluster);
     const pki = newKeyFolder();
-    const synthesized = readSynthesized(synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: pki, delivery: way.delivery }), ...props })), pki);
+    const synthesized = readSynthesized(
+      synthesize(
+        chart =>
+          new ExtensionApiServer(chart, 'wardle', {
+            ...WARDLE,
+            storage: Storage.etcdSidecar(),
+            tls: Tls.generated({ directory: pki, delivery: way.delivery }),
+            ...props,
+          }),
+      ),
+      pki,
+    );
     await cluster.apply(synthesized.rest.filter(({ kind }) => kind === 'Namespace'));
     if (synthesized.keys.length > 0) await way.bring(cluster, synthesized);
     await cluster.apply(synthesized.rest);
   }
 
   describe('cert-manager', () => {
-    test('issues under a CA of the server\'s own, and cainjector says so to kube-apiserver', async () => {
+    test("issues under a CA of the server's own, and cainjector says so to kube-apiserver", async () => {
       await deploy({ tls: Tls.certManager(), storage: storageIn(etcd, '/registry/cert-manager') });
       await expectServing();
       expect(await bundle()).toBe((await secret('wardle-tls'))['ca.crt']);
@@ -74,7 +109,9 @@ describeOwnCluster('controllers', () => {
         await renew(certificate);
         await eventually(`${certificate} is renewed`, async () => (await secret(certificate))['tls.crt'] !== old);
         // The kubelet brings a changed Secret into the pod, and the server rereads it.
-        await eventually('every pod serves what is in the Secret', async () => everyPodServes(cluster, sha256Of((await secret('wardle-tls'))['tls.crt']!)));
+        await eventually('every pod serves what is in the Secret', async () =>
+          everyPodServes(cluster, sha256Of((await secret('wardle-tls'))['tls.crt']!)),
+        );
         await load.reached(load.soFar().requests + 1000);
       }
       const report = await load.stop();
@@ -84,7 +121,9 @@ describeOwnCluster('controllers', () => {
     });
 
     test('issues under a ClusterIssuer whose CA is told to kube-apiserver by us', async () => {
-      await deploy({ tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('team-ca', { ca: teamCa.certificate }) }) });
+      await deploy({
+        tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('team-ca', { ca: teamCa.certificate }) }),
+      });
       await expectServing();
       expect(Buffer.from(await bundle(), 'base64').toString()).toBe(teamCa.certificate);
     });
@@ -95,21 +134,41 @@ describeOwnCluster('controllers', () => {
     });
   });
 
-  test.each([...SCOPES.map(scope => `SealedSecret, ${scope}`), 'SOPS', 'ExternalSecret'])('a generated key comes by %s', async name => {
-    await deploy({}, ways.get(name));
-    await expectServing();
-  });
+  test.each([...SCOPES.map(scope => `SealedSecret, ${scope}`), 'SOPS', 'ExternalSecret'])(
+    'a generated key comes by %s',
+    async name => {
+      await deploy({}, ways.get(name));
+      await expectServing();
+    },
+  );
 
   test('a Secret that came in plaintext is taken over by a SealedSecret once it is annotated, and rotations arrive from then on', async () => {
     const sealed = ways.get(`SealedSecret, ${SealedSecretScope.STRICT}`)!;
     const pki = newKeyFolder();
-    const synth = () => readSynthesized(synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: pki, delivery: sealed.delivery }) })), pki);
+    const synth = () =>
+      readSynthesized(
+        synthesize(
+          chart =>
+            new ExtensionApiServer(chart, 'wardle', {
+              ...WARDLE,
+              storage: Storage.etcdSidecar(),
+              tls: Tls.generated({ directory: pki, delivery: sealed.delivery }),
+            }),
+        ),
+        pki,
+      );
     await deploy({ tls: Tls.generated({ directory: pki }) });
     await expectServing();
     expect(await owner()).toBe('');
 
     // docs/deliveries.md, "Changing the delivery".
-    await cluster.kubectl(['annotate', 'secret', 'wardle-tls', '--namespace=wardle', 'sealedsecrets.bitnami.com/managed=true']);
+    await cluster.kubectl([
+      'annotate',
+      'secret',
+      'wardle-tls',
+      '--namespace=wardle',
+      'sealedsecrets.bitnami.com/managed=true',
+    ]);
     const before = (await secret('wardle-tls'))['tls.crt'];
     await sealed.bring(cluster, synth());
     expect([await owner(), (await secret('wardle-tls'))['tls.crt']]).toEqual(['SealedSecret', before]);
@@ -118,7 +177,10 @@ describeOwnCluster('controllers', () => {
     command('pki', 'rotate', 'wardle/wardle', '--directory', pki);
     const { keys, rest } = synth();
     await cluster.apply([...rest, ...keys]);
-    await eventually('the rotated certificate is in the Secret', async () => (await secret('wardle-tls'))['tls.crt'] !== before);
+    await eventually(
+      'the rotated certificate is in the Secret',
+      async () => (await secret('wardle-tls'))['tls.crt'] !== before,
+    );
     await expectServing();
   });
 
@@ -126,26 +188,51 @@ describeOwnCluster('controllers', () => {
     const way = ways.get(`SealedSecret, ${SealedSecretScope.STRICT}`)!;
     const pair = fixturePair('wardle.wardle.svc');
     const pki = newKeyFolder();
-    await deploy({
-      tls: Tls.provided({ ...pair, delivery: way.delivery, directory: pki }),
-      storage: storageIn(etcd, '/registry/controllers', { delivery: way.delivery, directory: pki }),
-    }, way);
+    await deploy(
+      {
+        tls: Tls.provided({ ...pair, delivery: way.delivery, directory: pki }),
+        storage: storageIn(etcd, '/registry/controllers', { delivery: way.delivery, directory: pki }),
+      },
+      way,
+    );
     await expectServing();
     expect(Buffer.from((await secret('wardle-tls'))['tls.key']!, 'base64').toString()).toBe(pair.privateKey);
   });
 
   test.each([
-    ['cert-manager', 'cert-manager'], ['cert-manager', 'cert-manager-cainjector'], ['kube-system', 'sealed-secrets-controller'],
+    ['cert-manager', 'cert-manager'],
+    ['cert-manager', 'cert-manager-cainjector'],
+    ['kube-system', 'sealed-secrets-controller'],
   ])('%s/%s is refused nothing that it asks for', async (namespace, name) => {
     const log = await cluster.kubectl(['logs', `deployment/${name}`, `--namespace=${namespace}`]);
-    expect(log.split('\n').filter(line => /forbidden|cannot (get|list|watch|create|update|patch)/i.test(line) && !line.includes('being terminated'))).toEqual([]);
+    expect(
+      log
+        .split('\n')
+        .filter(
+          line =>
+            /forbidden|cannot (get|list|watch|create|update|patch)/i.test(line) && !line.includes('being terminated'),
+        ),
+    ).toEqual([]);
   });
 
   async function secret(name: string): Promise<Record<string, string>> {
-    return (JSON.parse(await cluster.kubectl(['get', 'secret', name, '--namespace=wardle', '-o', 'json'])) as { data: Record<string, string> }).data;
+    return (
+      JSON.parse(await cluster.kubectl(['get', 'secret', name, '--namespace=wardle', '-o', 'json'])) as {
+        data: Record<string, string>;
+      }
+    ).data;
   }
-  const sha256Of = (base64: string) => new X509Certificate(Buffer.from(base64, 'base64')).fingerprint256.replaceAll(':', '').toLowerCase();
-  const owner = () => cluster.kubectl(['get', 'secret', 'wardle-tls', '--namespace=wardle', '-o', 'jsonpath={.metadata.ownerReferences[*].kind}']);
+  const sha256Of = (base64: string) =>
+    new X509Certificate(Buffer.from(base64, 'base64')).fingerprint256.replaceAll(':', '').toLowerCase();
+  const owner = () =>
+    cluster.kubectl([
+      'get',
+      'secret',
+      'wardle-tls',
+      '--namespace=wardle',
+      '-o',
+      'jsonpath={.metadata.ownerReferences[*].kind}',
+    ]);
   const bundle = () => cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
 
   /** What `cmctl renew` does: https://github.com/cert-manager/cmctl/blob/main/pkg/renew/renew.go */
@@ -154,11 +241,23 @@ describeOwnCluster('controllers', () => {
   }
 
   async function renewUnlessChanged(name: string): Promise<boolean> {
-    const certificate = JSON.parse(await cluster.kubectl(['get', 'certificate', name, '--namespace=wardle', '-o', 'json'])) as { status: { conditions: object[] }; metadata: { generation: number } };
-    const issuing = { type: 'Issuing', status: 'True', reason: 'ManuallyTriggered', message: 'renewed by hand', observedGeneration: certificate.metadata.generation, lastTransitionTime: new Date().toISOString().replace(/\.\d+/, '') };
+    const certificate = JSON.parse(
+      await cluster.kubectl(['get', 'certificate', name, '--namespace=wardle', '-o', 'json']),
+    ) as { status: { conditions: object[] }; metadata: { generation: number } };
+    const issuing = {
+      type: 'Issuing',
+      status: 'True',
+      reason: 'ManuallyTriggered',
+      message: 'renewed by hand',
+      observedGeneration: certificate.metadata.generation,
+      lastTransitionTime: new Date().toISOString().replace(/\.\d+/, ''),
+    };
     const status = { ...certificate.status, conditions: [...certificate.status.conditions, issuing] };
-    const { ok, stderr } = await cluster.tryKubectl(['replace', '--subresource=status', '-f', '-'], { stdin: JSON.stringify({ ...certificate, status }) });
-    if (!ok && !stderr.startsWith('Error from server (Conflict)')) throw new Error(`kubectl replace certificate ${name}: ${stderr.trim()}`);
+    const { ok, stderr } = await cluster.tryKubectl(['replace', '--subresource=status', '-f', '-'], {
+      stdin: JSON.stringify({ ...certificate, status }),
+    });
+    if (!ok && !stderr.startsWith('Error from server (Conflict)'))
+      throw new Error(`kubectl replace certificate ${name}: ${stderr.trim()}`);
     return ok;
   }
 });

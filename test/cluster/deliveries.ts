@@ -1,4 +1,5 @@
-// Each way in which a private key reaches a cluster, as the people who use it do it: what they give to the library, and who opens what it emits.
+// Each way in which a private key reaches a cluster, as the people who use it do it: what they give to the library, and
+// who opens what it emits.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,16 +38,33 @@ export interface Synthesized {
 const CARRIERS = ['Secret', 'SealedSecret', 'ExternalSecret'];
 
 export function readSynthesized(folder: string, pki: string): Synthesized {
-  const objects = readdirSync(folder).sort().flatMap(file => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map(document => document.toJS() as KubernetesObject));
-  return { keys: objects.filter(({ kind }) => CARRIERS.includes(kind)), rest: objects.filter(({ kind }) => !CARRIERS.includes(kind)), pki };
+  const objects = readdirSync(folder)
+    .sort()
+    .flatMap(file =>
+      parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map(document => document.toJS() as KubernetesObject),
+    );
+  return {
+    keys: objects.filter(({ kind }) => CARRIERS.includes(kind)),
+    rest: objects.filter(({ kind }) => !CARRIERS.includes(kind)),
+    pki,
+  };
 }
 
 /** The command line, as people call it. */
 export function command(...args: string[]): string {
-  return execFileSync(process.execPath, ['--import', 'tsx', join(REPOSITORY, 'lib', 'cli', 'main.ts'), ...args], { encoding: 'utf8', cwd: REPOSITORY });
+  return execFileSync(process.execPath, ['--import', 'tsx', join(REPOSITORY, 'lib', 'cli', 'main.ts'), ...args], {
+    encoding: 'utf8',
+    cwd: REPOSITORY,
+  });
 }
 
-export const PLAIN: Way = { name: 'plain', delivery: Delivery.plain(), bring: async (cluster, { keys }) => { await cluster.apply(keys); } };
+export const PLAIN: Way = {
+  name: 'plain',
+  delivery: Delivery.plain(),
+  bring: async (cluster, { keys }) => {
+    await cluster.apply(keys);
+  },
+};
 
 /** The controller of Sealed Secrets must run already, or be started by this. */
 export async function sealedSecrets(cluster: OwnCluster, scopes = [SealedSecretScope.STRICT]): Promise<Way[]> {
@@ -56,7 +74,9 @@ export async function sealedSecrets(cluster: OwnCluster, scopes = [SealedSecretS
     delivery: Delivery.sealedSecret({ certificate: readFileSync(certFile, 'utf8'), scope }),
     bring: async (where, { keys }) => {
       await where.apply(keys);
-      for (const { kind, metadata } of keys) if (kind === 'SealedSecret') await where.waitFor(`sealedsecret/${metadata.name}`, 'condition=Synced', '--namespace=wardle');
+      for (const { kind, metadata } of keys)
+        if (kind === 'SealedSecret')
+          await where.waitFor(`sealedsecret/${metadata.name}`, 'condition=Synced', '--namespace=wardle');
     },
   }));
 }
@@ -77,7 +97,9 @@ export async function sops(): Promise<Way> {
       for (const object of keys.filter(one => one.sops !== undefined)) {
         const file = join(folder, `${object.metadata.name}.json`);
         writeFileSync(file, JSON.stringify(object));
-        await cluster.apply(await run(program, ['-d', '--output-type', 'yaml', file], { env: { SOPS_AGE_KEY_FILE: identity } }));
+        await cluster.apply(
+          await run(program, ['-d', '--output-type', 'yaml', file], { env: { SOPS_AGE_KEY_FILE: identity } }),
+        );
       }
     },
   };
@@ -86,7 +108,8 @@ export async function sops(): Promise<Way> {
 /** A Secret that somebody makes from what the command hands out; an operator of a vault would do the same. */
 export function handedOut(delivery: Delivery, name: string): Way {
   return {
-    name, delivery,
+    name,
+    delivery,
     bring: async (cluster, { keys, pki }) => {
       if (keys.length > 0) await cluster.apply(keys);
       await cluster.apply(command('pki', 'hand-out', 'wardle/wardle', '--directory', pki, '--format', 'secret'));

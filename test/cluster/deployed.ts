@@ -13,7 +13,10 @@ import { rolledOut } from './rolled-out';
 export const WARDLE = {
   namespace: 'wardle',
   image: IMAGES['sample-apiserver'].reference,
-  apis: [{ group: 'wardle.example.com', version: 'v1alpha1' }, { group: 'wardle.example.com', version: 'v1beta1' }],
+  apis: [
+    { group: 'wardle.example.com', version: 'v1alpha1' },
+    { group: 'wardle.example.com', version: 'v1beta1' },
+  ],
 } as const satisfies Partial<ExtensionApiServerProps>;
 
 export const FLUNDERS = '/apis/wardle.example.com/v1alpha1/flunders';
@@ -30,17 +33,30 @@ export function newKeyFolder(): string {
   return join(mkdtempSync(join(tmpdir(), 'e2e-pki-')), 'pki');
 }
 
-export function storageIn(etcd: ExternalEtcd, prefix: string, delivered: Pick<EtcdClientPem, 'delivery' | 'directory'> = {}): Storage {
+export function storageIn(
+  etcd: ExternalEtcd,
+  prefix: string,
+  delivered: Pick<EtcdClientPem, 'delivery' | 'directory'> = {},
+): Storage {
   const text = (file: string): string => readFileSync(file, 'utf8');
   return Storage.externalEtcd({
     servers: [etcd.endpoint],
     prefix,
-    tls: EtcdTls.pem({ ca: text(etcd.caFile), certificate: text(etcd.client.certFile), privateKey: text(etcd.client.keyFile), ...delivered }),
+    tls: EtcdTls.pem({
+      ca: text(etcd.caFile),
+      certificate: text(etcd.client.certFile),
+      privateKey: text(etcd.client.keyFile),
+      ...delivered,
+    }),
   });
 }
 
 /** One `kubectl apply -f`, then waits until it answers, with nothing in it yet. */
-export async function deploy(cluster: Cluster, folder: string, { namespace = 'wardle', name = 'wardle' } = {}): Promise<void> {
+export async function deploy(
+  cluster: Cluster,
+  folder: string,
+  { namespace = 'wardle', name = 'wardle' } = {},
+): Promise<void> {
   await cluster.kubectl(['apply', '-f', folder]);
   if (readdirSync(folder).length > 0) {
     await rolledOut(cluster, name, namespace);
@@ -52,8 +68,8 @@ export async function deploy(cluster: Cluster, folder: string, { namespace = 'wa
 }
 
 /**
- * `Available` says that kube-apiserver reached the server once. That it passes a request on, and that kubectl finds the kind in what it says it serves,
- * comes a moment later, each by itself.
+ * `Available` says that kube-apiserver reached the server once. That it passes a request on, and that kubectl finds the
+ * kind in what it says it serves, comes a moment later, each by itself.
  */
 export async function answersFlunders(cluster: Cluster): Promise<void> {
   let said = '';
@@ -61,14 +77,29 @@ export async function answersFlunders(cluster: Cluster): Promise<void> {
     const { ok, stdout, stderr } = await cluster.tryKubectl(['get', 'flunders', '-A']);
     said = stdout + stderr;
     return ok;
-  }).catch((error: Error) => { throw new Error(`${error.message}; it said: ${said.trim()}`); });
+  }).catch((error: Error) => {
+    throw new Error(`${error.message}; it said: ${said.trim()}`);
+  });
   expect(said).toMatch(/^No resources found$/m);
 }
 
-/** What the sample leaves in a cluster that outlives the test: APIServices first, or the namespace would wait for them. */
+/**
+ * What the sample leaves in a cluster that outlives the test: APIServices first, or the namespace would wait for them.
+ */
 export async function remove(cluster: Cluster): Promise<void> {
   await cluster.kubectl(['delete', 'apiservices', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
   await cluster.kubectl(['delete', 'namespace', 'wardle', '--ignore-not-found', `--timeout=${PATIENCE_SECONDS}s`]);
-  await cluster.kubectl(['delete', 'clusterroles,clusterrolebindings', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
-  await cluster.kubectl(['delete', 'rolebindings', '--selector=app.kubernetes.io/name=wardle', '--namespace=kube-system', '--ignore-not-found']);
+  await cluster.kubectl([
+    'delete',
+    'clusterroles,clusterrolebindings',
+    '--selector=app.kubernetes.io/name=wardle',
+    '--ignore-not-found',
+  ]);
+  await cluster.kubectl([
+    'delete',
+    'rolebindings',
+    '--selector=app.kubernetes.io/name=wardle',
+    '--namespace=kube-system',
+    '--ignore-not-found',
+  ]);
 }

@@ -1,8 +1,17 @@
-// What we emit is what a cluster keeps: applied and read back, no field has another value, and applying it once more changes nothing.
+// What we emit is what a cluster keeps: applied and read back, no field has another value, and applying it once more
+// changes nothing.
 import { QUANTITIES, UNUSUAL_QUANTITIES } from '../quantities';
 import { type OwnCluster, startCluster } from './cluster';
 import { differences } from './differences';
-import { type EmittedObject, createNamespaces, emittedApps, installCustomResources, isNamespace, listOf, nameOf } from './emitted-apps';
+import {
+  type EmittedObject,
+  createNamespaces,
+  emittedApps,
+  installCustomResources,
+  isNamespace,
+  listOf,
+  nameOf,
+} from './emitted-apps';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { NODE_VERSION } from './versions';
@@ -21,31 +30,53 @@ describeOwnCluster('nothing drifts', () => {
   });
   afterAll(async () => {
     await cluster?.stop();
-    recordFigure({ what: `objects applied and read back, Kubernetes ${NODE_VERSION}`, requests: applied, seconds: (Date.now() - started) / 1000 });
+    recordFigure({
+      what: `objects applied and read back, Kubernetes ${NODE_VERSION}`,
+      requests: applied,
+      seconds: (Date.now() - started) / 1000,
+    });
   });
 
   test.each(apps)('of $name', async ({ objects }) => {
     try {
       await cluster.apply(objects, '--server-side');
       const live = await read(cluster, objects);
-      expect(objects.flatMap((object, index) => differences(object, live[index]).map(line => `${nameOf(object)}: ${line}`))).toEqual([]);
+      expect(
+        objects.flatMap((object, index) => differences(object, live[index]).map(line => `${nameOf(object)}: ${line}`)),
+      ).toEqual([]);
       await cluster.apply(objects, '--server-side');
       expect((await read(cluster, objects)).map(withoutStatus)).toEqual(live.map(withoutStatus));
       applied += objects.length;
     } finally {
       // Apps share names. Namespaces stay: without a controller manager none would ever be gone.
-      await cluster.kubectl(['delete', '--ignore-not-found', '-f', '-'], { stdin: listOf(objects.filter(object => !isNamespace(object))) });
+      await cluster.kubectl(['delete', '--ignore-not-found', '-f', '-'], {
+        stdin: listOf(objects.filter(object => !isNamespace(object))),
+      });
     }
   });
 
-  // What lib/normal-form.ts is for: as text of Kubernetes' own, so that a new release that rewrites less or more is noticed.
+  // What lib/normal-form.ts is for: as text of Kubernetes' own, so that a new release that rewrites less or more is
+  // noticed.
   test('is not true by itself: Kubernetes rewrites quantities and drops what says nothing', async () => {
     const container = {
-      name: 'a', image: 'a:1', args: [], env: [{ name: 'A', value: '' }], stdin: false, livenessProbe: { initialDelaySeconds: 0, periodSeconds: 0, tcpSocket: { port: 1 } },
-      resources: { limits: { cpu: 0.5, memory: '1024Mi' } }, securityContext: { privileged: false, runAsUser: 0 },
+      name: 'a',
+      image: 'a:1',
+      args: [],
+      env: [{ name: 'A', value: '' }],
+      stdin: false,
+      livenessProbe: { initialDelaySeconds: 0, periodSeconds: 0, tcpSocket: { port: 1 } },
+      resources: { limits: { cpu: 0.5, memory: '1024Mi' } },
+      securityContext: { privileged: false, runAsUser: 0 },
     };
-    const emitted = podTemplate({ containers: [container], hostNetwork: false, nodeSelector: {}, enableServiceLinks: false });
-    expect(differences(emitted, await wouldBe(cluster, emitted)).map(line => line.replace('template.spec.', ''))).toEqual([
+    const emitted = podTemplate({
+      containers: [container],
+      hostNetwork: false,
+      nodeSelector: {},
+      enableServiceLinks: false,
+    });
+    expect(
+      differences(emitted, await wouldBe(cluster, emitted)).map(line => line.replace('template.spec.', '')),
+    ).toEqual([
       'containers[0].args is gone, emitted []',
       'containers[0].env[0].value is gone, emitted ""',
       'containers[0].stdin is gone, emitted false',
@@ -69,7 +100,10 @@ describeOwnCluster('nothing drifts', () => {
 
 async function keptSizes(cluster: OwnCluster, sizes: readonly string[]): Promise<string[]> {
   const volumes = sizes.map((sizeLimit, index) => ({ name: `v${index}`, emptyDir: { sizeLimit } }));
-  const kept = await wouldBe(cluster, podTemplate({ containers: [{ name: 'a', image: 'a:1' }], volumes })) as unknown as { template: { spec: { volumes: typeof volumes } } };
+  const kept = (await wouldBe(
+    cluster,
+    podTemplate({ containers: [{ name: 'a', image: 'a:1' }], volumes }),
+  )) as unknown as { template: { spec: { volumes: typeof volumes } } };
   return kept.template.spec.volumes.map(({ emptyDir }) => emptyDir.sizeLimit);
 }
 
@@ -79,24 +113,36 @@ function podTemplate(spec: object): EmittedObject {
 }
 
 async function wouldBe(cluster: OwnCluster, object: EmittedObject): Promise<EmittedObject> {
-  return JSON.parse(await cluster.kubectl(['create', '--dry-run=server', '-o', 'json', '-f', '-'], { stdin: JSON.stringify(object) })) as EmittedObject;
+  return JSON.parse(
+    await cluster.kubectl(['create', '--dry-run=server', '-o', 'json', '-f', '-'], { stdin: JSON.stringify(object) }),
+  ) as EmittedObject;
 }
 
 /** In the order in which they were asked for. */
 async function read(cluster: OwnCluster, objects: readonly EmittedObject[]): Promise<EmittedObject[]> {
-  const found = JSON.parse(await cluster.kubectl(['get', '-f', '-', '-o', 'json', '--show-managed-fields'], { stdin: listOf(objects) })) as { items: EmittedObject[] };
+  const found = JSON.parse(
+    await cluster.kubectl(['get', '-f', '-', '-o', 'json', '--show-managed-fields'], { stdin: listOf(objects) }),
+  ) as { items: EmittedObject[] };
   expect(found.items.map(nameOf)).toEqual(objects.map(nameOf));
   return found.items;
 }
 
 /**
- * Of an APIService what apply can change, and what says that it did: another value, another generation, another time at which this manager wrote. Not
- * `resourceVersion`: kube-apiserver writes into the status whether and why it is unavailable, and where a name server answers with an error that
- * changes each time, it never stops. https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go
+ * Of an APIService what apply can change, and what says that it did: another value, another generation, another time at
+ * which this manager wrote. Not `resourceVersion`: kube-apiserver writes into the status whether and why it is
+ * unavailable, and where a name server answers with an error that changes each time, it never stops.
+ * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go
  */
 function withoutStatus(object: EmittedObject): object {
   if (object.kind !== 'APIService') return object;
   const { status: _status, metadata, ...rest } = object;
-  const { resourceVersion: _resourceVersion, managedFields = [], ...ours } = metadata as EmittedObject['metadata'] & { readonly managedFields?: readonly { readonly subresource?: string }[] };
-  return { ...rest, metadata: { ...ours, managedFields: managedFields.filter(({ subresource }) => subresource !== 'status') } };
+  const {
+    resourceVersion: _resourceVersion,
+    managedFields = [],
+    ...ours
+  } = metadata as EmittedObject['metadata'] & { readonly managedFields?: readonly { readonly subresource?: string }[] };
+  return {
+    ...rest,
+    metadata: { ...ours, managedFields: managedFields.filter(({ subresource }) => subresource !== 'status') },
+  };
 }

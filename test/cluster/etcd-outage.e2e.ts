@@ -1,4 +1,5 @@
-// An etcd that is away takes the APIs with it, and nothing else: no pod is restarted, and they are back as soon as it is.
+// An etcd that is away takes the APIs with it, and nothing else: no pod is restarted, and they are back as soon as it
+// is.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
 import { type OwnCluster, startCluster } from './cluster';
@@ -8,7 +9,10 @@ import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 
-/** The kubelet restarts a container after three failed probes, ten seconds apart: https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/ */
+/**
+ * The kubelet restarts a container after three failed probes, ten seconds apart:
+ * https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+ */
 const LONGER_THAN_LIVENESS = 45_000;
 
 describeOwnCluster('an etcd that is away', () => {
@@ -18,13 +22,40 @@ describeOwnCluster('an etcd that is away', () => {
     cluster = await startCluster({ nodes: 1, name: 'etcd outage' });
     etcd = await cluster.externalEtcd('outage-etcd', 12379);
     const storage = storageIn(etcd, '/registry/outage');
-    await deploy(cluster, synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage, tls: Tls.generated({ directory: newKeyFolder() }) })));
+    await deploy(
+      cluster,
+      synthesize(
+        chart =>
+          new ExtensionApiServer(chart, 'wardle', {
+            ...WARDLE,
+            storage,
+            tls: Tls.generated({ directory: newKeyFolder() }),
+          }),
+      ),
+    );
   });
   afterAll(() => cluster?.stop());
 
-  const answers = async (): Promise<boolean> => (await cluster.tryKubectl(['get', '--raw', FLUNDERS, '--request-timeout=3s'])).ok;
-  const ready = () => cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}']);
-  const restarts = async (): Promise<string> => (await cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[*].status.containerStatuses[*].restartCount}'])).trim();
+  const answers = async (): Promise<boolean> =>
+    (await cluster.tryKubectl(['get', '--raw', FLUNDERS, '--request-timeout=3s'])).ok;
+  const ready = () =>
+    cluster.kubectl([
+      'get',
+      'pods',
+      '--namespace=wardle',
+      '-o',
+      'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}',
+    ]);
+  const restarts = async (): Promise<string> =>
+    (
+      await cluster.kubectl([
+        'get',
+        'pods',
+        '--namespace=wardle',
+        '-o',
+        'jsonpath={.items[*].status.containerStatuses[*].restartCount}',
+      ])
+    ).trim();
 
   test('makes the pods unready and restarts none, and requests are answered when it is back', async () => {
     await eventually('requests are answered', answers);
@@ -34,13 +65,16 @@ describeOwnCluster('an etcd that is away', () => {
     try {
       await sleep(LONGER_THAN_LIVENESS);
       expect(await answers()).toBe(false);
-      await eventually('no pod is ready', async () => await ready() === 'False False');
+      await eventually('no pod is ready', async () => (await ready()) === 'False False');
     } finally {
       process.kill(etcd.process.pid, 'SIGCONT');
     }
     const back = performance.now();
     await eventually('requests are answered again', answers, 60);
-    recordFigure({ what: `etcd away for ${LONGER_THAN_LIVENESS / 1000} s: until requests are answered again`, seconds: (performance.now() - back) / 1000 });
+    recordFigure({
+      what: `etcd away for ${LONGER_THAN_LIVENESS / 1000} s: until requests are answered again`,
+      seconds: (performance.now() - back) / 1000,
+    });
     expect(await restarts()).toBe(before);
   });
 });

@@ -13,9 +13,17 @@ export const CLUSTER_ETCD = 'http://127.0.0.1:2379';
 
 export async function startClusterEtcd(slot: Slot, kube: string): Promise<RunningProcess> {
   const running = start(slot, {
-    name: 'etcd', command: kube,
-    args: ['etcd', `--data-dir=${join(slot.folder, 'etcd')}`, NO_FSYNC, QUIET,
-      `--listen-client-urls=${CLUSTER_ETCD}`, `--advertise-client-urls=${CLUSTER_ETCD}`, '--listen-peer-urls=http://127.0.0.1:2380'],
+    name: 'etcd',
+    command: kube,
+    args: [
+      'etcd',
+      `--data-dir=${join(slot.folder, 'etcd')}`,
+      NO_FSYNC,
+      QUIET,
+      `--listen-client-urls=${CLUSTER_ETCD}`,
+      `--advertise-client-urls=${CLUSTER_ETCD}`,
+      '--listen-peer-urls=http://127.0.0.1:2380',
+    ],
   });
   return running;
 }
@@ -38,12 +46,24 @@ export async function startExternalEtcd(slot: Slot, kube: string, name: string, 
   const endpoint = `https://${host}:${port}`;
   const caFile = authority.certificate.certFile;
   const running = start(slot, {
-    name, command: kube,
-    args: ['etcd', `--name=${name}`, `--data-dir=${join(slot.folder, name)}`, NO_FSYNC, QUIET,
-      `--listen-client-urls=${endpoint}`, `--advertise-client-urls=${endpoint}`,
-      `--listen-peer-urls=http://127.0.0.1:${port + 1}`, `--initial-advertise-peer-urls=http://127.0.0.1:${port + 1}`,
+    name,
+    command: kube,
+    args: [
+      'etcd',
+      `--name=${name}`,
+      `--data-dir=${join(slot.folder, name)}`,
+      NO_FSYNC,
+      QUIET,
+      `--listen-client-urls=${endpoint}`,
+      `--advertise-client-urls=${endpoint}`,
+      `--listen-peer-urls=http://127.0.0.1:${port + 1}`,
+      `--initial-advertise-peer-urls=http://127.0.0.1:${port + 1}`,
       `--initial-cluster=${name}=http://127.0.0.1:${port + 1}`,
-      `--cert-file=${server.certFile}`, `--key-file=${server.keyFile}`, '--client-cert-auth', `--trusted-ca-file=${caFile}`],
+      `--cert-file=${server.certFile}`,
+      `--key-file=${server.keyFile}`,
+      '--client-cert-auth',
+      `--trusted-ca-file=${caFile}`,
+    ],
   });
   await ready(running, () => listens(slot, host, port));
   return { endpoint, caFile, client, process: running };
@@ -51,6 +71,12 @@ export async function startExternalEtcd(slot: Slot, kube: string, name: string, 
 
 /** Without a client that speaks its protocol: the port is open once etcd serves. */
 async function listens(slot: Slot, host: string, port: number): Promise<boolean> {
-  const listening = await inNamespace(slot, 'ss', ['--no-header', '--listening', '--tcp', '--numeric', `src ${host} and sport = :${port}`]);
+  const listening = await inNamespace(slot, 'ss', [
+    '--no-header',
+    '--listening',
+    '--tcp',
+    '--numeric',
+    `src ${host} and sport = :${port}`,
+  ]);
   return listening.trim() !== '';
 }

@@ -1,4 +1,5 @@
-// What failed, once more after everything else: a run prints hundreds of lines, and whoever reads its log looks at the end first.
+// What failed, once more after everything else: a run prints hundreds of lines, and whoever reads its log looks at the
+// end first.
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -28,17 +28,33 @@ export function recordFigure(figure: Figure): void {
 
 export function printFigures(): void {
   if (!existsSync(figuresFile())) return;
-  const figures = readFileSync(figuresFile(), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Figure);
+  const figures = readFileSync(figuresFile(), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Figure);
   process.stdout.write(`\n${table(figures)}\n`);
   rmSync(figuresFile());
 }
 
 export function table(figures: readonly Figure[]): string {
-  const cells = figures.map(({ what, requests, retries, failures, seconds, slowestMilliseconds }) =>
-    [what, requests?.toLocaleString('en') ?? '', retries?.toLocaleString('en') ?? '', failures?.toLocaleString('en') ?? '', seconds?.toFixed(1) ?? '', slowestMilliseconds?.toLocaleString('en') ?? '']);
+  const cells = figures.map(({ what, requests, retries, failures, seconds, slowestMilliseconds }) => [
+    what,
+    requests?.toLocaleString('en') ?? '',
+    retries?.toLocaleString('en') ?? '',
+    failures?.toLocaleString('en') ?? '',
+    seconds?.toFixed(1) ?? '',
+    slowestMilliseconds?.toLocaleString('en') ?? '',
+  ]);
   const rows = [['', 'requests', 'retries', 'failures', 'seconds', 'slowest/ms'], ...cells];
   const widths = [0, 1, 2, 3, 4, 5].map(column => Math.max(...rows.map(row => (row[column] ?? '').length)));
-  return rows.map(row => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd()).join('\n');
+  return rows
+    .map(row =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function figuresFile(): string {

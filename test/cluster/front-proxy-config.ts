@@ -7,7 +7,14 @@ import type { Cluster } from './kubectl';
 export async function frontProxyConfig(cluster: Cluster): Promise<Record<string, string>> {
   let data: Record<string, string> = {};
   await eventually('kube-apiserver says who its front proxy is', async () => {
-    const { ok, stdout } = await cluster.tryKubectl(['get', 'configmap', 'extension-apiserver-authentication', '--namespace=kube-system', '-o', 'json']);
+    const { ok, stdout } = await cluster.tryKubectl([
+      'get',
+      'configmap',
+      'extension-apiserver-authentication',
+      '--namespace=kube-system',
+      '-o',
+      'json',
+    ]);
     if (ok) data = (JSON.parse(stdout) as { data?: Record<string, string> }).data ?? {};
     return 'requestheader-client-ca-file' in data;
   });

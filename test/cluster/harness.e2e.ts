@@ -20,7 +20,9 @@ import { UPSTREAM_SAMPLE } from './upstream-sample';
 import { NEWEST_VERSION, NODE_VERSION, OLDEST_VERSION } from './versions';
 
 let before: ReturnType<typeof footprint>;
-beforeAll(() => { before = footprint(); });
+beforeAll(() => {
+  before = footprint();
+});
 const slotOf = (cluster: OwnCluster) => slotAt(Number(cluster.namespace.split('-').at(-1)));
 
 describeOwnCluster('a cluster with two nodes', () => {
@@ -34,8 +36,16 @@ describeOwnCluster('a cluster with two nodes', () => {
 
   test('has both nodes Ready at the version that the tests run', async () => {
     const nodes = await cluster.kubectl(['get', 'nodes', '--no-headers']);
-    expect(nodes.trim().split('\n').map(line => line.split(/\s+/)).map(([name, status, , , version]) => [name, status, version]))
-      .toEqual([['node1', 'Ready', `v${NODE_VERSION}`], ['node2', 'Ready', `v${NODE_VERSION}`]]);
+    expect(
+      nodes
+        .trim()
+        .split('\n')
+        .map(line => line.split(/\s+/))
+        .map(([name, status, , , version]) => [name, status, version]),
+    ).toEqual([
+      ['node1', 'Ready', `v${NODE_VERSION}`],
+      ['node2', 'Ready', `v${NODE_VERSION}`],
+    ]);
   });
 
   test('runs the sample API server with the manifests that Kubernetes publishes', async () => {
@@ -44,7 +54,9 @@ describeOwnCluster('a cluster with two nodes', () => {
     await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
     await answersFlunders(cluster);
     // Its log reaches us through kube-apiserver and the kubelet.
-    expect(await cluster.kubectl(['logs', 'deployment/wardle-server', '--container=etcd', '--namespace=wardle'])).toContain('serving client traffic');
+    expect(
+      await cluster.kubectl(['logs', 'deployment/wardle-server', '--container=etcd', '--namespace=wardle']),
+    ).toContain('serving client traffic');
   });
 
   test('answers requests without pause and counts them', async () => {
@@ -72,8 +84,21 @@ describeOwnCluster('a cluster with two nodes', () => {
 
   test('has an etcd outside the pods that answers only those with a certificate', async () => {
     const { endpoint, caFile, client } = await cluster.externalEtcd('external-etcd', 12379);
-    const healthWith = (...options: string[]) => cluster.inNamespace('openssl', ['s_client', '-quiet', '-verify_return_error', '-CAfile', caFile, ...options,
-      '-connect', endpoint.replace('https://', '')], { stdin: 'GET /health HTTP/1.0\r\n\r\n' });
+    const healthWith = (...options: string[]) =>
+      cluster.inNamespace(
+        'openssl',
+        [
+          's_client',
+          '-quiet',
+          '-verify_return_error',
+          '-CAfile',
+          caFile,
+          ...options,
+          '-connect',
+          endpoint.replace('https://', ''),
+        ],
+        { stdin: 'GET /health HTTP/1.0\r\n\r\n' },
+      );
     expect(await healthWith('-cert', client.certFile, '-key', client.keyFile)).toContain('"health":"true"');
     await expect(healthWith()).rejects.toThrow('alert');
   });
@@ -99,7 +124,12 @@ describeOwnCluster('a cluster with two nodes', () => {
 
 describeOwnCluster('a cluster without kube-proxy', () => {
   test('serves an extension API server whose pod kube-apiserver finds by itself', async () => {
-    const cluster = await startCluster({ nodes: 1, name: 'no kube-proxy', kubeProxy: false, apiserverFlags: ['--enable-aggregator-routing'] });
+    const cluster = await startCluster({
+      nodes: 1,
+      name: 'no kube-proxy',
+      kubeProxy: false,
+      apiserverFlags: ['--enable-aggregator-routing'],
+    });
     try {
       await cluster.apply(UPSTREAM_SAMPLE);
       await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
@@ -128,7 +158,9 @@ describeOwnCluster('kube-apiserver with front-proxy flags of a test', () => {
   test('publishes them to the extension API servers', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'front-proxy-'));
     const { flags, files } = await defaultAggregation(folder);
-    const changed = flags.map(flag => flag.replace('X-Remote-User', 'X-Somebody').replace('=front-proxy-client', '=front-proxy-client,another'));
+    const changed = flags.map(flag =>
+      flag.replace('X-Remote-User', 'X-Somebody').replace('=front-proxy-client', '=front-proxy-client,another'),
+    );
     const cluster = await startCluster({ nodes: 0, aggregation: { flags: changed, files } });
     try {
       expect(await frontProxyConfig(cluster)).toMatchObject({
@@ -167,9 +199,14 @@ describeOwnCluster('a cluster whose owner ends', () => {
 
 /** As a person starts it, up to where it says how to reach the cluster. */
 async function npmRunCluster(): Promise<{ owner: ChildProcess; slot: Slot }> {
-  const owner = spawn(process.execPath, ['--import', 'tsx', 'test/cluster/main.ts', '--images=pause'], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
+  const owner = spawn(process.execPath, ['--import', 'tsx', 'test/cluster/main.ts', '--images=pause'], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
-  owner.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  owner.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
   try {
     await eventually('npm run cluster says how to reach it', () => {
       if (owner.exitCode !== null) throw new Error(`npm run cluster: ended with ${owner.exitCode}`);

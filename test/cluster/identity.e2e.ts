@@ -1,4 +1,5 @@
-// The front proxy tells the server who calls, the server asks kube-apiserver what the caller may do, and nobody else's word counts.
+// The front proxy tells the server who calls, the server asks kube-apiserver what the caller may do, and nobody else's
+// word counts.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +10,23 @@ import { deploy, FLUNDERS, newKeyFolder, synthesize, WARDLE } from './deployed';
 import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
 
-const AUDIT_POLICY = { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'Metadata', resources: [{ group: 'wardle.example.com' }] }, { level: 'None' }] };
-const READER = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'flunder-reader' }, rules: [{ apiGroups: ['wardle.example.com'], resources: ['flunders'], verbs: ['get', 'list'] }] };
+const AUDIT_POLICY = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  rules: [{ level: 'Metadata', resources: [{ group: 'wardle.example.com' }] }, { level: 'None' }],
+};
+const READER = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRole',
+  metadata: { name: 'flunder-reader' },
+  rules: [{ apiGroups: ['wardle.example.com'], resources: ['flunders'], verbs: ['get', 'list'] }],
+};
 const binding = (name: string, subject: object) => ({
-  apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'flunder-reader' }, subjects: [subject],
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRoleBinding',
+  metadata: { name },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'flunder-reader' },
+  subjects: [subject],
 });
 
 interface AuditEvent {
@@ -27,43 +41,83 @@ describeOwnCluster('the identity of the caller', () => {
   beforeAll(async () => {
     cluster = await startCluster({ nodes: 1, name: 'identity' });
     // The server's own audit log says whom it took the caller for.
-    await deploy(cluster, synthesize(chart => {
-      new k8s.KubeConfigMap(chart, 'audit', { metadata: { name: 'audit', namespace: WARDLE.namespace }, data: { 'policy.yaml': JSON.stringify(AUDIT_POLICY) } });
-      new ExtensionApiServer(chart, 'wardle', {
-        ...WARDLE,
-        storage: Storage.etcdSidecar(),
-        tls: Tls.generated({ directory: newKeyFolder() }),
-        args: ['--audit-log-path=-', '--audit-policy-file=/etc/audit/policy.yaml'],
-        container: { volumeMounts: [{ name: 'audit', mountPath: '/etc/audit' }] },
-        pod: { volumes: [{ name: 'audit', configMap: { name: 'audit' } }] },
-      });
-    }));
-    await cluster.apply([READER, binding('alice-reads', { kind: 'User', name: 'alice', apiGroup: 'rbac.authorization.k8s.io' }),
-      ...['reader', 'stranger'].map(name => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: 'default' } })),
-      binding('reader-reads', { kind: 'ServiceAccount', name: 'reader', namespace: 'default' })]);
-    podIp = (await cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[0].status.podIP}'])).trim();
+    await deploy(
+      cluster,
+      synthesize(chart => {
+        new k8s.KubeConfigMap(chart, 'audit', {
+          metadata: { name: 'audit', namespace: WARDLE.namespace },
+          data: { 'policy.yaml': JSON.stringify(AUDIT_POLICY) },
+        });
+        new ExtensionApiServer(chart, 'wardle', {
+          ...WARDLE,
+          storage: Storage.etcdSidecar(),
+          tls: Tls.generated({ directory: newKeyFolder() }),
+          args: ['--audit-log-path=-', '--audit-policy-file=/etc/audit/policy.yaml'],
+          container: { volumeMounts: [{ name: 'audit', mountPath: '/etc/audit' }] },
+          pod: { volumes: [{ name: 'audit', configMap: { name: 'audit' } }] },
+        });
+      }),
+    );
+    await cluster.apply([
+      READER,
+      binding('alice-reads', { kind: 'User', name: 'alice', apiGroup: 'rbac.authorization.k8s.io' }),
+      ...['reader', 'stranger'].map(name => ({
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name, namespace: 'default' },
+      })),
+      binding('reader-reads', { kind: 'ServiceAccount', name: 'reader', namespace: 'default' }),
+    ]);
+    podIp = (
+      await cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[0].status.podIP}'])
+    ).trim();
   });
   afterAll(() => cluster?.stop());
 
   /** Past kube-apiserver, to the pod itself: status and message. */
   async function direct(...headers: string[]): Promise<{ readonly code: number; readonly message?: string }> {
-    const args = ['--silent', '--insecure', `https://${podIp}:10250${FLUNDERS}`, '--write-out', '\n%{http_code}', ...headers.flatMap(header => ['--header', header])];
+    const args = [
+      '--silent',
+      '--insecure',
+      `https://${podIp}:10250${FLUNDERS}`,
+      '--write-out',
+      '\n%{http_code}',
+      ...headers.flatMap(header => ['--header', header]),
+    ];
     const [body = '', code = ''] = (await cluster.inNamespace('curl', args)).split(/\n(?=\d+$)/);
     return { code: Number(code), message: (JSON.parse(body) as { message?: string }).message };
   }
-  /** Up to its last whole line: the server writes an event when it has answered, and the container runtime passes it on a moment later. */
+  /**
+   * Up to its last whole line: the server writes an event when it has answered, and the container runtime passes it on
+   * a moment later.
+   */
   async function auditLog(): Promise<AuditEvent[]> {
     const log = await cluster.kubectl(['logs', 'deployment/wardle', '--container=wardle', '--namespace=wardle']);
-    return log.split('\n').slice(0, -1).filter(line => line.startsWith('{')).map(line => JSON.parse(line) as AuditEvent);
+    return log
+      .split('\n')
+      .slice(0, -1)
+      .filter(line => line.startsWith('{'))
+      .map(line => JSON.parse(line) as AuditEvent);
   }
   /** kubectl as somebody else; what it remembers of other clusters at this address stays out of it. */
-  const kubectlAs = (kubeconfig: string, ...args: string[]) => cluster.inNamespace(cluster.kubectlPath, [`--kubeconfig=${kubeconfig}`, `--cache-dir=${kubeconfig}-cache`, ...args]);
-  const token = async (account: string) => (await cluster.kubectl(['create', 'token', account, '--namespace=default'])).trim();
+  const kubectlAs = (kubeconfig: string, ...args: string[]) =>
+    cluster.inNamespace(cluster.kubectlPath, [
+      `--kubeconfig=${kubeconfig}`,
+      `--cache-dir=${kubeconfig}-cache`,
+      ...args,
+    ]);
+  const token = async (account: string) =>
+    (await cluster.kubectl(['create', 'token', account, '--namespace=default'])).trim();
 
   test('arrives with its name, through kube-apiserver', async () => {
     const kubeconfig = await cluster.kubeconfigFor('alice', 'team-a');
     // kube-apiserver reads a binding a moment after it has taken it.
-    await eventually('alice may list', async () => (await cluster.tryKubectl(['auth', 'can-i', 'list', 'flunders.wardle.example.com', '--as=alice', '--quiet'])).ok);
+    await eventually(
+      'alice may list',
+      async () =>
+        (await cluster.tryKubectl(['auth', 'can-i', 'list', 'flunders.wardle.example.com', '--as=alice', '--quiet']))
+          .ok,
+    );
     await kubectlAs(kubeconfig, 'get', 'flunders', '-A');
     let lists: AuditEvent[] = [];
     await eventually('the audit log says that alice listed', async () => {
@@ -75,20 +129,39 @@ describeOwnCluster('the identity of the caller', () => {
 
   test('decides: a user without rights is refused', async () => {
     const kubeconfig = await cluster.kubeconfigFor('mallory');
-    await expect(kubectlAs(kubeconfig, 'get', 'flunders', '-A')).rejects.toThrow(/User "mallory" cannot list resource "flunders"/);
+    await expect(kubectlAs(kubeconfig, 'get', 'flunders', '-A')).rejects.toThrow(
+      /User "mallory" cannot list resource "flunders"/,
+    );
   });
 
   test('is asked of kube-apiserver by the server itself, for a token that comes past the front proxy', async () => {
-    await eventually('the reader may list', async () => (await cluster.tryKubectl(['auth', 'can-i', 'list', 'flunders.wardle.example.com', '--as=system:serviceaccount:default:reader', '--quiet'])).ok);
+    await eventually(
+      'the reader may list',
+      async () =>
+        (
+          await cluster.tryKubectl([
+            'auth',
+            'can-i',
+            'list',
+            'flunders.wardle.example.com',
+            '--as=system:serviceaccount:default:reader',
+            '--quiet',
+          ])
+        ).ok,
+    );
     expect(await direct(`Authorization: Bearer ${await token('reader')}`)).toMatchObject({ code: 200 });
     expect(await direct(`Authorization: Bearer ${await token('stranger')}`)).toEqual({
-      code: 403, message: expect.stringContaining('User "system:serviceaccount:default:stranger" cannot list resource "flunders"'),
+      code: 403,
+      message: expect.stringContaining('User "system:serviceaccount:default:stranger" cannot list resource "flunders"'),
     });
   });
 
-  test('cannot be claimed by headers without the front proxy\'s certificate', async () => {
+  test("cannot be claimed by headers without the front proxy's certificate", async () => {
     const forged = await direct('X-Remote-User: alice', 'X-Remote-Group: system:masters');
-    expect(forged).toEqual({ code: 403, message: expect.stringContaining('User "system:anonymous" cannot list resource "flunders"') });
+    expect(forged).toEqual({
+      code: 403,
+      message: expect.stringContaining('User "system:anonymous" cannot list resource "flunders"'),
+    });
   });
 
   test('cannot be claimed with a certificate of another authority either', async () => {
@@ -100,8 +173,19 @@ describeOwnCluster('the identity of the caller', () => {
       return join(folder, name);
     };
     const certificate = ['--cert', file('client-certificate-data'), '--key', file('client-key-data')];
-    const body = await cluster.inNamespace('curl', ['--silent', '--insecure', ...certificate, '--header', 'X-Remote-User: alice', '--header', 'X-Remote-Group: system:masters', `https://${podIp}:10250${FLUNDERS}`]);
+    const body = await cluster.inNamespace('curl', [
+      '--silent',
+      '--insecure',
+      ...certificate,
+      '--header',
+      'X-Remote-User: alice',
+      '--header',
+      'X-Remote-Group: system:masters',
+      `https://${podIp}:10250${FLUNDERS}`,
+    ]);
     // The certificate proves that this is mallory, and the headers are nobody's.
-    expect((JSON.parse(body) as { message: string }).message).toContain('User "mallory" cannot list resource "flunders"');
+    expect((JSON.parse(body) as { message: string }).message).toContain(
+      'User "mallory" cannot list resource "flunders"',
+    );
   });
 });

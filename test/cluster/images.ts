@@ -1,6 +1,23 @@
-// The images that pods of the tests use, under the names that manifests give them. None is pulled: the node has them before a pod asks.
-import { type Binary, CERT_MANAGER, CUSTOM_METRICS, KUBE, METRICS_SERVER, PAUSE, PROMETHEUS_ADAPTER, SAMPLE_APISERVER, SEALED_SECRETS } from './binaries';
-import { CERT_MANAGER_VERSION, CUSTOM_METRICS_VERSION, METRICS_SERVER_VERSION, PROMETHEUS_ADAPTER_VERSION, SEALED_SECRETS_VERSION } from './versions';
+// The images that pods of the tests use, under the names that manifests give them. None is pulled: the node has them
+// before a pod asks.
+import {
+  type Binary,
+  CERT_MANAGER,
+  CUSTOM_METRICS,
+  KUBE,
+  METRICS_SERVER,
+  PAUSE,
+  PROMETHEUS_ADAPTER,
+  SAMPLE_APISERVER,
+  SEALED_SECRETS,
+} from './binaries';
+import {
+  CERT_MANAGER_VERSION,
+  CUSTOM_METRICS_VERSION,
+  METRICS_SERVER_VERSION,
+  PROMETHEUS_ADAPTER_VERSION,
+  SEALED_SECRETS_VERSION,
+} from './versions';
 
 export interface Image {
   readonly name: string;
@@ -15,35 +32,68 @@ export interface Image {
 const PUBLISHED_NON_ROOT = '65534';
 
 export const IMAGES = {
-  'pause': { name: 'pause', reference: 'registry.k8s.io/pause:3.10.1', binary: PAUSE, path: '/pause', user: '65535:65535' },
-  'sample-apiserver': {
-    name: 'sample-apiserver', reference: 'registry.k8s.io/e2e-test-images/sample-apiserver:1.29.2',
-    binary: SAMPLE_APISERVER, path: '/sample-apiserver', user: '',
+  pause: {
+    name: 'pause',
+    reference: 'registry.k8s.io/pause:3.10.1',
+    binary: PAUSE,
+    path: '/pause',
+    user: '65535:65535',
   },
-  'etcd': { name: 'etcd', reference: 'registry.k8s.io/etcd:3.6.4-0', binary: KUBE, path: '/usr/local/bin/etcd', user: '' },
+  'sample-apiserver': {
+    name: 'sample-apiserver',
+    reference: 'registry.k8s.io/e2e-test-images/sample-apiserver:1.29.2',
+    binary: SAMPLE_APISERVER,
+    path: '/sample-apiserver',
+    user: '',
+  },
+  etcd: {
+    name: 'etcd',
+    reference: 'registry.k8s.io/etcd:3.6.4-0',
+    binary: KUBE,
+    path: '/usr/local/bin/etcd',
+    user: '',
+  },
   'metrics-server': {
-    name: 'metrics-server', reference: `registry.k8s.io/metrics-server/metrics-server:v${METRICS_SERVER_VERSION}`,
-    binary: METRICS_SERVER, path: '/metrics-server', user: PUBLISHED_NON_ROOT,
+    name: 'metrics-server',
+    reference: `registry.k8s.io/metrics-server/metrics-server:v${METRICS_SERVER_VERSION}`,
+    binary: METRICS_SERVER,
+    path: '/metrics-server',
+    user: PUBLISHED_NON_ROOT,
   },
   'custom-metrics': {
-    name: 'custom-metrics', reference: `registry.k8s.io/custom-metrics-apiserver/test-adapter:v${CUSTOM_METRICS_VERSION}`,
-    binary: CUSTOM_METRICS, path: '/adapter', user: PUBLISHED_NON_ROOT,
+    name: 'custom-metrics',
+    reference: `registry.k8s.io/custom-metrics-apiserver/test-adapter:v${CUSTOM_METRICS_VERSION}`,
+    binary: CUSTOM_METRICS,
+    path: '/adapter',
+    user: PUBLISHED_NON_ROOT,
   },
   'prometheus-adapter': {
-    name: 'prometheus-adapter', reference: `registry.k8s.io/prometheus-adapter/prometheus-adapter:v${PROMETHEUS_ADAPTER_VERSION}`,
-    binary: PROMETHEUS_ADAPTER, path: '/adapter', user: PUBLISHED_NON_ROOT,
+    name: 'prometheus-adapter',
+    reference: `registry.k8s.io/prometheus-adapter/prometheus-adapter:v${PROMETHEUS_ADAPTER_VERSION}`,
+    binary: PROMETHEUS_ADAPTER,
+    path: '/adapter',
+    user: PUBLISHED_NON_ROOT,
   },
   'cert-manager-controller': {
-    name: 'cert-manager-controller', reference: `quay.io/jetstack/cert-manager-controller:v${CERT_MANAGER_VERSION}`,
-    binary: CERT_MANAGER, path: '/app/cmd/controller/controller', user: '1000',
+    name: 'cert-manager-controller',
+    reference: `quay.io/jetstack/cert-manager-controller:v${CERT_MANAGER_VERSION}`,
+    binary: CERT_MANAGER,
+    path: '/app/cmd/controller/controller',
+    user: '1000',
   },
   'cert-manager-cainjector': {
-    name: 'cert-manager-cainjector', reference: `quay.io/jetstack/cert-manager-cainjector:v${CERT_MANAGER_VERSION}`,
-    binary: CERT_MANAGER, path: '/app/cmd/cainjector/cainjector', user: '1000',
+    name: 'cert-manager-cainjector',
+    reference: `quay.io/jetstack/cert-manager-cainjector:v${CERT_MANAGER_VERSION}`,
+    binary: CERT_MANAGER,
+    path: '/app/cmd/cainjector/cainjector',
+    user: '1000',
   },
   'sealed-secrets': {
-    name: 'sealed-secrets', reference: `docker.io/bitnami/sealed-secrets-controller:${SEALED_SECRETS_VERSION}`,
-    binary: SEALED_SECRETS, path: '/usr/local/bin/controller', user: '1001',
+    name: 'sealed-secrets',
+    reference: `docker.io/bitnami/sealed-secrets-controller:${SEALED_SECRETS_VERSION}`,
+    binary: SEALED_SECRETS,
+    path: '/usr/local/bin/controller',
+    user: '1001',
   },
 } as const satisfies Record<string, Image>;
 

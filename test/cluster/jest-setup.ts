@@ -1,5 +1,17 @@
 // Before the first test: builds what is missing, so that no test's time limit includes a compiler.
-import { AGE, AGE_KEYGEN, CERTIFICATE_VERIFIER, KUBE, KUBECTL, KUBESEAL, PAUSE, PROMETHEUS, PROMTOOL, SOPS, kubeApiserver } from './binaries';
+import {
+  AGE,
+  AGE_KEYGEN,
+  CERTIFICATE_VERIFIER,
+  KUBE,
+  KUBECTL,
+  KUBESEAL,
+  PAUSE,
+  PROMETHEUS,
+  PROMTOOL,
+  SOPS,
+  kubeApiserver,
+} from './binaries';
 import { archive, built } from './builds';
 import { startFailures } from './failures';
 import { startFigures } from './figures';
@@ -20,6 +32,15 @@ export default async function setup(): Promise<void> {
   await checkPrerequisites();
   await tearDownAbandoned();
   process.stderr.write('\n');
-  for (const binary of [KUBE, KUBECTL, PAUSE, PROMETHEUS, kubeApiserver(OLDEST_VERSION), kubeApiserver(NEWEST_VERSION), ...CALLED_BY_TESTS]) await built(binary);
+  for (const binary of [
+    KUBE,
+    KUBECTL,
+    PAUSE,
+    PROMETHEUS,
+    kubeApiserver(OLDEST_VERSION),
+    kubeApiserver(NEWEST_VERSION),
+    ...CALLED_BY_TESTS,
+  ])
+    await built(binary);
   for (const image of Object.values(IMAGES)) await archive(image);
 }

@@ -1,4 +1,5 @@
-// npm run e2e: the tests on a real cluster. They are a run of their own because they need root, Go and minutes; npm test needs Node alone.
+// npm run e2e: the tests on a real cluster. They are a run of their own because they need root, Go and minutes; npm
+// test needs Node alone.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 

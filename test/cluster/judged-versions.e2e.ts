@@ -1,7 +1,15 @@
-// The kube-apiservers at both ends of what is supported accept every object, know each of its fields, and would keep each of its values.
+// The kube-apiservers at both ends of what is supported accept every object, know each of its fields, and would keep
+// each of its values.
 import { type OwnCluster, startCluster } from './cluster';
 import { differences } from './differences';
-import { type EmittedObject, createNamespaces, emittedApps, installCustomResources, listOf, nameOf } from './emitted-apps';
+import {
+  type EmittedObject,
+  createNamespaces,
+  emittedApps,
+  installCustomResources,
+  listOf,
+  nameOf,
+} from './emitted-apps';
 import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { NEWEST_VERSION, OLDEST_VERSION } from './versions';
@@ -20,23 +28,38 @@ describeOwnCluster.each([OLDEST_VERSION, NEWEST_VERSION])('kube-apiserver %s', v
   });
   afterAll(async () => {
     await cluster?.stop();
-    recordFigure({ what: `objects judged by kube-apiserver ${version}`, requests: judged, seconds: (Date.now() - started) / 1000 });
+    recordFigure({
+      what: `objects judged by kube-apiserver ${version}`,
+      requests: judged,
+      seconds: (Date.now() - started) / 1000,
+    });
   });
 
   const judge = (objects: readonly EmittedObject[]) =>
-    cluster.tryKubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-o', 'json', '-f', '-'], { stdin: listOf(objects) });
+    cluster.tryKubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-o', 'json', '-f', '-'], {
+      stdin: listOf(objects),
+    });
 
   test.each(apps)('accepts $name without a warning', async ({ objects }) => {
     const { ok, stdout, stderr } = await judge(objects);
     expect({ ok, stderr }).toEqual({ ok: true, stderr: '' });
     const { items } = JSON.parse(stdout) as { items: EmittedObject[] };
     expect(items.map(nameOf)).toEqual(objects.map(nameOf));
-    expect(objects.flatMap((object, index) => differences(object, items[index]).map(line => `${nameOf(object)}: ${line}`))).toEqual([]);
+    expect(
+      objects.flatMap((object, index) => differences(object, items[index]).map(line => `${nameOf(object)}: ${line}`)),
+    ).toEqual([]);
     judged += objects.length;
   });
 
   test('refuses a field that it does not know', async () => {
-    const { ok, stderr } = await judge([{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a', namespace: 'default' }, automountToken: false }]);
+    const { ok, stderr } = await judge([
+      {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'a', namespace: 'default' },
+        automountToken: false,
+      },
+    ]);
     expect({ ok, stderr }).toEqual({ ok: false, stderr: expect.stringContaining('unknown field "automountToken"') });
   });
 });

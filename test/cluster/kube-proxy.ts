@@ -1,4 +1,5 @@
-// Runs kube-proxy, which carries Service addresses to pods. One is enough: the nodes share the network that it writes its rules into.
+// Runs kube-proxy, which carries Service addresses to pods. One is enough: the nodes share the network that it writes
+// its rules into.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from './command';
@@ -10,24 +11,42 @@ import type { Slot } from './slot';
 
 export async function startKubeProxy({ slot, kube, kubeconfigFor }: ControlPlane): Promise<RunningProcess> {
   const config = join(slot.folder, 'kube-proxy.json');
-  writeFileSync(config, JSON.stringify({
-    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
-    kind: 'KubeProxyConfiguration',
-    mode: 'iptables',
-    clusterCIDR: slot.addresses.pods,
-    hostnameOverride: 'node1',
-    clientConnection: { kubeconfig: await kubeconfigFor('system:kube-proxy') },
-    // Limits of the whole machine, which is not ours to set.
-    conntrack: { maxPerCore: 0, min: 0 },
-  }, null, 2));
+  writeFileSync(
+    config,
+    JSON.stringify(
+      {
+        apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+        kind: 'KubeProxyConfiguration',
+        mode: 'iptables',
+        clusterCIDR: slot.addresses.pods,
+        hostnameOverride: 'node1',
+        clientConnection: { kubeconfig: await kubeconfigFor('system:kube-proxy') },
+        // Limits of the whole machine, which is not ours to set.
+        conntrack: { maxPerCore: 0, min: 0 },
+      },
+      null,
+      2,
+    ),
+  );
   return start(slot, { name: 'kube-proxy', command: kube, args: ['kube-proxy', `--config=${config}`] });
 }
 
-/** It waits until node1 is there. A pod that starts before it has written its first rules does not reach kube-apiserver, and is restarted. */
+/**
+ * It waits until node1 is there. A pod that starts before it has written its first rules does not reach kube-apiserver,
+ * and is restarted.
+ */
 export async function carriesServices(slot: Slot): Promise<void> {
   const [enter, ...rest] = inNetwork(slot);
   await eventually('kube-proxy carries the address of kube-apiserver', async () => {
-    const { ok, stdout } = await attempt(enter as string, [...rest, 'iptables', '--wait', '-t', 'nat', '-S', 'KUBE-SERVICES']);
+    const { ok, stdout } = await attempt(enter as string, [
+      ...rest,
+      'iptables',
+      '--wait',
+      '-t',
+      'nat',
+      '-S',
+      'KUBE-SERVICES',
+    ]);
     return ok && stdout.includes(` -d ${slot.addresses.kubernetesService}/32 `);
   });
 }

@@ -11,13 +11,26 @@ export interface Kubeconfig {
 export function writeKubeconfig(path: string, { server, caFile, client }: Kubeconfig): string {
   const base64 = (file: string) => readFileSync(file).toString('base64');
   const name = 'e2e';
-  writeFileSync(path, JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name, cluster: { server, 'certificate-authority-data': base64(caFile) } }],
-    users: [{ name, user: { 'client-certificate-data': base64(client.certFile), 'client-key-data': base64(client.keyFile) } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    'current-context': name,
-  }, null, 2), { mode: 0o600 });
+  writeFileSync(
+    path,
+    JSON.stringify(
+      {
+        apiVersion: 'v1',
+        kind: 'Config',
+        clusters: [{ name, cluster: { server, 'certificate-authority-data': base64(caFile) } }],
+        users: [
+          {
+            name,
+            user: { 'client-certificate-data': base64(client.certFile), 'client-key-data': base64(client.keyFile) },
+          },
+        ],
+        contexts: [{ name, context: { cluster: name, user: name } }],
+        'current-context': name,
+      },
+      null,
+      2,
+    ),
+    { mode: 0o600 },
+  );
   return path;
 }

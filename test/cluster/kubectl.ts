@@ -26,9 +26,13 @@ export function clusterThrough(kubectlLine: readonly string[], kubeconfig: strin
     kubeconfig,
     kubectl,
     tryKubectl: (args, options) => attempt(...line(args), options),
-    apply: (manifests, ...flags) => kubectl(['apply', '-f', '-', ...flags], {
-      stdin: typeof manifests === 'string' ? manifests : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }),
-    }),
+    apply: (manifests, ...flags) =>
+      kubectl(['apply', '-f', '-', ...flags], {
+        stdin:
+          typeof manifests === 'string'
+            ? manifests
+            : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }),
+      }),
     waitFor: async (what, condition, ...flags) => {
       const timeout = flags.some(flag => flag.startsWith('--timeout')) ? [] : [`--timeout=${PATIENCE_SECONDS}s`];
       await kubectl(['wait', what, `--for=${condition}`, ...timeout, ...flags]);

@@ -10,15 +10,15 @@ export async function leftovers(slot: Slot): Promise<string[]> {
   return [
     ...allPids().flatMap(pid => processOf(slot, pid)),
     ...mountsOf(slot).map(mount => `mount ${mount}`),
-    ...existsSync(namespaceFile(slot)) ? [`network namespace ${slot.name}`] : [],
+    ...(existsSync(namespaceFile(slot)) ? [`network namespace ${slot.name}`] : []),
     ...(await cgroupsNamed(nodeCgroups(slot))).map(cgroup => `cgroup ${cgroup}`),
-    ...existsSync(slot.folder) ? [`folder ${slot.folder}`] : [],
+    ...(existsSync(slot.folder) ? [`folder ${slot.folder}`] : []),
   ];
 }
 
 /**
- * Where a mount of a cluster would be if it were not kept to the cluster. The machine may mount what it likes elsewhere, and /run/netns itself is
- * mounted by the first `ip netns add` after a boot and stays.
+ * Where a mount of a cluster would be if it were not kept to the cluster. The machine may mount what it likes
+ * elsewhere, and /run/netns itself is mounted by the first `ip netns add` after a boot and stays.
  */
 const OURS_IF_NEW = ['/run/netns', '/run/containerd', '/var/lib/kubelet', '/var/lib/cni', '/proc/sys', RUNS];
 
@@ -27,11 +27,16 @@ export function footprint(): Record<string, string[]> {
   const names = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : []);
   return {
     'network namespaces': names('/run/netns').filter(name => !isCluster(name)),
-    'containerd': names('/run/containerd'),
-    'kubelet': names('/var/lib/kubelet'),
-    'cni': names('/var/lib/cni'),
-    'mounts': mounts().filter(({ at, line }) => OURS_IF_NEW.some(folder => at.startsWith(`${folder}/`)) && !isCluster(line)).map(({ line }) => line).sort(),
-    'kernel': ['vm/overcommit_memory', 'kernel/panic', 'net/ipv4/ip_forward'].map(name => `${name} ${readFileSync(`/proc/sys/${name}`, 'utf8').trim()}`),
+    containerd: names('/run/containerd'),
+    kubelet: names('/var/lib/kubelet'),
+    cni: names('/var/lib/cni'),
+    mounts: mounts()
+      .filter(({ at, line }) => OURS_IF_NEW.some(folder => at.startsWith(`${folder}/`)) && !isCluster(line))
+      .map(({ line }) => line)
+      .sort(),
+    kernel: ['vm/overcommit_memory', 'kernel/panic', 'net/ipv4/ip_forward'].map(
+      name => `${name} ${readFileSync(`/proc/sys/${name}`, 'utf8').trim()}`,
+    ),
   };
 }
 
@@ -41,17 +46,24 @@ function processOf(slot: Slot, pid: number): string[] {
   try {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
     const places = `${command} ${readlinkSync(`/proc/${pid}/cwd`)} ${readFileSync(`/proc/${pid}/cgroup`, 'utf8')}`;
-    return places.includes(`${slot.folder}/`) || places.includes(nodeCgroups(slot)) ? [`process ${pid} ${command}`] : [];
+    return places.includes(`${slot.folder}/`) || places.includes(nodeCgroups(slot))
+      ? [`process ${pid} ${command}`]
+      : [];
   } catch {
     return [];
   }
 }
 
 function mountsOf(slot: Slot): string[] {
-  return mounts().map(({ line }) => line).filter(line => line.includes(`${slot.folder}/`));
+  return mounts()
+    .map(({ line }) => line)
+    .filter(line => line.includes(`${slot.folder}/`));
 }
 
 /** https://man7.org/linux/man-pages/man5/fstab.5.html: the second field is the mount point. */
 function mounts(): { readonly at: string; readonly line: string }[] {
-  return readFileSync('/proc/self/mounts', 'utf8').trim().split('\n').map(line => ({ at: line.split(' ')[1] ?? '', line }));
+  return readFileSync('/proc/self/mounts', 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => ({ at: line.split(' ')[1] ?? '', line }));
 }

@@ -1,8 +1,10 @@
-// Sends GET requests without pause over several connections, each with one request under way, until its standard input closes. It says how
-// it goes once a second, a line of JSON each, and the last line is the result. Runs inside the cluster's network; load.ts starts it.
+// Sends GET requests without pause over several connections, each with one request under way, until its standard input
+// closes. It says how it goes once a second, a line of JSON each, and the last line is the result. Runs inside the
+// cluster's network; load.ts starts it.
 //
-// An answer with Retry-After is asked for again, as every client of Kubernetes does: a server that stops says so to whoever still reaches it over a
-// connection that it has not closed yet. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/filters/waitgroup.go
+// An answer with Retry-After is asked for again, as every client of Kubernetes does: a server that stops says so to
+// whoever still reaches it over a connection that it has not closed yet.
+// https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/filters/waitgroup.go
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,12 +61,17 @@ function get({ agent, url, headers }: Target): Promise<Answer> {
       const failed = response.statusCode !== 200;
       const chunks: Buffer[] = [];
       response.on('error', (error: NodeJS.ErrnoException) => broken(`cut off: ${error.code ?? error.message}`));
-      response.on('data', (chunk: Buffer) => { if (failed) chunks.push(chunk); });
-      response.on('end', () => resolve({
-        status: String(response.statusCode),
-        retryAfterSeconds: response.headers['retry-after'] === undefined ? undefined : Number(response.headers['retry-after']),
-        words: Buffer.concat(chunks).toString().replace(/\s+/g, ' ').slice(0, LONGEST_WORDS).trim(),
-      }));
+      response.on('data', (chunk: Buffer) => {
+        if (failed) chunks.push(chunk);
+      });
+      response.on('end', () =>
+        resolve({
+          status: String(response.statusCode),
+          retryAfterSeconds:
+            response.headers['retry-after'] === undefined ? undefined : Number(response.headers['retry-after']),
+          words: Buffer.concat(chunks).toString().replace(/\s+/g, ' ').slice(0, LONGEST_WORDS).trim(),
+        }),
+      );
     });
     sent.on('timeout', () => sent.destroy(new Error(`no answer in ${REQUEST_SECONDS} s`)));
     sent.on('error', (error: NodeJS.ErrnoException) => broken(error.code ?? error.message));
@@ -91,7 +98,16 @@ async function main(): Promise<void> {
   let running = true;
   const report = (): LoadReport => {
     const failures = requests - (answers['200'] ?? 0);
-    return { requests, retries, failures, answers, seconds: (performance.now() - started) / 1000, slowestMilliseconds: Math.round(slowest), firstFailures, lastFailureAt };
+    return {
+      requests,
+      retries,
+      failures,
+      answers,
+      seconds: (performance.now() - started) / 1000,
+      slowestMilliseconds: Math.round(slowest),
+      firstFailures,
+      lastFailureAt,
+    };
   };
   const connection = async (): Promise<void> => {
     const target = targetOf(values.kubeconfig, values.path, values.token);
@@ -109,13 +125,16 @@ async function main(): Promise<void> {
       if (answer.status !== '200') {
         const now = new Date();
         lastFailureAt = now.getTime();
-        if (firstFailures.length < MOST_FAILURES_TOLD) firstFailures.push(`${now.toISOString()} ${answer.status} ${answer.words}`);
+        if (firstFailures.length < MOST_FAILURES_TOLD)
+          firstFailures.push(`${now.toISOString()} ${answer.status} ${answer.words}`);
       }
     }
     target.agent.destroy();
   };
   const telling = setInterval(() => process.stdout.write(`${JSON.stringify(report())}\n`), 1000);
-  process.stdin.resume().on('end', () => { running = false; });
+  process.stdin.resume().on('end', () => {
+    running = false;
+  });
   await Promise.all(Array.from({ length: Number(values.connections) }, connection));
   clearInterval(telling);
   process.stdout.write(`${JSON.stringify(report())}\n`);

@@ -7,7 +7,9 @@ import { REPOSITORY } from './folders';
 
 export interface LoadReport {
   readonly requests: number;
-  /** How often a server asked for a request to be repeated a moment later, which clients of Kubernetes do by themselves. */
+  /**
+   * How often a server asked for a request to be repeated a moment later, which clients of Kubernetes do by themselves.
+   */
   readonly retries: number;
   /** Every answer but 200, and every request without an answer. */
   readonly failures: number;
@@ -38,13 +40,34 @@ export interface LoadOptions {
   readonly kubeconfig?: string;
 }
 
-const NOTHING_YET: LoadReport = { requests: 0, retries: 0, failures: 0, answers: {}, seconds: 0, slowestMilliseconds: 0, firstFailures: [] };
+const NOTHING_YET: LoadReport = {
+  requests: 0,
+  retries: 0,
+  failures: 0,
+  answers: {},
+  seconds: 0,
+  slowestMilliseconds: 0,
+  firstFailures: [],
+};
 
 export async function startLoad(cluster: OwnCluster, options: LoadOptions): Promise<Load> {
   const { path, connections = 4, token, kubeconfig = cluster.kubeconfig } = options;
-  const child = spawn('nsenter', [`--net=/run/netns/${cluster.namespace}`, '--', process.execPath, '--import', 'tsx', join(__dirname, 'load-generator.ts'),
-    `--kubeconfig=${kubeconfig}`, `--path=${path}`, `--connections=${connections}`, ...(token === undefined ? [] : [`--token=${token}`])],
-  { cwd: REPOSITORY, stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+  const child = spawn(
+    'nsenter',
+    [
+      `--net=/run/netns/${cluster.namespace}`,
+      '--',
+      process.execPath,
+      '--import',
+      'tsx',
+      join(__dirname, 'load-generator.ts'),
+      `--kubeconfig=${kubeconfig}`,
+      `--path=${path}`,
+      `--connections=${connections}`,
+      ...(token === undefined ? [] : [`--token=${token}`]),
+    ],
+    { cwd: REPOSITORY, stdio: ['pipe', 'pipe', 'inherit'], detached: true },
+  );
   let latest = NOTHING_YET;
   let unfinished = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -53,11 +76,14 @@ export async function startLoad(cluster: OwnCluster, options: LoadOptions): Prom
     const last = lines.at(-1);
     if (last !== undefined) latest = JSON.parse(last) as LoadReport;
   });
-  const ended = new Promise<void>(resolve => { child.once('close', () => resolve()); });
-  const reached = (requests: number) => eventually(`${requests} requests were sent`, () => {
-    if (child.exitCode !== null) throw new Error(`load: the generator ended with ${child.exitCode}`);
-    return Promise.resolve(latest.requests >= requests);
+  const ended = new Promise<void>(resolve => {
+    child.once('close', () => resolve());
   });
+  const reached = (requests: number) =>
+    eventually(`${requests} requests were sent`, () => {
+      if (child.exitCode !== null) throw new Error(`load: the generator ended with ${child.exitCode}`);
+      return Promise.resolve(latest.requests >= requests);
+    });
   await reached(1);
   return {
     soFar: () => latest,

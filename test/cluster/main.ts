@@ -28,7 +28,10 @@ Examples:
 
 async function main(): Promise<void> {
   const options = parse();
-  if (options === undefined) { process.stdout.write(USAGE); return; }
+  if (options === undefined) {
+    process.stdout.write(USAGE);
+    return;
+  }
   tearDownOnSignals();
   const cluster = await startCluster(options);
   process.stdout.write(`
@@ -49,34 +52,47 @@ Images on the nodes:${options.nodes === 0 ? ' none' : ''}
 ${options.nodes === 0 ? '' : (options.images ?? DEFAULT_IMAGES).map(image => `  ${IMAGES[image].reference}\n`).join('')}
 Ctrl-C ends it, and every shell in it.
 `);
-  await new Promise(() => setInterval(() => { /* Keeps the process alive until a signal ends it. */ }, 60_000));
+  await new Promise(() =>
+    setInterval(() => {
+      /* Keeps the process alive until a signal ends it. */
+    }, 60_000),
+  );
 }
 
 function parse(): ClusterOptions | undefined {
   const { values } = parseArgs({
     allowNegative: true,
     options: {
-      'nodes': { type: 'string', default: '1' },
-      'version': { type: 'string' },
-      'images': { type: 'string', default: DEFAULT_IMAGES.join(',') },
+      nodes: { type: 'string', default: '1' },
+      version: { type: 'string' },
+      images: { type: 'string', default: DEFAULT_IMAGES.join(',') },
       'kube-proxy': { type: 'boolean', default: true },
       'apiserver-flag': { type: 'string', multiple: true, default: [] },
-      'help': { type: 'boolean', short: 'h', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return undefined;
   const nodes = Number(values.nodes);
-  if (nodes !== 0 && nodes !== 1 && nodes !== 2) throw new UsageError(`--nodes must be 0, 1 or 2, got "${values.nodes}"`);
+  if (nodes !== 0 && nodes !== 1 && nodes !== 2)
+    throw new UsageError(`--nodes must be 0, 1 or 2, got "${values.nodes}"`);
   const images = values.images.split(',');
   const unknown = images.find(image => !(image in IMAGES));
-  if (unknown !== undefined) throw new UsageError(`--images must be of ${Object.keys(IMAGES).join(', ')}, got "${unknown}"`);
-  return { nodes, version: values.version, images: images as ImageName[], kubeProxy: values['kube-proxy'], apiserverFlags: values['apiserver-flag'] };
+  if (unknown !== undefined)
+    throw new UsageError(`--images must be of ${Object.keys(IMAGES).join(', ')}, got "${unknown}"`);
+  return {
+    nodes,
+    version: values.version,
+    images: images as ImageName[],
+    kubeProxy: values['kube-proxy'],
+    apiserverFlags: values['apiserver-flag'],
+  };
 }
 
 class UsageError extends Error {}
 
 main().catch((error: Error) => {
-  const usage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
+  const usage =
+    error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
   process.stderr.write(`error: ${error.message}\n${usage ? 'hint: npm run cluster -- --help\n' : ''}`);
   process.exit(usage ? 2 : 1);
 });

@@ -1,5 +1,5 @@
-// The alerts ask for metrics whose names and meaning are Kubernetes' own: what does each say in the outage that its alert is for. Whether the
-// alerts' expressions follow from that is promtool's to judge (npm run judges).
+// The alerts ask for metrics whose names and meaning are Kubernetes' own: what does each say in the outage that its
+// alert is for. Whether the alerts' expressions follow from that is promtool's to judge (npm run judges).
 import { ExtensionApiServer, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
 import { deploy, FLUNDERS, newKeyFolder, remove, synthesize, WARDLE } from './deployed';
@@ -9,14 +9,22 @@ import type { Cluster } from './kubectl';
 
 const API = 'v1alpha1.wardle.example.com';
 const UNAVAILABLE = `aggregator_unavailable_apiservice{name="${API}"}`;
-const TERMINATED = /^apiserver_request_terminations_total\{code="5\d\d",component="aggregator",group="wardle\.example\.com",.*version="v1alpha1"\} (\d+)$/gm;
+const TERMINATED =
+  /^apiserver_request_terminations_total\{code="5\d\d",component="aggregator",group="wardle\.example\.com",.*version="v1alpha1"\} (\d+)$/gm;
 const HANDSHAKES = /^apiserver_tls_handshake_errors_total (\d+)$/gm;
 
 /** Nobody else may ask a pod through kube-apiserver's proxy, which presents no identity. */
 const METRICS_FOR_ALL = [
-  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'metrics-for-all' }, rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] },
   {
-    apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'metrics-for-all' },
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'metrics-for-all' },
+    rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }],
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'metrics-for-all' },
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'metrics-for-all' },
     subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'system:unauthenticated' }],
   },
@@ -28,39 +36,66 @@ describe('metrics that the alerts ask for', () => {
   beforeAll(async () => {
     cluster = await openCluster({ nodes: 1, name: 'monitoring' });
     await cluster.apply(METRICS_FOR_ALL);
-    await deploy(cluster, synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: newKeyFolder() }) })));
+    await deploy(
+      cluster,
+      synthesize(
+        chart =>
+          new ExtensionApiServer(chart, 'wardle', {
+            ...WARDLE,
+            storage: Storage.etcdSidecar(),
+            tls: Tls.generated({ directory: newKeyFolder() }),
+          }),
+      ),
+    );
     await answered(true);
     right = await cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
   });
   afterAll(async () => {
     if (cluster === undefined) return;
-    await cluster.tryKubectl(['delete', '-f', '-'], { stdin: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: METRICS_FOR_ALL }) });
+    await cluster.tryKubectl(['delete', '-f', '-'], {
+      stdin: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: METRICS_FOR_ALL }),
+    });
     await remove(cluster);
     await cluster.stop();
   });
 
-  const answered = (well: boolean) => eventually(`a request ${well ? 'is answered' : 'fails'}`, async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok === well);
+  const answered = (well: boolean) =>
+    eventually(
+      `a request ${well ? 'is answered' : 'fails'}`,
+      async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok === well,
+    );
   const ofKubeApiserver = () => cluster.kubectl(['get', '--raw', '/metrics']);
   const ofServer = async () => {
-    const pod = (await cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[0].metadata.name}'])).trim();
+    const pod = (
+      await cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[0].metadata.name}'])
+    ).trim();
     return cluster.kubectl(['get', '--raw', `/api/v1/namespaces/wardle/pods/https:${pod}:10250/proxy/metrics`]);
   };
-  const sum = (text: string, line: RegExp): number => [...text.matchAll(line)].reduce((all, [, count]) => all + Number(count), 0);
+  const sum = (text: string, line: RegExp): number =>
+    [...text.matchAll(line)].reduce((all, [, count]) => all + Number(count), 0);
   const setBundle = (pem: string) =>
-    cluster.kubectl(['patch', 'apiservice', API, '--type=json', `-p=[{"op":"replace","path":"/spec/caBundle","value":"${Buffer.from(pem).toString('base64')}"}]`]);
+    cluster.kubectl([
+      'patch',
+      'apiservice',
+      API,
+      '--type=json',
+      `-p=[{"op":"replace","path":"/spec/caBundle","value":"${Buffer.from(pem).toString('base64')}"}]`,
+    ]);
   const restore = async () => {
     await setBundle(Buffer.from(right, 'base64').toString());
     await answered(true);
   };
 
-  test('an APIService that is available is a zero, and requests that pass are not kube-apiserver\'s to count', async () => {
+  test("an APIService that is available is a zero, and requests that pass are not kube-apiserver's to count", async () => {
     const metrics = await ofKubeApiserver();
     expect(metrics).toContain(`${UNAVAILABLE} 0\n`);
     expect(metrics).not.toMatch(/^apiserver_request_total\{.*group="wardle\.example\.com"/m);
-    expect(await ofServer()).toMatch(/^apiserver_request_total\{code="200",.*group="wardle\.example\.com",.*version="v1alpha1"\}/m);
+    expect(await ofServer()).toMatch(
+      /^apiserver_request_total\{code="200",.*group="wardle\.example\.com",.*version="v1alpha1"\}/m,
+    );
   });
 
-  test('a bundle of another CA shows in the server\'s handshakes alone', async () => {
+  test("a bundle of another CA shows in the server's handshakes alone", async () => {
     const [before, handshakes] = [await ofKubeApiserver(), sum(await ofServer(), HANDSHAKES)];
     await setBundle(fixturePair('another.wardle.svc').ca);
     await answered(false);
@@ -84,9 +119,13 @@ describe('metrics that the alerts ask for', () => {
   test('without a pod the APIService is a one, and the outage is counted once more', async () => {
     await cluster.kubectl(['scale', 'deployment/wardle', '--namespace=wardle', '--replicas=0']);
     await eventually('it is unavailable', async () => (await ofKubeApiserver()).includes(`${UNAVAILABLE} 1\n`));
-    // Counted when kube-apiserver has written the status, which is a moment later, and later still where somebody else wrote to it in between.
+    // Counted when kube-apiserver has written the status, which is a moment later, and later still where somebody else
+    // wrote to it in between.
     // https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go#L385
-    const counted = new RegExp(`^aggregator_unavailable_apiservice_total\\{name="${API.replaceAll('.', '\\.')}",reason="MissingEndpoints"\\} [1-9]`, 'm');
+    const counted = new RegExp(
+      `^aggregator_unavailable_apiservice_total\\{name="${API.replaceAll('.', '\\.')}",reason="MissingEndpoints"\\} [1-9]`,
+      'm',
+    );
     await eventually('the outage is counted', async () => counted.test(await ofKubeApiserver()));
   });
 });

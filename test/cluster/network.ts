@@ -1,4 +1,5 @@
-// A network namespace of the kernel for each cluster. Nothing leads out of it: no packet leaves, and the machine's iptables stay as they are.
+// A network namespace of the kernel for each cluster. Nothing leads out of it: no packet leaves, and the machine's
+// iptables stay as they are.
 import { existsSync } from 'node:fs';
 import { run } from './command';
 import type { Slot } from './slot';
@@ -24,20 +25,31 @@ export async function createNetwork(slot: Slot): Promise<void> {
   await inNamespace(slot, 'sh', ['-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward']);
 }
 
-export async function inNamespace(slot: Slot, command: string, args: readonly string[], stdin?: string): Promise<string> {
+export async function inNamespace(
+  slot: Slot,
+  command: string,
+  args: readonly string[],
+  stdin?: string,
+): Promise<string> {
   const [enter, ...rest] = inNetwork(slot);
   return run(enter as string, [...rest, command, ...args], { stdin });
 }
 
 export async function pidsInNetwork(slot: Slot): Promise<number[]> {
-  return (await unlessGone(slot, ['netns', 'pids', slot.name])).split('\n').filter(line => line !== '').map(Number);
+  return (await unlessGone(slot, ['netns', 'pids', slot.name]))
+    .split('\n')
+    .filter(line => line !== '')
+    .map(Number);
 }
 
 export async function deleteNetwork(slot: Slot): Promise<void> {
   await unlessGone(slot, ['netns', 'delete', slot.name]);
 }
 
-/** Tests and the signals of the run that they are in are two copies of this module: another may have deleted it since the last look. */
+/**
+ * Tests and the signals of the run that they are in are two copies of this module: another may have deleted it since
+ * the last look.
+ */
 async function unlessGone(slot: Slot, command: readonly string[]): Promise<string> {
   const gone = () => !existsSync(namespaceFile(slot));
   if (gone()) return '';
@@ -47,8 +59,23 @@ async function unlessGone(slot: Slot, command: readonly string[]): Promise<strin
   });
 }
 
-/** Without kube-proxy nothing carries pods to kube-apiserver, whose Service they use. Clusters that run so have a replacement: this one rule. */
+/**
+ * Without kube-proxy nothing carries pods to kube-apiserver, whose Service they use. Clusters that run so have a
+ * replacement: this one rule.
+ */
 export async function redirectKubernetesService(slot: Slot, port: number): Promise<void> {
-  const rule = ['-d', slot.addresses.kubernetesService, '-p', 'tcp', '--dport', '443', '-j', 'DNAT', '--to-destination', `${slot.addresses.host}:${port}`];
-  for (const chain of ['PREROUTING', 'OUTPUT']) await inNamespace(slot, 'iptables', ['-t', 'nat', '-A', chain, ...rule]);
+  const rule = [
+    '-d',
+    slot.addresses.kubernetesService,
+    '-p',
+    'tcp',
+    '--dport',
+    '443',
+    '-j',
+    'DNAT',
+    '--to-destination',
+    `${slot.addresses.host}:${port}`,
+  ];
+  for (const chain of ['PREROUTING', 'OUTPUT'])
+    await inNamespace(slot, 'iptables', ['-t', 'nat', '-A', chain, ...rule]);
 }

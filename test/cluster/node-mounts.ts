@@ -1,18 +1,29 @@
-// A node sees the machine's files through a mount namespace of its own. What containerd and the kubelet mount, and the sockets and links
-// that they make at fixed places, exist there alone and are gone when the last process of the node is.
+// A node sees the machine's files through a mount namespace of its own. What containerd and the kubelet mount, and the
+// sockets and links that they make at fixed places, exist there alone and are gone when the last process of the node
+// is.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunningProcess, ready, start } from './processes';
 import type { Slot } from './slot';
 
-/** containerd keeps sockets and network namespaces below /run, CNI its results and the kubelet its plugins below /var/lib, links to logs below /var/log. */
+/**
+ * containerd keeps sockets and network namespaces below /run, CNI its results and the kubelet its plugins below
+ * /var/lib, links to logs below /var/log.
+ */
 const PRIVATE_FOLDERS = ['/run', '/var/lib', '/var/log'];
 
 /**
  * The kubelet sets these for the whole machine, which is not its machine here: it gets files to write to instead.
  * https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/cm/container_manager_linux.go (setupKernelTunables)
  */
-const KERNEL_SETTINGS = ['vm/overcommit_memory', 'vm/panic_on_oom', 'kernel/panic', 'kernel/panic_on_oops', 'kernel/keys/root_maxkeys', 'kernel/keys/root_maxbytes'];
+const KERNEL_SETTINGS = [
+  'vm/overcommit_memory',
+  'vm/panic_on_oom',
+  'kernel/panic',
+  'kernel/panic_on_oops',
+  'kernel/keys/root_maxkeys',
+  'kernel/keys/root_maxbytes',
+];
 
 /** The process that holds the namespace open until the others of the node have entered it. */
 export async function holdMounts(slot: Slot, node: string, folder: string, pause: string): Promise<RunningProcess> {
@@ -22,11 +33,18 @@ export async function holdMounts(slot: Slot, node: string, folder: string, pause
     'set -e',
     ...PRIVATE_FOLDERS.map(path => `mount -t tmpfs -o mode=755 tmpfs ${path}`),
     `mkdir ${settings}`,
-    ...KERNEL_SETTINGS.map((setting, index) => `cat /proc/sys/${setting} > ${settings}/${index}; mount --bind ${settings}/${index} /proc/sys/${setting}`),
+    ...KERNEL_SETTINGS.map(
+      (setting, index) =>
+        `cat /proc/sys/${setting} > ${settings}/${index}; mount --bind ${settings}/${index} /proc/sys/${setting}`,
+    ),
     `touch ${mounted}`,
     `exec ${pause}`,
   ].join('\n');
-  const running = start(slot, { name: `${node}-mounts`, command: 'unshare', args: ['--mount', '--propagation', 'slave', 'sh', '-c', script] });
+  const running = start(slot, {
+    name: `${node}-mounts`,
+    command: 'unshare',
+    args: ['--mount', '--propagation', 'slave', 'sh', '-c', script],
+  });
   await ready(running, () => Promise.resolve(existsSync(mounted)));
   return running;
 }

@@ -12,7 +12,12 @@ export interface Node extends Pick<Containerd, 'load'> {
 }
 
 /** The node registers itself while this returns; the caller waits until it is Ready. */
-export async function startNode(control: ControlPlane, number: number, images: readonly ImageName[], pause: string): Promise<Node> {
+export async function startNode(
+  control: ControlPlane,
+  number: number,
+  images: readonly ImageName[],
+  pause: string,
+): Promise<Node> {
   const folder = join(control.slot.folder, `node${number + 1}`);
   mkdirSync(folder, { recursive: true });
   const mounts = await holdMounts(control.slot, `node${number + 1}`, folder, pause);

@@ -1,4 +1,5 @@
-// What must be on the machine before anything is built or started. What is missing is named in one line, with what to do about it.
+// What must be on the machine before anything is built or started. What is missing is named in one line, with what to
+// do about it.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './command';
@@ -22,13 +23,22 @@ const FROM_PACKAGES: readonly (readonly [string, string])[] = [
 
 export async function checkPrerequisites(): Promise<void> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-    throw new Error('the e2e cluster needs root on Linux: it makes network namespaces and containers; run it with sudo, or set E2E_KUBECONFIG to use a cluster that exists');
+    throw new Error(
+      'the e2e cluster needs root on Linux: it makes network namespaces and containers; run it with sudo, or set E2E_KUBECONFIG to use a cluster that exists',
+    );
   }
   const missing = new Set(FROM_PACKAGES.filter(([program]) => !isInstalled(program)).map(([, name]) => name));
-  if (missing.size > 0) throw new Error(`the e2e cluster needs ${[...missing].join(', ')}; apt-get install -y ${[...missing].join(' ')}`);
-  if (!isInstalled('go')) throw new Error(`the e2e cluster needs Go ${GO.join('.')} or later to build Kubernetes; see https://go.dev/doc/install`);
+  if (missing.size > 0)
+    throw new Error(`the e2e cluster needs ${[...missing].join(', ')}; apt-get install -y ${[...missing].join(' ')}`);
+  if (!isInstalled('go'))
+    throw new Error(
+      `the e2e cluster needs Go ${GO.join('.')} or later to build Kubernetes; see https://go.dev/doc/install`,
+    );
   const version = (await run('go', ['env', 'GOVERSION'])).trim();
-  if (!isAtLeast(version)) throw new Error(`the e2e cluster needs Go ${GO.join('.')} or later to build Kubernetes, got ${version}; see https://go.dev/doc/install`);
+  if (!isAtLeast(version))
+    throw new Error(
+      `the e2e cluster needs Go ${GO.join('.')} or later to build Kubernetes, got ${version}; see https://go.dev/doc/install`,
+    );
 }
 
 /** What the newest of the modules, the metrics-server's, asks for. */

@@ -1,5 +1,6 @@
-// Starts the long-running processes of a cluster and writes down which they are, so that a later process can end what an earlier one
-// started. Each is a session of its own: Ctrl-C on the terminal reaches the harness alone, which then ends them in order.
+// Starts the long-running processes of a cluster and writes down which they are, so that a later process can end what
+// an earlier one started. Each is a session of its own: Ctrl-C on the terminal reaches the harness alone, which then
+// ends them in order.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +32,11 @@ export function start(slot: Slot, program: Program): RunningProcess {
   const output = openSync(log, 'a');
   const mounts = program.mountsOf === undefined ? [] : ['nsenter', `--mount=/proc/${program.mountsOf}/ns/mnt`, '--'];
   const [enter, ...args] = [...inNetwork(slot), ...mounts, program.command, ...program.args];
-  const child = spawn(enter as string, args, { detached: true, stdio: ['ignore', output, output], env: { ...process.env, ...program.env } });
+  const child = spawn(enter as string, args, {
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, ...program.env },
+  });
   closeSync(output);
   child.unref();
   const identity = identityOf(child, program);
@@ -45,7 +50,9 @@ export async function ready(running: RunningProcess, probe: () => Promise<boolea
     if (!isAlive(running)) throw new Error(`${running.name}: ended by itself: ${lastLine(running.log)}`);
     return probe();
   }).catch(error => {
-    throw isAlive(running) ? new Error(`${(error as Error).message}; its log ends with: ${lastLine(running.log)}`) : error;
+    throw isAlive(running)
+      ? new Error(`${(error as Error).message}; its log ends with: ${lastLine(running.log)}`)
+      : error;
   });
 }
 
@@ -55,7 +62,10 @@ export function killRecorded(slot: Slot): void {
 
 export function recorded(slot: Slot): (ProcessIdentity & { readonly name: string })[] {
   try {
-    return readdirSync(recordsOf(slot)).map(name => ({ name, ...JSON.parse(readFileSync(join(recordsOf(slot), name), 'utf8')) as ProcessIdentity }));
+    return readdirSync(recordsOf(slot)).map(name => ({
+      name,
+      ...(JSON.parse(readFileSync(join(recordsOf(slot), name), 'utf8')) as ProcessIdentity),
+    }));
   } catch {
     return [];
   }
@@ -66,11 +76,15 @@ const recordsOf = (slot: Slot) => join(slot.folder, 'processes');
 
 async function stop(identity: ProcessIdentity): Promise<void> {
   kill(identity, 'SIGTERM');
-  await eventually(`process ${identity.pid} ends`, () => Promise.resolve(!isAlive(identity)), 10).catch(() => kill(identity));
+  await eventually(`process ${identity.pid} ends`, () => Promise.resolve(!isAlive(identity)), 10).catch(() =>
+    kill(identity),
+  );
 }
 
 function identityOf(child: ChildProcess, program: Program): ProcessIdentity {
-  child.on('error', () => { /* Reported below: there is no process id then. */ });
+  child.on('error', () => {
+    /* Reported below: there is no process id then. */
+  });
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   if (identity === undefined) throw new Error(`${program.name}: cannot start ${program.command}; is it installed?`);
   return identity;

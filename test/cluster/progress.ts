@@ -9,7 +9,10 @@ export async function step<T>(what: string, work: () => Promise<T>): Promise<T> 
   const show = (text: string, end: string) => process.stderr.write(terminal ? `\r\x1b[K${text}${end}` : `${text}\n`);
 
   if (terminal) show(what, '');
-  const ticking = setInterval(() => show(`${what} ... ${duration(seconds())}`, ''), terminal ? 1000 : STILL_AT_IT_SECONDS * 1000);
+  const ticking = setInterval(
+    () => show(`${what} ... ${duration(seconds())}`, ''),
+    terminal ? 1000 : STILL_AT_IT_SECONDS * 1000,
+  );
   ticking.unref();
   try {
     const result = await work();

@@ -13,18 +13,32 @@ export async function startPrometheus(cluster: OwnCluster, folder: string): Prom
   const address = `${cluster.addresses.host}:${PORT}`;
   mkdirSync(folder, { recursive: true });
   const config = join(folder, 'prometheus.yaml');
-  writeFileSync(config, JSON.stringify({
-    global: { scrape_interval: '1s', scrape_timeout: '1s' },
-    scrape_configs: [{
-      job_name: 'kube-apiserver',
-      scheme: 'https',
-      authorization: { credentials: await tokenThatReadsMetrics(cluster) },
-      tls_config: { ca: await cluster.kubectl(['get', 'configmap', 'kube-root-ca.crt', '--namespace=default', '--output=jsonpath={.data.ca\\.crt}']) },
-      static_configs: [{ targets: [cluster.addresses.apiserver.replace('https://', '')] }],
-    }],
-  }));
+  writeFileSync(
+    config,
+    JSON.stringify({
+      global: { scrape_interval: '1s', scrape_timeout: '1s' },
+      scrape_configs: [
+        {
+          job_name: 'kube-apiserver',
+          scheme: 'https',
+          authorization: { credentials: await tokenThatReadsMetrics(cluster) },
+          tls_config: {
+            ca: await cluster.kubectl([
+              'get',
+              'configmap',
+              'kube-root-ca.crt',
+              '--namespace=default',
+              '--output=jsonpath={.data.ca\\.crt}',
+            ]),
+          },
+          static_configs: [{ targets: [cluster.addresses.apiserver.replace('https://', '')] }],
+        },
+      ],
+    }),
+  );
   const running = cluster.start({
-    name: 'prometheus', command: await built(PROMETHEUS),
+    name: 'prometheus',
+    command: await built(PROMETHEUS),
     args: [`--config.file=${config}`, `--storage.tsdb.path=${join(folder, 'data')}`, `--web.listen-address=${address}`],
   });
   const listening = ['--no-header', '--listening', '--tcp', '--numeric', `sport = :${PORT}`];
@@ -38,7 +52,9 @@ async function tokenThatReadsMetrics(cluster: OwnCluster): Promise<string> {
   await cluster.apply([
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: account },
     {
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'prometheus' },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'prometheus' },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:monitoring' },
       subjects: [{ kind: 'ServiceAccount', ...account }],
     },

@@ -1,4 +1,5 @@
-// A disk that cannot be written, which root cannot be shown in another way: a mount. A complete state is only read; nothing else is left behind.
+// A disk that cannot be written, which root cannot be shown in another way: a mount. A complete state is only read;
+// nothing else is left behind.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,13 +32,25 @@ describeOwnCluster('on a read-only disk', () => {
   });
   afterAll(() => [project, out, program].forEach(path => rmSync(path, { recursive: true })));
 
-  const node = () => `cd ${project} && OUT=${out} ${process.execPath} --import ${join(REPOSITORY, 'node_modules/tsx/dist/loader.mjs')} ${program}`;
+  const node = () =>
+    `cd ${project} && OUT=${out} ${process.execPath} --import ${join(REPOSITORY, 'node_modules/tsx/dist/loader.mjs')} ${program}`;
   const synth = () => attempt('sh', ['-c', node()]);
-  const synthReadOnly = () => attempt('unshare', ['--mount', 'sh', '-c', `mount --bind ${project} ${project} && mount -o remount,ro,bind ${project} && ${node()}`]);
+  const synthReadOnly = () =>
+    attempt('unshare', [
+      '--mount',
+      'sh',
+      '-c',
+      `mount --bind ${project} ${project} && mount -o remount,ro,bind ${project} && ${node()}`,
+    ]);
   const files = () => readdirSync(project, { recursive: true });
 
   test('a first synth is refused in one line', async () => {
-    expect(await synthReadOnly()).toEqual({ ok: false, stdout: '', stderr: 'app/catalog: pki/catalog/catalog must be writable: new keys are kept there, got "a read-only disk"; run this where it is, and commit the folder' });
+    expect(await synthReadOnly()).toEqual({
+      ok: false,
+      stdout: '',
+      stderr:
+        'app/catalog: pki/catalog/catalog must be writable: new keys are kept there, got "a read-only disk"; run this where it is, and commit the folder',
+    });
     expect([files(), readdirSync(out)]).toEqual([[], []]);
   });
 
@@ -48,7 +61,8 @@ describeOwnCluster('on a read-only disk', () => {
     cpSync(out, first, { recursive: true });
     expect(await synthReadOnly()).toEqual({ ok: true, stdout: '', stderr: '' });
     expect(files()).toEqual(before);
-    for (const file of readdirSync(first)) expect(readFileSync(join(out, file), 'utf8')).toBe(readFileSync(join(first, file), 'utf8'));
+    for (const file of readdirSync(first))
+      expect(readFileSync(join(out, file), 'utf8')).toBe(readFileSync(join(first, file), 'utf8'));
     rmSync(first, { recursive: true });
   });
 });

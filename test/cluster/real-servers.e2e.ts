@@ -1,4 +1,5 @@
-// Servers that others wrote, from the README's examples, each in the PRODUCTION profile with a certificate that kube-apiserver verifies.
+// Servers that others wrote, from the README's examples, each in the PRODUCTION profile with a certificate that
+// kube-apiserver verifies.
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,11 @@ describeOwnCluster('real servers', () => {
   let cluster: OwnCluster;
   const folders: string[] = [];
   beforeAll(async () => {
-    cluster = await startCluster({ nodes: 2, name: 'real servers', images: ['metrics-server', 'custom-metrics', 'prometheus-adapter'] });
+    cluster = await startCluster({
+      nodes: 2,
+      name: 'real servers',
+      images: ['metrics-server', 'custom-metrics', 'prometheus-adapter'],
+    });
     // No app emits this namespace, and what runs in it shall be no exception.
     await cluster.kubectl(['label', 'namespace', 'kube-system', RESTRICTED]);
   });
@@ -28,37 +33,81 @@ describeOwnCluster('real servers', () => {
   });
 
   describe.each<[string, RealServer]>([
-    ['metrics-server', {
-      namespace: 'kube-system', apis: ['v1beta1.metrics.k8s.io'], replicas: 2,
-      proof: async () => {
-        // A node or pod that has not been measured twice yet is <unknown>, or is not there.
-        const [node, pod] = [(name: string) => `${name} +[1-9]\\d*m +\\d+% +[1-9]\\d*Mi +\\d+% *\n`, 'metrics-server-\\S+ +\\d+m +[1-9]\\d*Mi *\n'];
-        await answered(['top', 'nodes', '--no-headers'], new RegExp(`^${node('node1')}${node('node2')}$`));
-        await answered(['top', 'pods', '--namespace=kube-system', '--no-headers'], new RegExp(`^(${pod}){2}$`));
+    [
+      'metrics-server',
+      {
+        namespace: 'kube-system',
+        apis: ['v1beta1.metrics.k8s.io'],
+        replicas: 2,
+        proof: async () => {
+          // A node or pod that has not been measured twice yet is <unknown>, or is not there.
+          const [node, pod] = [
+            (name: string) => `${name} +[1-9]\\d*m +\\d+% +[1-9]\\d*Mi +\\d+% *\n`,
+            'metrics-server-\\S+ +\\d+m +[1-9]\\d*Mi *\n',
+          ];
+          await answered(['top', 'nodes', '--no-headers'], new RegExp(`^${node('node1')}${node('node2')}$`));
+          await answered(['top', 'pods', '--namespace=kube-system', '--no-headers'], new RegExp(`^(${pod}){2}$`));
+        },
       },
-    }],
-    ['custom-metrics', {
-      namespace: 'custom-metrics', apis: ['v1beta1.custom.metrics.k8s.io', 'v1beta2.custom.metrics.k8s.io'], replicas: 1,
-      proof: async () => {
-        const metric = 'namespaces/default/services/kubernetes/visitors';
-        const service = await cluster.kubectl(['get', 'service', 'custom-metrics', '--namespace=custom-metrics', '-o', 'jsonpath={.spec.clusterIP}']);
-        const write = `fetch('http://${service}/write-metrics/${metric}', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '"4200m"' })`;
-        await cluster.inNamespace(process.execPath, ['--print', `${write}.then(({ ok }) => process.exit(ok ? 0 : 1))`]);
-        expect(JSON.parse(await answered(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/${metric}`], /"items":\[\{/))).toMatchObject({
-          kind: 'MetricValueList',
-          items: [{ describedObject: { kind: 'Service', name: 'kubernetes', namespace: 'default' }, metric: { name: 'visitors' }, value: '4200m' }],
-        });
+    ],
+    [
+      'custom-metrics',
+      {
+        namespace: 'custom-metrics',
+        apis: ['v1beta1.custom.metrics.k8s.io', 'v1beta2.custom.metrics.k8s.io'],
+        replicas: 1,
+        proof: async () => {
+          const metric = 'namespaces/default/services/kubernetes/visitors';
+          const service = await cluster.kubectl([
+            'get',
+            'service',
+            'custom-metrics',
+            '--namespace=custom-metrics',
+            '-o',
+            'jsonpath={.spec.clusterIP}',
+          ]);
+          const write = `fetch('http://${service}/write-metrics/${metric}', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '"4200m"' })`;
+          await cluster.inNamespace(process.execPath, [
+            '--print',
+            `${write}.then(({ ok }) => process.exit(ok ? 0 : 1))`,
+          ]);
+          expect(
+            JSON.parse(
+              await answered(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/${metric}`], /"items":\[\{/),
+            ),
+          ).toMatchObject({
+            kind: 'MetricValueList',
+            items: [
+              {
+                describedObject: { kind: 'Service', name: 'kubernetes', namespace: 'default' },
+                metric: { name: 'visitors' },
+                value: '4200m',
+              },
+            ],
+          });
+        },
       },
-    }],
-    ['prometheus-adapter', {
-      namespace: 'prometheus-adapter', apis: ['v1beta1.external.metrics.k8s.io'], replicas: 2,
-      env: async () => ({ PROMETHEUS: await startPrometheus(cluster, folder()) }),
-      proof: async () => {
-        const path = '/apis/external.metrics.k8s.io/v1beta1/namespaces/default/apiserver_requests_per_second';
-        const { kind, items } = JSON.parse(await answered(['get', '--raw', path], /"items":\[\{/)) as { kind: string; items: { metricName: string; value: string }[] };
-        expect({ kind, items }).toMatchObject({ kind: 'ExternalMetricValueList', items: [{ metricName: 'apiserver_requests_per_second', value: expect.stringMatching(/^[1-9]\d*m?$/) }] });
+    ],
+    [
+      'prometheus-adapter',
+      {
+        namespace: 'prometheus-adapter',
+        apis: ['v1beta1.external.metrics.k8s.io'],
+        replicas: 2,
+        env: async () => ({ PROMETHEUS: await startPrometheus(cluster, folder()) }),
+        proof: async () => {
+          const path = '/apis/external.metrics.k8s.io/v1beta1/namespaces/default/apiserver_requests_per_second';
+          const { kind, items } = JSON.parse(await answered(['get', '--raw', path], /"items":\[\{/)) as {
+            kind: string;
+            items: { metricName: string; value: string }[];
+          };
+          expect({ kind, items }).toMatchObject({
+            kind: 'ExternalMetricValueList',
+            items: [{ metricName: 'apiserver_requests_per_second', value: expect.stringMatching(/^[1-9]\d*m?$/) }],
+          });
+        },
       },
-    }],
+    ],
   ])('%s', (name, server) => {
     let objects: EmittedObject[] = [];
     const { namespace } = server;
@@ -77,25 +126,51 @@ describeOwnCluster('real servers', () => {
     });
 
     test('runs under Pod Security "restricted", one replica a node', async () => {
-      expect(await cluster.kubectl(['get', 'namespaces', '--selector', RESTRICTED, '-o', 'name'])).toContain(`namespace/${namespace}\n`);
-      const { items } = JSON.parse(await cluster.kubectl(['get', 'pods', `--namespace=${namespace}`, `--selector=app.kubernetes.io/name=${name}`, '-o', 'json'])) as Pods;
-      expect(items.map(({ status }) => [status.phase, ...status.containerStatuses.map(({ restartCount }) => restartCount)])).toEqual(Array(server.replicas).fill(['Running', 0]));
+      expect(await cluster.kubectl(['get', 'namespaces', '--selector', RESTRICTED, '-o', 'name'])).toContain(
+        `namespace/${namespace}\n`,
+      );
+      const { items } = JSON.parse(
+        await cluster.kubectl([
+          'get',
+          'pods',
+          `--namespace=${namespace}`,
+          `--selector=app.kubernetes.io/name=${name}`,
+          '-o',
+          'json',
+        ]),
+      ) as Pods;
+      expect(
+        items.map(({ status }) => [status.phase, ...status.containerStatuses.map(({ restartCount }) => restartCount)]),
+      ).toEqual(Array(server.replicas).fill(['Running', 0]));
       expect(new Set(items.map(({ spec }) => spec.nodeName)).size).toBe(server.replicas);
     });
 
     test('is verified by kube-apiserver, with the bundle that was minted for it', () => {
-      const specs = objects.filter(({ kind }) => kind === 'APIService').map(({ spec }) => spec as { caBundle?: string; insecureSkipTLSVerify?: boolean });
-      expect(specs.map(({ caBundle, insecureSkipTLSVerify }) => [typeof caBundle, insecureSkipTLSVerify])).toEqual(server.apis.map(() => ['string', undefined]));
+      const specs = objects
+        .filter(({ kind }) => kind === 'APIService')
+        .map(({ spec }) => spec as { caBundle?: string; insecureSkipTLSVerify?: boolean });
+      expect(specs.map(({ caBundle, insecureSkipTLSVerify }) => [typeof caBundle, insecureSkipTLSVerify])).toEqual(
+        server.apis.map(() => ['string', undefined]),
+      );
     });
 
     test('is refused nothing that it asks kube-apiserver for', async () => {
-      const log = await cluster.kubectl(['logs', `--selector=app.kubernetes.io/name=${name}`, `--namespace=${namespace}`, '--tail=-1']);
+      const log = await cluster.kubectl([
+        'logs',
+        `--selector=app.kubernetes.io/name=${name}`,
+        `--namespace=${namespace}`,
+        '--tail=-1',
+      ]);
       expect(log.split('\n').filter(line => /forbidden|cannot (get|list|watch|create)/i.test(line))).toEqual([]);
     });
 
     test('does not drift while it runs', async () => {
-      const { items } = JSON.parse(await cluster.kubectl(['get', '-f', '-', '-o', 'json'], { stdin: listOf(objects) })) as { items: EmittedObject[] };
-      expect(objects.flatMap((object, index) => differences(object, items[index]).map(line => `${nameOf(object)}: ${line}`))).toEqual([]);
+      const { items } = JSON.parse(
+        await cluster.kubectl(['get', '-f', '-', '-o', 'json'], { stdin: listOf(objects) }),
+      ) as { items: EmittedObject[] };
+      expect(
+        objects.flatMap((object, index) => differences(object, items[index]).map(line => `${nameOf(object)}: ${line}`)),
+      ).toEqual([]);
     });
   });
 
@@ -112,7 +187,9 @@ describeOwnCluster('real servers', () => {
       const { ok, stdout, stderr } = await cluster.tryKubectl(args);
       said = ok ? stdout : stderr;
       return ok && expected.test(stdout);
-    }).catch((error: Error) => { throw new Error(`${error.message}; it said: ${said.trim()}`); });
+    }).catch((error: Error) => {
+      throw new Error(`${error.message}; it said: ${said.trim()}`);
+    });
     return said;
   }
 });
@@ -127,5 +204,11 @@ interface RealServer {
 }
 
 interface Pods {
-  readonly items: readonly { readonly spec: { readonly nodeName: string }; readonly status: { readonly phase: string; readonly containerStatuses: readonly { readonly restartCount: number }[] } }[];
+  readonly items: readonly {
+    readonly spec: { readonly nodeName: string };
+    readonly status: {
+      readonly phase: string;
+      readonly containerStatuses: readonly { readonly restartCount: number }[];
+    };
+  }[];
 }

@@ -1,12 +1,22 @@
-// Three slots make any order of apply safe: while requests come without pause, the certificate is rotated in each possible order, and on each way
-// on which a key can reach the cluster. Commands and synths as people run them; nothing else touches the state.
+// Three slots make any order of apply safe: while requests come without pause, the certificate is rotated in each
+// possible order, and on each way on which a key can reach the cluster. Commands and synths as people run them; nothing
+// else touches the state.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExtensionApiServer, Delivery, type Storage, Tls } from 'cdk8s-extension-api-server';
 import { fingerprint } from '../../lib/pki/inspect';
 import { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
 import { type OwnCluster, startCluster } from './cluster';
-import { command, handedOut, PLAIN, readSynthesized, sealedSecrets, sops, type Synthesized, type Way } from './deliveries';
+import {
+  command,
+  handedOut,
+  PLAIN,
+  readSynthesized,
+  sealedSecrets,
+  sops,
+  type Synthesized,
+  type Way,
+} from './deliveries';
 import { FLUNDERS, newKeyFolder, storageIn, synthesize, WARDLE } from './deployed';
 import { eventually } from './eventually';
 import { describeOwnCluster } from './existing-cluster';
@@ -16,7 +26,10 @@ import { rolledOut } from './rolled-out';
 import { everyPodServes } from './served';
 
 const REQUESTS = 50_000;
-/** kube-apiserver does not say that it has read an APIService; it does so at once. This is for what is applied later to be later. */
+/**
+ * kube-apiserver does not say that it has read an APIService; it does so at once. This is for what is applied later to
+ * be later.
+ */
 const PAUSE_SECONDS = 8;
 
 describeOwnCluster('rotation under load', () => {
@@ -25,37 +38,85 @@ describeOwnCluster('rotation under load', () => {
   let ways: readonly Way[];
 
   beforeAll(async () => {
-    cluster = await startCluster({ nodes: 2, name: 'rotation', images: ['pause', 'sample-apiserver', 'etcd', 'sealed-secrets'] });
+    cluster = await startCluster({
+      nodes: 2,
+      name: 'rotation',
+      images: ['pause', 'sample-apiserver', 'etcd', 'sealed-secrets'],
+    });
     storage = storageIn(await cluster.externalEtcd('rotation-etcd', 12379), '/registry/rotation');
-    ways = [PLAIN, ...await sealedSecrets(cluster), await sops(), handedOut(Delivery.existingSecret(), 'an existing Secret')];
+    ways = [
+      PLAIN,
+      ...(await sealedSecrets(cluster)),
+      await sops(),
+      handedOut(Delivery.existingSecret(), 'an existing Secret'),
+    ];
   });
   afterAll(() => cluster?.stop());
 
   const synth = (pki: string, { delivery }: Way): Synthesized =>
-    readSynthesized(synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage, tls: Tls.generated({ directory: pki, delivery }) })), pki);
-  const current = (pki: string): string => fingerprint((new DiskStore(pki).read('test', { namespace: 'wardle', name: 'wardle' }) as Slots).current.certificate);
+    readSynthesized(
+      synthesize(
+        chart =>
+          new ExtensionApiServer(chart, 'wardle', {
+            ...WARDLE,
+            storage,
+            tls: Tls.generated({ directory: pki, delivery }),
+          }),
+      ),
+      pki,
+    );
+  const current = (pki: string): string =>
+    fingerprint(
+      (new DiskStore(pki).read('test', { namespace: 'wardle', name: 'wardle' }) as Slots).current.certificate,
+    );
 
-  const served = (pki: string) => eventually(`every pod serves generation ${current(pki).slice(0, 12)}`, () => everyPodServes(cluster, current(pki)));
+  const served = (pki: string) =>
+    eventually(`every pod serves generation ${current(pki).slice(0, 12)}`, () => everyPodServes(cluster, current(pki)));
 
   const ORDERS: [string, (way: Way, synthesized: Synthesized) => Promise<void>][] = [
-    ['the key first, the bundle later', async (way, synthesized) => {
-      await way.bring(cluster, synthesized);
-      await served(synthesized.pki);
-      await cluster.apply(synthesized.rest);
-    }],
-    ['the bundle first, the key later', async (way, synthesized) => {
-      await cluster.apply(synthesized.rest);
-      await sleep(PAUSE_SECONDS * 1000);
-      await way.bring(cluster, synthesized);
-    }],
-    ['both at once', async (way, synthesized) => { await Promise.all([cluster.apply(synthesized.rest), way.bring(cluster, synthesized)]); }],
+    [
+      'the key first, the bundle later',
+      async (way, synthesized) => {
+        await way.bring(cluster, synthesized);
+        await served(synthesized.pki);
+        await cluster.apply(synthesized.rest);
+      },
+    ],
+    [
+      'the bundle first, the key later',
+      async (way, synthesized) => {
+        await cluster.apply(synthesized.rest);
+        await sleep(PAUSE_SECONDS * 1000);
+        await way.bring(cluster, synthesized);
+      },
+    ],
+    [
+      'both at once',
+      async (way, synthesized) => {
+        await Promise.all([cluster.apply(synthesized.rest), way.bring(cluster, synthesized)]);
+      },
+    ],
   ];
 
-  /** SealedSecrets first: while one is there its controller makes the Secret anew, and when it is gone the garbage collector deletes what it owned. */
+  /**
+   * SealedSecrets first: while one is there its controller makes the Secret anew, and when it is gone the garbage
+   * collector deletes what it owned.
+   */
   async function forgetKeys(): Promise<void> {
     await cluster.kubectl(['delete', 'sealedsecrets', '--all', '--namespace=wardle']);
-    await eventually('no Secret of a SealedSecret is left', async () =>
-      !(await cluster.kubectl(['get', 'secrets', '--namespace=wardle', '-o', 'jsonpath={.items[*].metadata.ownerReferences[*].kind}'])).includes('SealedSecret'));
+    await eventually(
+      'no Secret of a SealedSecret is left',
+      async () =>
+        !(
+          await cluster.kubectl([
+            'get',
+            'secrets',
+            '--namespace=wardle',
+            '-o',
+            'jsonpath={.items[*].metadata.ownerReferences[*].kind}',
+          ])
+        ).includes('SealedSecret'),
+    );
     await cluster.kubectl(['delete', 'secrets', '--all', '--namespace=wardle']);
   }
 
@@ -86,7 +147,13 @@ describeOwnCluster('rotation under load', () => {
       await apply(way, synth(pki, way));
       await served(pki);
       const now = load.soFar();
-      recordFigure({ what: `rotation, ${way.name}: ${order}`, requests: now.requests - before.requests, retries: now.retries - before.retries, failures: now.failures - before.failures, seconds: now.seconds - before.seconds });
+      recordFigure({
+        what: `rotation, ${way.name}: ${order}`,
+        requests: now.requests - before.requests,
+        retries: now.retries - before.retries,
+        failures: now.failures - before.failures,
+        seconds: now.seconds - before.seconds,
+      });
     }
     await load.reached(Math.ceil(REQUESTS / 4));
     const report = await load.stop();
@@ -94,7 +161,13 @@ describeOwnCluster('rotation under load', () => {
     expect(report).toMatchObject({ failures: 0, firstFailures: [], answers: { 200: report.requests } });
     expect(current(pki)).not.toBe(first);
     expect(await everyPodServes(cluster, current(pki))).toBe(true);
-    const bundle = await cluster.kubectl(['get', 'apiservice', 'v1alpha1.wardle.example.com', '-o', 'jsonpath={.spec.caBundle}']);
+    const bundle = await cluster.kubectl([
+      'get',
+      'apiservice',
+      'v1alpha1.wardle.example.com',
+      '-o',
+      'jsonpath={.spec.caBundle}',
+    ]);
     expect(Buffer.from(bundle, 'base64').toString().match(/BEGIN/g)).toHaveLength(3);
   });
 });

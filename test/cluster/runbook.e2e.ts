@@ -18,7 +18,10 @@ import { everyPodServes, servedCertificates } from './served';
 
 const API = 'v1alpha1.wardle.example.com';
 
-/** For kube-apiserver to read a changed APIService. It does so at once and says nowhere that it did, so that a person leaves it a moment, too. */
+/**
+ * For kube-apiserver to read a changed APIService. It does so at once and says nowhere that it did, so that a person
+ * leaves it a moment, too.
+ */
 const READ_SECONDS = 5;
 
 describeOwnCluster('the runbook', () => {
@@ -40,18 +43,37 @@ describeOwnCluster('the runbook', () => {
   afterAll(() => cluster?.stop());
 
   const synth = (props: Partial<ExtensionApiServerProps> = {}, additionalCa?: string): Synthesized =>
-    readSynthesized(synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage, tls: Tls.generated({ directory: pki, additionalCa }), ...props })), pki);
+    readSynthesized(
+      synthesize(
+        chart =>
+          new ExtensionApiServer(chart, 'wardle', {
+            ...WARDLE,
+            storage,
+            tls: Tls.generated({ directory: pki, additionalCa }),
+            ...props,
+          }),
+      ),
+      pki,
+    );
   const slots = (): Slots => new DiskStore(pki).read('test', { namespace: 'wardle', name: 'wardle' }) as Slots;
-  const pkiCommand = (what: string, ...args: string[]): string => command('pki', what, 'wardle/wardle', '--directory', pki, ...args);
+  const pkiCommand = (what: string, ...args: string[]): string =>
+    command('pki', what, 'wardle/wardle', '--directory', pki, ...args);
   const applyAll = async (synthesized = synth()): Promise<void> => {
     await PLAIN.bring(cluster, synthesized);
     await cluster.apply(synthesized.rest);
   };
-  const served = (name = 'wardle') => eventually(`every pod of ${name} serves the current generation`, async () => {
-    const current = fingerprint((new DiskStore(pki).read('test', { namespace: 'wardle', name }) as Slots).current.certificate);
-    return everyPodServes(cluster, current, name);
-  });
-  const liveBundle = async (): Promise<string> => Buffer.from(await cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']), 'base64').toString();
+  const served = (name = 'wardle') =>
+    eventually(`every pod of ${name} serves the current generation`, async () => {
+      const current = fingerprint(
+        (new DiskStore(pki).read('test', { namespace: 'wardle', name }) as Slots).current.certificate,
+      );
+      return everyPodServes(cluster, current, name);
+    });
+  const liveBundle = async (): Promise<string> =>
+    Buffer.from(
+      await cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']),
+      'base64',
+    ).toString();
   const trusts = async (ca: X509Certificate): Promise<boolean> => (await liveBundle()).includes(ca.toString().trim());
 
   async function underLoad(what: string, change: () => Promise<void>): Promise<void> {
@@ -98,7 +120,9 @@ describeOwnCluster('the runbook', () => {
     const before = JSON.stringify(slots().current.number);
     pkiCommand('rotate', '--applied');
     synth();
-    expect(() => pkiCommand('rotate')).toThrow(/the last rotation must have arrived in every cluster before anything is rotated again/);
+    expect(() => pkiCommand('rotate')).toThrow(
+      /the last rotation must have arrived in every cluster before anything is rotated again/,
+    );
     expect(slots().current.number).toBe(Number(before) + 1);
   });
 
@@ -108,8 +132,13 @@ describeOwnCluster('the runbook', () => {
     const { current } = slots();
     rmSync(`${pki}/wardle/wardle/${current.number}.key`);
     expect(synth().keys.map(({ metadata }) => metadata.name)).not.toContain('wardle-tls');
-    const key = Buffer.from(await cluster.kubectl(['get', 'secret', 'wardle-tls', '--namespace=wardle', '-o', 'jsonpath={.data.tls\\.key}']), 'base64').toString();
-    await import('node:fs').then(({ writeFileSync }) => writeFileSync(`${pki}/wardle/wardle/${current.number}.key`, key, { mode: 0o600 }));
+    const key = Buffer.from(
+      await cluster.kubectl(['get', 'secret', 'wardle-tls', '--namespace=wardle', '-o', 'jsonpath={.data.tls\\.key}']),
+      'base64',
+    ).toString();
+    await import('node:fs').then(({ writeFileSync }) =>
+      writeFileSync(`${pki}/wardle/wardle/${current.number}.key`, key, { mode: 0o600 }),
+    );
     expect(synth().keys.map(({ metadata }) => metadata.name)).toContain('wardle-tls');
   });
 
@@ -135,7 +164,12 @@ describeOwnCluster('the runbook', () => {
       await rolledOut(cluster, 'catalog');
       await cluster.apply(renamed.rest.filter(({ kind }) => kind === 'APIService'));
       await sleep(READ_SECONDS * 1000);
-      await cluster.kubectl(['delete', 'deployment,service,poddisruptionbudget,networkpolicy', 'wardle', '--namespace=wardle']);
+      await cluster.kubectl([
+        'delete',
+        'deployment,service,poddisruptionbudget,networkpolicy',
+        'wardle',
+        '--namespace=wardle',
+      ]);
     });
     await served('catalog');
   });
@@ -144,22 +178,39 @@ describeOwnCluster('the runbook', () => {
 describeOwnCluster('two clusters from one state', () => {
   const clusters: OwnCluster[] = [];
   beforeAll(async () => {
-    for (const name of ['first', 'second']) clusters.push(await startCluster({ nodes: 1, name: `${name} of two clusters` }));
+    for (const name of ['first', 'second'])
+      clusters.push(await startCluster({ nodes: 1, name: `${name} of two clusters` }));
   });
-  afterAll(async () => { for (const cluster of clusters) await cluster.stop(); });
+  afterAll(async () => {
+    for (const cluster of clusters) await cluster.stop();
+  });
 
   test('a rotation that reaches one of them later fails requests in neither', async () => {
     const pki = newKeyFolder();
     const etcds = await Promise.all(clusters.map(cluster => cluster.externalEtcd('two-etcd', 12379)));
-    const synth = (number: number): Synthesized => readSynthesized(synthesize(chart =>
-      new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: storageIn(etcds[number]!, '/registry/two'), tls: Tls.generated({ directory: pki }) })), pki);
+    const synth = (number: number): Synthesized =>
+      readSynthesized(
+        synthesize(
+          chart =>
+            new ExtensionApiServer(chart, 'wardle', {
+              ...WARDLE,
+              storage: storageIn(etcds[number]!, '/registry/two'),
+              tls: Tls.generated({ directory: pki }),
+            }),
+        ),
+        pki,
+      );
     const apply = async (number: number): Promise<void> => {
       const synthesized = synth(number);
       await clusters[number]!.apply(synthesized.rest.filter(({ kind }) => kind === 'Namespace'));
       await PLAIN.bring(clusters[number]!, synthesized);
       await clusters[number]!.apply(synthesized.rest);
     };
-    const answered = (number: number) => eventually('requests are answered', async () => (await clusters[number]!.tryKubectl(['get', '--raw', FLUNDERS])).ok);
+    const answered = (number: number) =>
+      eventually(
+        'requests are answered',
+        async () => (await clusters[number]!.tryKubectl(['get', '--raw', FLUNDERS])).ok,
+      );
     for (const number of [0, 1]) {
       await apply(number);
       await answered(number);
@@ -168,7 +219,9 @@ describeOwnCluster('two clusters from one state', () => {
     command('pki', 'rotate', 'wardle/wardle', '--directory', pki);
     for (const number of [0, 1]) {
       await apply(number);
-      const current = fingerprint((new DiskStore(pki).read('test', { namespace: 'wardle', name: 'wardle' }) as Slots).current.certificate);
+      const current = fingerprint(
+        (new DiskStore(pki).read('test', { namespace: 'wardle', name: 'wardle' }) as Slots).current.certificate,
+      );
       await eventually('every pod serves it', () => everyPodServes(clusters[number]!, current));
     }
     for (const [number, load] of loads.entries()) {

@@ -1,4 +1,5 @@
-// Sealed Secrets in a cluster: its own CustomResourceDefinition, and its controller as a pod with a sealing key that the test knows.
+// Sealed Secrets in a cluster: its own CustomResourceDefinition, and its controller as a pod with a sealing key that
+// the test knows.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Certificate } from './authorities';
@@ -13,25 +14,50 @@ const NAMESPACE = 'kube-system';
 const CRD = join('helm', 'sealed-secrets', 'crds', 'bitnami.com_sealedsecrets.yaml');
 
 /**
- * A key pair to seal for: `kubeseal --cert CERTFILE` seals, and `kubeseal --recovery-unseal --recovery-private-key KEYFILE` unseals without
- * a cluster. The controller reads RSA keys alone.
+ * A key pair to seal for: `kubeseal --cert CERTFILE` seals, and `kubeseal --recovery-unseal --recovery-private-key
+ * KEYFILE` unseals without a cluster. The controller reads RSA keys alone.
  */
 export async function newSealingKey(folder: string): Promise<Certificate> {
   const certificate = { certFile: join(folder, 'sealing.crt'), keyFile: join(folder, 'sealing.key') };
-  await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-noenc', '-days', '30', '-subj', '/CN=sealed-secret/O=sealed-secret',
-    '-out', certificate.certFile, '-keyout', certificate.keyFile]);
+  await run('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-noenc',
+    '-days',
+    '30',
+    '-subj',
+    '/CN=sealed-secret/O=sealed-secret',
+    '-out',
+    certificate.certFile,
+    '-keyout',
+    certificate.keyFile,
+  ]);
   return certificate;
 }
 
-/** Returns when the controller runs, with the key that it unseals with: the given one, or a new one that is deleted with the cluster. */
+/**
+ * Returns when the controller runs, with the key that it unseals with: the given one, or a new one that is deleted with
+ * the cluster.
+ */
 export async function startSealedSecrets(cluster: OwnCluster, key?: Certificate): Promise<Certificate> {
-  const sealing = key ?? await newSealingKey(dirname(cluster.kubeconfig));
-  await cluster.kubectl(['apply', '--server-side', '-f', join(await moduleFolder(SEALED_SECRETS, 'github.com/bitnami-labs/sealed-secrets'), CRD)]);
+  const sealing = key ?? (await newSealingKey(dirname(cluster.kubeconfig)));
+  await cluster.kubectl([
+    'apply',
+    '--server-side',
+    '-f',
+    join(await moduleFolder(SEALED_SECRETS, 'github.com/bitnami-labs/sealed-secrets'), CRD),
+  ]);
   await cluster.waitFor('crd/sealedsecrets.bitnami.com', 'condition=Established');
   // Before the controller: it reads its keys when it starts, and makes one of its own if there is none.
   await cluster.apply([sealingKeySecret(sealing)]);
   await startControllerPod(cluster, {
-    name: 'sealed-secrets-controller', namespace: NAMESPACE, image: 'sealed-secrets', rules: RULES, ready: { port: 8080, path: '/healthz' },
+    name: 'sealed-secrets-controller',
+    namespace: NAMESPACE,
+    image: 'sealed-secrets',
+    rules: RULES,
+    ready: { port: 8080, path: '/healthz' },
   });
   return sealing;
 }
@@ -39,13 +65,22 @@ export async function startSealedSecrets(cluster: OwnCluster, key?: Certificate)
 /** https://github.com/bitnami-labs/sealed-secrets/blob/main/docs/bring-your-own-certificates.md */
 function sealingKeySecret({ certFile, keyFile }: Certificate): object {
   return {
-    apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls',
-    metadata: { name: 'sealing-key', namespace: NAMESPACE, labels: { 'sealedsecrets.bitnami.com/sealed-secrets-key': 'active' } },
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'kubernetes.io/tls',
+    metadata: {
+      name: 'sealing-key',
+      namespace: NAMESPACE,
+      labels: { 'sealedsecrets.bitnami.com/sealed-secrets-key': 'active' },
+    },
     stringData: { 'tls.crt': readFileSync(certFile, 'utf8'), 'tls.key': readFileSync(keyFile, 'utf8') },
   };
 }
 
-/** What its chart gives it, the rights to its own keys included. https://github.com/bitnami-labs/sealed-secrets/tree/main/helm/sealed-secrets/templates */
+/**
+ * What its chart gives it, the rights to its own keys included.
+ * https://github.com/bitnami-labs/sealed-secrets/tree/main/helm/sealed-secrets/templates
+ */
 const RULES = [
   { apiGroups: ['bitnami.com'], resources: ['sealedsecrets'], verbs: ['get', 'list', 'watch'] },
   { apiGroups: ['bitnami.com'], resources: ['sealedsecrets/status'], verbs: ['update'] },

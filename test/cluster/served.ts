@@ -6,18 +6,46 @@ interface Pod {
   readonly status: { readonly phase: string; readonly podIP?: string };
 }
 
-/** Two is what PRODUCTION asks for. Fewer answers than that prove nothing: a pod that does not run yet may come with another certificate. */
-export async function everyPodServes(cluster: OwnCluster, fingerprint: string, name = 'wardle', replicas = 2): Promise<boolean> {
+/**
+ * Two is what PRODUCTION asks for. Fewer answers than that prove nothing: a pod that does not run yet may come with
+ * another certificate.
+ */
+export async function everyPodServes(
+  cluster: OwnCluster,
+  fingerprint: string,
+  name = 'wardle',
+  replicas = 2,
+): Promise<boolean> {
   const served = await servedCertificates(cluster, name);
   return served.length === replicas && served.every(found => found === fingerprint);
 }
 
 /** SHA-256 of the certificate of each pod that is to stay; empty where one does not answer. */
-export async function servedCertificates(cluster: OwnCluster, name = 'wardle', namespace = 'wardle'): Promise<string[]> {
-  const { items } = JSON.parse(await cluster.kubectl(['get', 'pods', `--namespace=${namespace}`, `--selector=app.kubernetes.io/name=${name}`, '-o', 'json'])) as { items: Pod[] };
-  const staying = items.filter(({ metadata, status }) => metadata.deletionTimestamp === undefined && status.phase === 'Running');
-  return Promise.all(staying.map(async ({ status }) => {
-    const text = await cluster.inNamespace('sh', ['-c', `openssl s_client -connect ${status.podIP}:10250 -servername ${name}.${namespace}.svc </dev/null 2>/dev/null | openssl x509 -noout -fingerprint -sha256 2>/dev/null || true`]);
-    return text.trim().replace(/^.*=/, '').replaceAll(':', '').toLowerCase();
-  }));
+export async function servedCertificates(
+  cluster: OwnCluster,
+  name = 'wardle',
+  namespace = 'wardle',
+): Promise<string[]> {
+  const { items } = JSON.parse(
+    await cluster.kubectl([
+      'get',
+      'pods',
+      `--namespace=${namespace}`,
+      `--selector=app.kubernetes.io/name=${name}`,
+      '-o',
+      'json',
+    ]),
+  ) as { items: Pod[] };
+  const staying = items.filter(
+    ({ metadata, status }) => metadata.deletionTimestamp === undefined && status.phase === 'Running',
+  );
+  return Promise.all(
+    staying.map(async ({ status }) => {
+      const text = await cluster.inNamespace('sh', [
+        '-c',
+        `openssl s_client -connect ${status.podIP}:10250 -servername ${name}.${namespace}.svc </dev/null 2>/dev/null | openssl x509 -noout -fingerprint -sha256 2>/dev/null || true`,
+      ]);
+      return text.trim().replace(/^.*=/, '').replaceAll(':', '').toLowerCase();
+    }),
+  );
 }

@@ -1,6 +1,6 @@
-// Each cluster has a slot: a number that decides its addresses, a folder that holds everything it writes, and an owner, the process that
-// started it. The owner's identity is the name of a file in the folder, because renaming is atomic: of several that want to take over a
-// slot whose owner died, one succeeds.
+// Each cluster has a slot: a number that decides its addresses, a folder that holds everything it writes, and an owner,
+// the process that started it. The owner's identity is the name of a file in the folder, because renaming is atomic: of
+// several that want to take over a slot whose owner died, one succeeds.
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,12 @@ export interface Slot {
 export const CLUSTER_NAME = 'extension-apis-';
 
 export function slotAt(number: number): Slot {
-  return { number, name: `${CLUSTER_NAME}${number}`, folder: join(RUNS, String(number)), addresses: addressesOf(number) };
+  return {
+    number,
+    name: `${CLUSTER_NAME}${number}`,
+    folder: join(RUNS, String(number)),
+    addresses: addressesOf(number),
+  };
 }
 
 export async function claimSlot(): Promise<Slot> {
@@ -50,7 +55,11 @@ export async function releaseSlot(slot: Slot): Promise<void> {
 
 export async function claimedSlots(): Promise<Slot[]> {
   const names = await readdir(RUNS).catch(() => []);
-  return names.filter(name => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b).map(slotAt);
+  return names
+    .filter(name => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b)
+    .map(slotAt);
 }
 
 export async function ownedSlots(): Promise<Slot[]> {

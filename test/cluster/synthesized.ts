@@ -1,4 +1,5 @@
-// Runs an app as its user does, in an empty project: the certificates are real and new, and everything is left in a folder.
+// Runs an app as its user does, in an empty project: the certificates are real and new, and everything is left in a
+// folder.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Ends a cluster, whatever state it is in. Every step looks at what is there and not at what should be, so that it also cleans up after a
-// start that failed half-way, after a crash, and after a teardown that was itself cut off.
+// Ends a cluster, whatever state it is in. Every step looks at what is there and not at what should be, so that it also
+// cleans up after a start that failed half-way, after a crash, and after a teardown that was itself cut off.
 import { cpSync, existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -27,12 +27,15 @@ async function end(slot: Slot): Promise<void> {
   // In rounds, because what is killed may have been about to start something.
   await eventually(`the processes of ${slot.name} end`, async () => {
     killRecorded(slot);
-    const others = [...shims(slot), ...await pidsInCgroups(nodeCgroups(slot)), ...await pidsInNetwork(slot)].filter(pid => pid !== process.pid);
+    const others = [...shims(slot), ...(await pidsInCgroups(nodeCgroups(slot))), ...(await pidsInNetwork(slot))].filter(
+      pid => pid !== process.pid,
+    );
     others.forEach(pid => killPid(pid));
     return others.length === 0 && !recorded(slot).some(isAlive);
   });
   saveLogs(slot);
-  // The nodes' mounts and the network namespaces of their pods were in mount namespaces that ended with the last process in them.
+  // The nodes' mounts and the network namespaces of their pods were in mount namespaces that ended with the last
+  // process in them.
   await deleteNetwork(slot);
   await removeCgroups(nodeCgroups(slot));
   await releaseSlot(slot);
@@ -59,13 +62,18 @@ function shims(slot: Slot): number[] {
   });
 }
 
-/** E2E_LOGS names a folder that keeps the logs of every cluster, for a machine that nobody can log in to. Without logs the cluster ends all the same. */
+/**
+ * E2E_LOGS names a folder that keeps the logs of every cluster, for a machine that nobody can log in to. Without logs
+ * the cluster ends all the same.
+ */
 function saveLogs(slot: Slot): void {
   const kept = process.env['E2E_LOGS'];
   if (!kept || !existsSync(logsOf(slot))) return;
   try {
     cpSync(logsOf(slot), join(kept, `${new Date().toISOString()}-${slot.name}`), { recursive: true });
   } catch (error) {
-    process.stderr.write(`E2E_LOGS: must name a folder that takes the logs of ${slot.name}, got "${kept}": ${(error as Error).message}\n`);
+    process.stderr.write(
+      `E2E_LOGS: must name a folder that takes the logs of ${slot.name}, got "${kept}": ${(error as Error).message}\n`,
+    );
   }
 }

@@ -1,4 +1,5 @@
-// Whether kube-apiserver really verifies: each TLS strategy serves a request, and a wrong bundle fails although `Available` says nothing of it.
+// Whether kube-apiserver really verifies: each TLS strategy serves a request, and a wrong bundle fails although
+// `Available` says nothing of it.
 import { ExtensionApiServer, type ExtensionApiServerProps, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
 import { deploy, FLUNDERS, newKeyFolder, remove, synthesize, WARDLE } from './deployed';
@@ -11,7 +12,9 @@ const NAME = 'wardle.wardle.svc';
 
 describe('TLS between kube-apiserver and the server', () => {
   let cluster: Cluster;
-  beforeAll(async () => { cluster = await openCluster({ nodes: 1, name: 'TLS' }); });
+  beforeAll(async () => {
+    cluster = await openCluster({ nodes: 1, name: 'TLS' });
+  });
   afterAll(async () => {
     if (cluster === undefined) return;
     await remove(cluster);
@@ -20,8 +23,22 @@ describe('TLS between kube-apiserver and the server', () => {
 
   const request = () => cluster.tryKubectl(['get', '--raw', FLUNDERS]);
   const bundle = () => cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
-  const setBundle = (base64: string) => cluster.kubectl(['patch', 'apiservice', API, '--type=json', `-p=[{"op":"replace","path":"/spec/caBundle","value":"${base64}"}]`]);
-  const isAvailable = async () => (await cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.status.conditions[?(@.type=="Available")].status}'])) === 'True';
+  const setBundle = (base64: string) =>
+    cluster.kubectl([
+      'patch',
+      'apiservice',
+      API,
+      '--type=json',
+      `-p=[{"op":"replace","path":"/spec/caBundle","value":"${base64}"}]`,
+    ]);
+  const isAvailable = async () =>
+    (await cluster.kubectl([
+      'get',
+      'apiservice',
+      API,
+      '-o',
+      'jsonpath={.status.conditions[?(@.type=="Available")].status}',
+    ])) === 'True';
 
   const STRATEGIES: [string, () => Partial<ExtensionApiServerProps>][] = [
     ['Tls.generated()', () => ({ tls: Tls.generated({ directory: newKeyFolder() }) })],
@@ -31,33 +48,69 @@ describe('TLS between kube-apiserver and the server', () => {
   ];
 
   test.each(STRATEGIES)('%s serves', async (_name, props) => {
-    const folder = synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), ...props() }));
+    const folder = synthesize(
+      chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), ...props() }),
+    );
     const { certificate, privateKey } = fixturePair(NAME);
     await remove(cluster);
-    await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'wardle' } },
-      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mine', namespace: 'wardle' }, type: 'kubernetes.io/tls', stringData: { 'tls.crt': certificate, 'tls.key': privateKey } }]);
+    await cluster.apply([
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'wardle' } },
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'mine', namespace: 'wardle' },
+        type: 'kubernetes.io/tls',
+        stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
+      },
+    ]);
     await deploy(cluster, folder);
     await eventually('a request is answered', async () => (await request()).ok);
   });
 
   test('Tls.selfManaged() may write what it must, and nothing else', async () => {
     await remove(cluster);
-    const folder = synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, replicas: 0, tls: Tls.selfManaged({ secretName: 'own-pair' }) }));
+    const folder = synthesize(
+      chart =>
+        new ExtensionApiServer(chart, 'wardle', {
+          ...WARDLE,
+          replicas: 0,
+          tls: Tls.selfManaged({ secretName: 'own-pair' }),
+        }),
+    );
     await cluster.kubectl(['apply', '-f', folder]);
-    const can = async (...what: string[]) => (await cluster.tryKubectl(['auth', 'can-i', ...what, '--as=system:serviceaccount:wardle:wardle', '--quiet'])).ok;
+    const can = async (...what: string[]) =>
+      (await cluster.tryKubectl(['auth', 'can-i', ...what, '--as=system:serviceaccount:wardle:wardle', '--quiet'])).ok;
     // kube-apiserver reads roles and bindings a moment after it has taken them.
-    for (const what of [['patch', `apiservices/${API}`], ['update', `apiservices/${API}`], ['get', 'secrets/own-pair', '--namespace=wardle'], ['update', 'secrets/own-pair', '--namespace=wardle']]) {
+    for (const what of [
+      ['patch', `apiservices/${API}`],
+      ['update', `apiservices/${API}`],
+      ['get', 'secrets/own-pair', '--namespace=wardle'],
+      ['update', 'secrets/own-pair', '--namespace=wardle'],
+    ]) {
       await eventually(`it may ${what.join(' ')}`, () => can(...what));
     }
     expect([
-      await can('patch', 'apiservices/v1.apps'), await can('delete', `apiservices/${API}`), await can('create', 'apiservices'),
-      await can('get', 'secrets/another', '--namespace=wardle'), await can('get', 'secrets/own-pair', '--namespace=default'),
+      await can('patch', 'apiservices/v1.apps'),
+      await can('delete', `apiservices/${API}`),
+      await can('create', 'apiservices'),
+      await can('get', 'secrets/another', '--namespace=wardle'),
+      await can('get', 'secrets/own-pair', '--namespace=default'),
     ]).toEqual([false, false, false, false, false]);
   });
 
   test('a wrong bundle fails every request, while Available stays True', async () => {
     await remove(cluster);
-    await deploy(cluster, synthesize(chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), tls: Tls.generated({ directory: newKeyFolder() }) })));
+    await deploy(
+      cluster,
+      synthesize(
+        chart =>
+          new ExtensionApiServer(chart, 'wardle', {
+            ...WARDLE,
+            storage: Storage.etcdSidecar(),
+            tls: Tls.generated({ directory: newKeyFolder() }),
+          }),
+      ),
+    );
     await eventually('a request is answered', async () => (await request()).ok);
     const right = await bundle();
     await setBundle(Buffer.from(fixturePair('another.wardle.svc').ca).toString('base64'));

@@ -1,9 +1,15 @@
 // The versions that the tests run.
 
-/** Of the nodes and of the control plane beside them. The kubelet after 1.34 needs cgroup v2 and a newer containerd than Debian 12 has. */
+/**
+ * Of the nodes and of the control plane beside them. The kubelet after 1.34 needs cgroup v2 and a newer containerd than
+ * Debian 12 has.
+ */
 export const NODE_VERSION = '1.34.2';
 
-/** Objects are judged at both ends: from the oldest that the README promises to the newest that can be built; kube-apiserver alone, without a node. */
+/**
+ * Objects are judged at both ends: from the oldest that the README promises to the newest that can be built;
+ * kube-apiserver alone, without a node.
+ */
 export const OLDEST_VERSION = '1.30.14';
 export const NEWEST_VERSION = '1.36.3';
 

@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
-import { Delivery, ExtensionApiServer, ExtensionApiServerProps, KeyAlgorithm, SealedSecretScope, Tls } from 'cdk8s-extension-api-server';
+import {
+  Delivery,
+  ExtensionApiServer,
+  ExtensionApiServerProps,
+  KeyAlgorithm,
+  SealedSecretScope,
+  Tls,
+} from 'cdk8s-extension-api-server';
 import { rotate } from '../../lib/pki/rotation';
 import { keyText, Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
@@ -26,11 +33,14 @@ const invalid = (app: App): App => {
   app.node.addValidation({ validate: () => ['no'] });
   return app;
 };
-const emitted = (outdir: string): Record<string, string> => Object.fromEntries(readdirSync(outdir).map(file => [file, readFileSync(join(outdir, file), 'utf8')]));
+const emitted = (outdir: string): Record<string, string> =>
+  Object.fromEntries(readdirSync(outdir).map(file => [file, readFileSync(join(outdir, file), 'utf8')]));
 const ID = { namespace: 'catalog', name: 'catalog' };
 const state = (): Slots => new DiskStore('pki').read('test', ID)!;
-const LOST = 'must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
-const sealedSecret = (scope?: SealedSecretScope): Delivery => Delivery.sealedSecret({ certificate: CONTROLLER.certificate, scope });
+const LOST =
+  'must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
+const sealedSecret = (scope?: SealedSecretScope): Delivery =>
+  Delivery.sealedSecret({ certificate: CONTROLLER.certificate, scope });
 
 const pair = fixturePair('catalog.catalog.svc');
 const SERVERS: [string, () => Partial<ExtensionApiServerProps>][] = [
@@ -92,7 +102,10 @@ describe.each(SERVERS)('two apps with one server, %s:', (_what, props) => {
 
 test('an app that is invalid has nothing written that it alone described', () => {
   const one = invalid(describedApp('one'));
-  new ExtensionApiServer(one.charts[0]!, 'other', { ...REQUIRED, apis: [{ group: 'other.example.com', version: 'v1' }] });
+  new ExtensionApiServer(one.charts[0]!, 'other', {
+    ...REQUIRED,
+    apis: [{ group: 'other.example.com', version: 'v1' }],
+  });
   const two = describedApp('two');
   expect(() => one.synth()).toThrow('no');
   two.synth();
@@ -131,7 +144,13 @@ function slotsElsewhere(): Slots {
 describe('two apps that describe one server differently:', () => {
   test('other key, life and names: the first mints, and the second hears of the name', () => {
     const one = describedApp('one');
-    const two = describedApp('two', { tls: Tls.generated({ algorithm: KeyAlgorithm.RSA_2048, serviceLife: Duration.days(30), dnsNames: ['catalog.example.com'] }) });
+    const two = describedApp('two', {
+      tls: Tls.generated({
+        algorithm: KeyAlgorithm.RSA_2048,
+        serviceLife: Duration.days(30),
+        dnsNames: ['catalog.example.com'],
+      }),
+    });
     one.synth();
     two.synth();
     expect(emitted('two')).toEqual(emitted('one'));
@@ -142,7 +161,10 @@ describe('two apps that describe one server differently:', () => {
     ['one in plaintext, one sealed', () => Delivery.plain(), () => sealedSecret()],
     ['sealed for two scopes', () => sealedSecret(), () => sealedSecret(SealedSecretScope.CLUSTER_WIDE)],
   ])('%s: only one of them is written', (_what, first, second) => {
-    const [one, two] = [describedApp('one', { tls: Tls.generated({ delivery: first() }) }), describedApp('two', { tls: Tls.generated({ delivery: second() }) })];
+    const [one, two] = [
+      describedApp('one', { tls: Tls.generated({ delivery: first() }) }),
+      describedApp('two', { tls: Tls.generated({ delivery: second() }) }),
+    ];
     one.synth();
     expect(() => two.synth()).toThrow(`app/catalog: pki/catalog/catalog ${LOST}`);
     expect(readdirSync('two')).toEqual([]);
@@ -151,14 +173,19 @@ describe('two apps that describe one server differently:', () => {
   test('two provided keys: only one of them is written', () => {
     const { ca, certificate, privateKey } = slotsElsewhere().current;
     const other = { ca: ca.toString(), certificate: certificate.toString(), privateKey: keyText(privateKey!) };
-    const [one, two] = [pair, other].map((each, index) => describedApp(`app-${index}`, { tls: Tls.provided({ ...each, delivery: sealedSecret() }) }));
+    const [one, two] = [pair, other].map((each, index) =>
+      describedApp(`app-${index}`, { tls: Tls.provided({ ...each, delivery: sealedSecret() }) }),
+    );
     one!.synth();
-    expect(() => two!.synth()).toThrow('app/catalog: pki/catalog/catalog-tls.sealed-secret.json must be written by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote');
+    expect(() => two!.synth()).toThrow(
+      'app/catalog: pki/catalog/catalog-tls.sealed-secret.json must be written by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote',
+    );
   });
 });
 
 test('nothing is shared where the folder is another', () => {
   const [one, two] = [describedApp('one'), describedApp('two', { tls: Tls.generated({ directory: 'pki/two' }) })];
-  const secret = (app: App): unknown => (app.node.findAll().find(node => ApiObject.isApiObject(node) && node.kind === 'Secret') as ApiObject).toJson().data;
+  const secret = (app: App): unknown =>
+    (app.node.findAll().find(node => ApiObject.isApiObject(node) && node.kind === 'Secret') as ApiObject).toJson().data;
   expect(secret(two)).not.toEqual(secret(one));
 });

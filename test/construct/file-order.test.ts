@@ -8,9 +8,12 @@ import { fixtureApp, KubernetesObject, REQUIRED, serverWith } from './server-in-
 /** Names of what `kubectl apply -f dist/` goes through, in its order. */
 function filesOf(app: App): string[] {
   app.synth();
-  return readdirSync(app.outdir).sort().map(file => file.replace('.k8s.yaml', '').replace(/-c8[0-9a-f]{6}$/, ''));
+  return readdirSync(app.outdir)
+    .sort()
+    .map(file => file.replace('.k8s.yaml', '').replace(/-c8[0-9a-f]{6}$/, ''));
 }
-const object = (chart: Chart, id: string): ApiObject => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap' });
+const object = (chart: Chart, id: string): ApiObject =>
+  new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap' });
 
 test('files without numbers go by name, and charts stay as they were made', () => {
   const app = fixtureApp();
@@ -29,7 +32,7 @@ describe('a chart whose files kubectl would apply before the Namespaces is told'
   afterEach(() => jest.restoreAllMocks());
   let count = 0;
   const chartOf = (id: string, props: Partial<ExtensionApiServerProps> = {}, app = fixtureApp()): App => {
-    new ExtensionApiServer(new Chart(app, id), `catalog-${count += 1}`, { ...REQUIRED, ...props });
+    new ExtensionApiServer(new Chart(app, id), `catalog-${(count += 1)}`, { ...REQUIRED, ...props });
     return app;
   };
   const message = (app: App): string => {
@@ -37,7 +40,8 @@ describe('a chart whose files kubectl would apply before the Namespaces is told'
     const early = said.flatMap(line => /catalog-\d+: (.* comes before .*)\n/.exec(line)?.[1] ?? []);
     return early.length > 0 ? early.join() : files;
   };
-  const told = (file: string): string => `${file}.k8s.yaml comes before 00-namespaces.k8s.yaml, and kubectl applies files by name: apply 00-namespaces.k8s.yaml first, or rename the chart or what it is in`;
+  const told = (file: string): string =>
+    `${file}.k8s.yaml comes before 00-namespaces.k8s.yaml, and kubectl applies files by name: apply 00-namespaces.k8s.yaml first, or rename the chart or what it is in`;
 
   test.each(['00-infra', '-infra', '0', '00-namespace', '00-namespaces-too'])('%s', id => {
     expect(message(chartOf(id, { tls: Tls.certManager() }))).toBe(told(id));
@@ -57,21 +61,36 @@ describe('a chart whose files kubectl would apply before the Namespaces is told'
     expect(message(chartOf('00-infra', { namespaceObject: { create: false } }))).toBe('00-infra-secret,00-infra');
     const nested = chartOf('00-infra');
     new Chart(new Chart(nested, 'platform'), 'sub');
-    expect(message(nested)).toBe('0000-00-namespaces,0001-00-infra-secret,0002-00-infra,0003-platform-sub,0004-platform');
+    expect(message(nested)).toBe(
+      '0000-00-namespaces,0001-00-infra-secret,0002-00-infra,0003-platform-sub,0004-platform',
+    );
     const dependent = chartOf('00-infra');
     new Chart(dependent, 'first').addDependency(new Chart(dependent, 'second'));
     expect(message(dependent)).toBe('0000-00-namespaces,0001-00-infra-secret,0002-00-infra,0003-second,0004-first');
-    expect(message(chartOf('00-infra', {}, fixtureApp({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE })))).toBe('00-infra');
+    expect(
+      message(
+        chartOf('00-infra', {}, fixtureApp({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE })),
+      ),
+    ).toBe('00-infra');
   });
 });
 
 test.each<[string, (app: App) => unknown, string[]]>([
-  ['a chart inside another', app => new Chart(new Chart(app, 'platform'), 'sub'),
-    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-platform-sub', '0004-platform']],
-  ['a chart that depends on another', app => new Chart(app, 'first').addDependency(new Chart(app, 'second')),
-    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-second', '0004-first']],
-  ['an object that depends on one of another chart', app => object(new Chart(app, 'first'), 'one').addDependency(object(new Chart(app, 'second'), 'two')),
-    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-second', '0004-first']],
+  [
+    'a chart inside another',
+    app => new Chart(new Chart(app, 'platform'), 'sub'),
+    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-platform-sub', '0004-platform'],
+  ],
+  [
+    'a chart that depends on another',
+    app => new Chart(app, 'first').addDependency(new Chart(app, 'second')),
+    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-second', '0004-first'],
+  ],
+  [
+    'an object that depends on one of another chart',
+    app => object(new Chart(app, 'first'), 'one').addDependency(object(new Chart(app, 'second'), 'two')),
+    ['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-second', '0004-first'],
+  ],
 ])('with %s files are numbered, and what a server needs still comes before it', (_what, build, files) => {
   const app = fixtureApp();
   serverWith({}, app);
@@ -84,7 +103,13 @@ test('it comes before charts that were made before the server, too', () => {
   const app = fixtureApp();
   new Chart(new Chart(app, 'platform'), 'sub');
   serverWith({}, app);
-  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-platform-sub', '0002-platform', '0003-app-secret', '0004-app']);
+  expect(filesOf(app)).toEqual([
+    '0000-00-namespaces',
+    '0001-platform-sub',
+    '0002-platform',
+    '0003-app-secret',
+    '0004-app',
+  ]);
 });
 
 test('a server in a chart inside another, and one whose key SOPS encrypted', () => {
@@ -92,9 +117,17 @@ test('a server in a chart inside another, and one whose key SOPS encrypted', () 
   const outer = new Chart(app, 'platform');
   new ExtensionApiServer(new Chart(outer, 'sub'), 'catalog', REQUIRED);
   new ExtensionApiServer(outer, 'search', {
-    ...REQUIRED, apis: [{ group: 'search.example.com', version: 'v1' }], tls: Tls.generated({ delivery: Delivery.sops({ age: [ageIdentities(1)[0]!.recipient] }) }),
+    ...REQUIRED,
+    apis: [{ group: 'search.example.com', version: 'v1' }],
+    tls: Tls.generated({ delivery: Delivery.sops({ age: [ageIdentities(1)[0]!.recipient] }) }),
   });
-  expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-platform-sub-secret', '0002-platform-sub', '0003-platform-search-certificate-sops', '0004-platform']);
+  expect(filesOf(app)).toEqual([
+    '0000-00-namespaces',
+    '0001-platform-sub-secret',
+    '0002-platform-sub',
+    '0003-platform-search-certificate-sops',
+    '0004-platform',
+  ]);
 });
 
 test('whatever the user wants to be first is first', () => {
@@ -134,7 +167,9 @@ test('the text of a whole app is in this order, too', () => {
   const app = fixtureApp();
   new Chart(new Chart(app, 'platform'), 'sub');
   serverWith({}, app);
-  const kinds = parseAllDocuments(app.synthYaml()).map(document => (document.toJSON() as KubernetesObject | null)?.kind).filter(kind => kind !== undefined);
+  const kinds = parseAllDocuments(app.synthYaml())
+    .map(document => (document.toJSON() as KubernetesObject | null)?.kind)
+    .filter(kind => kind !== undefined);
   expect([kinds.slice(0, 2), kinds.at(-1)]).toEqual([['Namespace', 'Secret'], 'APIService']);
 });
 

@@ -9,13 +9,29 @@ import { fixtureApp, KubernetesObject, objectsOf, REQUIRED, serverWith } from '.
 
 describe('files', () => {
   const OUTPUTS: [string, YamlOutputType, string[]][] = [
-    ['one a chart: what kubectl applies first sorts first, and the key is alone', YamlOutputType.FILE_PER_CHART,
-      ['00-namespaces.k8s.yaml', 'app-secret.k8s.yaml', 'app.k8s.yaml']],
-    ['one a resource', YamlOutputType.FILE_PER_RESOURCE,
-      ['APIService.v1.catalog.example.com.k8s.yaml', 'ClusterRole.catalog.catalog.k8s.yaml', 'ClusterRoleBinding.catalog.catalog.auth-delegator.k8s.yaml',
-        'ClusterRoleBinding.catalog.catalog.k8s.yaml', 'Deployment.catalog.k8s.yaml', 'Namespace.catalog.k8s.yaml', 'NetworkPolicy.catalog.k8s.yaml',
-        'PodDisruptionBudget.catalog.k8s.yaml', 'RoleBinding.catalog.catalog.auth-reader.k8s.yaml', 'Secret.catalog-tls.k8s.yaml', 'Service.catalog.k8s.yaml',
-        'ServiceAccount.catalog.k8s.yaml']],
+    [
+      'one a chart: what kubectl applies first sorts first, and the key is alone',
+      YamlOutputType.FILE_PER_CHART,
+      ['00-namespaces.k8s.yaml', 'app-secret.k8s.yaml', 'app.k8s.yaml'],
+    ],
+    [
+      'one a resource',
+      YamlOutputType.FILE_PER_RESOURCE,
+      [
+        'APIService.v1.catalog.example.com.k8s.yaml',
+        'ClusterRole.catalog.catalog.k8s.yaml',
+        'ClusterRoleBinding.catalog.catalog.auth-delegator.k8s.yaml',
+        'ClusterRoleBinding.catalog.catalog.k8s.yaml',
+        'Deployment.catalog.k8s.yaml',
+        'Namespace.catalog.k8s.yaml',
+        'NetworkPolicy.catalog.k8s.yaml',
+        'PodDisruptionBudget.catalog.k8s.yaml',
+        'RoleBinding.catalog.catalog.auth-reader.k8s.yaml',
+        'Secret.catalog-tls.k8s.yaml',
+        'Service.catalog.k8s.yaml',
+        'ServiceAccount.catalog.k8s.yaml',
+      ],
+    ],
     ['one in all', YamlOutputType.FILE_PER_APP, ['app.k8s.yaml']],
   ];
   const tls = Tls.generated({ delivery: Delivery.plain({ dangerouslyShareFile: true }) });
@@ -27,17 +43,25 @@ describe('files', () => {
     expect(readdirSync(app.outdir).sort()).toEqual(files);
   });
 
-  test.each(Object.values(YamlOutputType).filter((type): type is YamlOutputType => typeof type === 'number'))('hold the same objects whatever the output type is (%s)', yamlOutputType => {
-    const app = fixtureApp({ yamlOutputType });
-    serverWith({ tls }, app);
-    app.synth();
-    const written = readdirSync(app.outdir, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
-      .flatMap(entry => parseAllDocuments(readFileSync(join(entry.parentPath, entry.name), 'utf8')).map(document => document.toJSON() as KubernetesObject));
-    const name = ({ kind, metadata }: KubernetesObject): string => `${kind} ${metadata.name}`;
-    const reference = fixtureApp();
-    serverWith({ tls }, reference);
-    expect(written.map(name).sort()).toEqual(objectsOf(reference).map(name).sort());
-  });
+  test.each(Object.values(YamlOutputType).filter((type): type is YamlOutputType => typeof type === 'number'))(
+    'hold the same objects whatever the output type is (%s)',
+    yamlOutputType => {
+      const app = fixtureApp({ yamlOutputType });
+      serverWith({ tls }, app);
+      app.synth();
+      const written = readdirSync(app.outdir, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile())
+        .flatMap(entry =>
+          parseAllDocuments(readFileSync(join(entry.parentPath, entry.name), 'utf8')).map(
+            document => document.toJSON() as KubernetesObject,
+          ),
+        );
+      const name = ({ kind, metadata }: KubernetesObject): string => `${kind} ${metadata.name}`;
+      const reference = fixtureApp();
+      serverWith({ tls }, reference);
+      expect(written.map(name).sort()).toEqual(objectsOf(reference).map(name).sort());
+    },
+  );
 
   test('the Namespace comes before what is in it, and APIServices come last', () => {
     const app = fixtureApp({ yamlOutputType: YamlOutputType.FILE_PER_APP });
@@ -51,18 +75,38 @@ describe('files', () => {
 describe('the construct tree', () => {
   test('ids are part of the contract', () => {
     const server = serverWith({ rbac: { installer: { kind: 'User', name: 'gitops' } } });
-    const ids = server.node.root.node.findAll().map(({ node }) => node.path).filter(path => path !== '');
+    const ids = server.node.root.node
+      .findAll()
+      .map(({ node }) => node.path)
+      .filter(path => path !== '');
     expect(ids).toEqual([
-      'app', 'app/catalog', 'app/catalog/service-account', 'app/catalog/cluster-role', 'app/catalog/cluster-role-binding', 'app/catalog/auth-delegator-binding',
-      'app/catalog/auth-reader-binding', 'app/catalog/installer-role', 'app/catalog/installer-binding', 'app/catalog/service', 'app/catalog/network-policy',
-      'app/catalog/workload', 'app/catalog/pod-disruption-budget', 'app/catalog/api-service-v1.catalog.example.com', '00-namespaces', '00-namespaces/catalog',
-      'app-secret', 'app-secret/catalog', 'app-secret/catalog/certificate',
+      'app',
+      'app/catalog',
+      'app/catalog/service-account',
+      'app/catalog/cluster-role',
+      'app/catalog/cluster-role-binding',
+      'app/catalog/auth-delegator-binding',
+      'app/catalog/auth-reader-binding',
+      'app/catalog/installer-role',
+      'app/catalog/installer-binding',
+      'app/catalog/service',
+      'app/catalog/network-policy',
+      'app/catalog/workload',
+      'app/catalog/pod-disruption-budget',
+      'app/catalog/api-service-v1.catalog.example.com',
+      '00-namespaces',
+      '00-namespaces/catalog',
+      'app-secret',
+      'app-secret/catalog',
+      'app-secret/catalog/certificate',
     ]);
   });
 
   test('every emitted object is a field', () => {
     const server = serverWith({ rbac: { installer: { kind: 'User', name: 'gitops' } } });
-    const fields = Object.values(server).flat().filter(value => value instanceof Construct && value !== server.node as unknown);
+    const fields = Object.values(server)
+      .flat()
+      .filter(value => value instanceof Construct && value !== (server.node as unknown));
     expect(fields).toHaveLength(objectsOf(server.node.root as App).length);
   });
 
@@ -70,8 +114,16 @@ describe('the construct tree', () => {
     const app = fixtureApp();
     const chart = new Chart(app, 'app');
     new ExtensionApiServer(new Construct(chart, 'a'), 'api', { ...REQUIRED, name: 'one' });
-    new ExtensionApiServer(new Construct(chart, 'b'), 'api', { ...REQUIRED, name: 'two', apis: [{ group: 'b.example.com', version: 'v1' }] });
-    expect(objectsOf(app).filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name)).toEqual(['one-tls', 'two-tls']);
+    new ExtensionApiServer(new Construct(chart, 'b'), 'api', {
+      ...REQUIRED,
+      name: 'two',
+      apis: [{ group: 'b.example.com', version: 'v1' }],
+    });
+    expect(
+      objectsOf(app)
+        .filter(({ kind }) => kind === 'Secret')
+        .map(({ metadata }) => metadata.name),
+    ).toEqual(['one-tls', 'two-tls']);
   });
 
   test('several apps side by side do not see each other', () => {
@@ -83,7 +135,11 @@ describe('the construct tree', () => {
 
 describe('patches', () => {
   test.each<[string, keyof ExtensionApiServer]>([
-    ['the Namespace', 'namespaceObject'], ['the Secret', 'secret'], ['the workload', 'workload'], ['the Service', 'service'], ['the ClusterRole', 'clusterRole'],
+    ['the Namespace', 'namespaceObject'],
+    ['the Secret', 'secret'],
+    ['the workload', 'workload'],
+    ['the Service', 'service'],
+    ['the ClusterRole', 'clusterRole'],
   ])('reach any field of %s', (_name, field) => {
     const app = fixtureApp();
     const server = serverWith({}, app);
@@ -96,8 +152,14 @@ describe('patches', () => {
     const app = fixtureApp();
     new ExtensionApiServer(new Chart(app, 'app', { labels: { team: 'a' }, namespace: 'wrong' }), 'catalog', REQUIRED);
     const objects = objectsOf(app);
-    expect(objects.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.labels?.team !== 'a').map(({ kind }) => kind)).toEqual([]);
-    expect(new Set(objects.map(({ metadata }) => metadata.namespace))).toEqual(new Set([undefined, 'catalog', 'kube-system']));
+    expect(
+      objects
+        .filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.labels?.team !== 'a')
+        .map(({ kind }) => kind),
+    ).toEqual([]);
+    expect(new Set(objects.map(({ metadata }) => metadata.namespace))).toEqual(
+      new Set([undefined, 'catalog', 'kube-system']),
+    );
   });
 });
 
@@ -106,7 +168,7 @@ describe('keys', () => {
   const environment = { ...process.env };
   let folder: string;
   beforeEach(() => {
-    process.chdir(folder = mkdtempSync(join(tmpdir(), 'keys-')));
+    process.chdir((folder = mkdtempSync(join(tmpdir(), 'keys-'))));
     delete process.env.CI;
     delete process.env.EXTENSION_API_SERVER_PKI;
   });
@@ -122,7 +184,8 @@ describe('keys', () => {
     app.synth();
     return app;
   };
-  const dist = (): Record<string, string> => Object.fromEntries(readdirSync('dist').map(file => [file, readFileSync(join('dist', file), 'utf8')]));
+  const dist = (): Record<string, string> =>
+    Object.fromEntries(readdirSync('dist').map(file => [file, readFileSync(join('dist', file), 'utf8')]));
 
   test('are minted once, readable by their owner alone, and ignored by Git', () => {
     synth();
@@ -151,14 +214,23 @@ describe('keys', () => {
   });
 
   const UNDER_CI: [string, NodeJS.ProcessEnv, string | undefined][] = [
-    ['refused under CI', { CI: 'true' },
-      'app/catalog: pki/catalog/catalog must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder'],
-    ['refused under a CI that says 1', { CI: '1' },
-      'app/catalog: pki/catalog/catalog must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder'],
+    [
+      'refused under CI',
+      { CI: 'true' },
+      'app/catalog: pki/catalog/catalog must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder',
+    ],
+    [
+      'refused under a CI that says 1',
+      { CI: '1' },
+      'app/catalog: pki/catalog/catalog must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder',
+    ],
     ['minted where CI is said to be false', { CI: 'false' }, undefined],
     ['minted under CI by a project that keeps none', { CI: 'true', EXTENSION_API_SERVER_PKI: 'ephemeral' }, undefined],
-    ['not minted on a word that was misspelt', { EXTENSION_API_SERVER_PKI: 'ephemral' },
-      'app/catalog: EXTENSION_API_SERVER_PKI must be "ephemeral" or unset, got "ephemral"; unset it unless this project keeps no certificates'],
+    [
+      'not minted on a word that was misspelt',
+      { EXTENSION_API_SERVER_PKI: 'ephemral' },
+      'app/catalog: EXTENSION_API_SERVER_PKI must be "ephemeral" or unset, got "ephemral"; unset it unless this project keeps no certificates',
+    ],
   ];
   test.each(UNDER_CI)('that are missing are %s', (_name, variables, message) => {
     Object.assign(process.env, variables);

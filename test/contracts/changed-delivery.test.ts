@@ -1,4 +1,5 @@
-// What happens to a generated key when its delivery is changed later: where nobody can bring it, that is refused before anything is written.
+// What happens to a generated key when its delivery is changed later: where nobody can bring it, that is refused before
+// anything is written.
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,9 @@ import { fixturePair } from '../pki/fixture-pair';
 import { inOwnFolder } from '../tls/own-folder';
 
 const { said, folder } = inOwnFolder();
-afterEach(() => { delete process.env.CI; });
+afterEach(() => {
+  delete process.env.CI;
+});
 
 const generated = (delivery: Delivery): Tls => Tls.generated({ delivery });
 const [alice] = ageIdentities(1);
@@ -33,8 +36,13 @@ const synth = (tls: Tls, id = 'catalog'): KubernetesObject[] => {
   new ExtensionApiServer(new Chart(app, 'app'), id, { ...REQUIRED, tls });
   return objectsOf(app);
 };
-const kindOf = (objects: KubernetesObject[], name = 'catalog-tls'): string | undefined => objects.find(object => object.metadata.name === name)?.kind;
-const texts = (): string => readdirSync('pki', { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('');
+const kindOf = (objects: KubernetesObject[], name = 'catalog-tls'): string | undefined =>
+  objects.find(object => object.metadata.name === name)?.kind;
+const texts = (): string =>
+  readdirSync('pki', { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('');
 function change(edit: (slots: Slots) => unknown, name = 'catalog'): void {
   const store = new DiskStore('pki');
   const id = { namespace: 'catalog', name };
@@ -43,20 +51,37 @@ function change(edit: (slots: Slots) => unknown, name = 'catalog'): void {
 }
 const rotated = (name?: string): void => change(slots => rotate(slots, { now: new Date(), applied: true }), name);
 /** Goes on as a machine that got nothing but what Git has. */
-const elsewhere = (): void => readdirSync('pki', { recursive: true }).map(String).filter(file => file.endsWith('.key')).forEach(file => rmSync(join('pki', file)));
+const elsewhere = (): void =>
+  readdirSync('pki', { recursive: true })
+    .map(String)
+    .filter(file => file.endsWith('.key'))
+    .forEach(file => rmSync(join('pki', file)));
 
-const NOT_HERE = (delivery: string): string => `the private key of catalog/catalog is not on this machine, and if only the delivery ${delivery} ever had it, on none`;
+const NOT_HERE = (delivery: string): string =>
+  `the private key of catalog/catalog is not on this machine, and if only the delivery ${delivery} ever had it, on none`;
 
 test.each<[string, string, Tls, string]>([
   ['sealed-secret', 'plain', SEALED, 'so its Secret is left out; everything else is complete'],
   ['sops', 'plain', SOPS, 'so its Secret is left out; everything else is complete'],
-  ['sealed-secret', 'external', SEALED, 'so it must be in place already: the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names'],
-  ['sealed-secret', 'existing', SEALED, 'so it must be in place already: the Secret of type kubernetes.io/tls that the pods mount, which is yours to create'],
+  [
+    'sealed-secret',
+    'external',
+    SEALED,
+    'so it must be in place already: the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names',
+  ],
+  [
+    'sealed-secret',
+    'existing',
+    SEALED,
+    'so it must be in place already: the Secret of type kubernetes.io/tls that the pods mount, which is yours to create',
+  ],
 ])('from %s, with a key that may be on no machine, to %s: says so, and changes no state', (name, to, old, so) => {
   synth(old);
   const before = texts();
   said.length = 0;
-  expect(kindOf(synth({ plain: PLAIN, external: EXTERNAL, existing: EXISTING }[to]!))).toBe(to === 'external' ? 'ExternalSecret' : undefined);
+  expect(kindOf(synth({ plain: PLAIN, external: EXTERNAL, existing: EXISTING }[to]!))).toBe(
+    to === 'external' ? 'ExternalSecret' : undefined,
+  );
   expect(said).toEqual([`notice: app/catalog: ${NOT_HERE(name)}, ${so} (pki/catalog/catalog)`]);
   expect(texts()).toBe(before);
 });
@@ -72,8 +97,14 @@ test('of one state one app can be plain and another encrypted: neither takes fro
   expect([kindOf(plain), sops]).toEqual([undefined, second[1]]);
 });
 
-test.each<[string, Tls, string]>([['plain', PLAIN, 'Secret'], ['sops', SOPS, 'Secret'], ['external', EXTERNAL, 'ExternalSecret']])('from sealed-secret, with the key that the cluster has and another standby, can become %s', (_to, tls, kind) => {
-  const { encryptedData } = synth(SEALED).find(object => object.kind === 'SealedSecret')!.spec as unknown as { encryptedData: Strings };
+test.each<[string, Tls, string]>([
+  ['plain', PLAIN, 'Secret'],
+  ['sops', SOPS, 'Secret'],
+  ['external', EXTERNAL, 'ExternalSecret'],
+])('from sealed-secret, with the key that the cluster has and another standby, can become %s', (_to, tls, kind) => {
+  const { encryptedData } = synth(SEALED).find(object => object.kind === 'SealedSecret')!.spec as unknown as {
+    encryptedData: Strings;
+  };
   writeFileSync('pki/catalog/catalog/1.key', unseal(encryptedData['tls.key']!, 'catalog/catalog-tls'));
   change(slots => ({ ...slots, standby: undefined }));
   expect(kindOf(synth(tls))).toBe(kind);
@@ -93,8 +124,9 @@ test('says of keys that lie in plaintext where they lie, and how the controller 
   said.length = 0;
   synth(SEALED, 'sealed-later');
   synth(SOPS, 'sops-later');
-  const keys = (id: string, recipient: string): string => `notice: app/${id}: the keys of catalog/${id} are now encrypted for ${recipient}, and still in plaintext in pki/catalog/${id}/*.key; `
-    + `commit pki/catalog/${id}, apply, and remove these files when the Secret has arrived`;
+  const keys = (id: string, recipient: string): string =>
+    `notice: app/${id}: the keys of catalog/${id} are now encrypted for ${recipient}, and still in plaintext in pki/catalog/${id}/*.key; ` +
+    `commit pki/catalog/${id}, apply, and remove these files when the Secret has arrived`;
   expect(said).toEqual([
     `${keys('sealed-later', short)}. Where the cluster has the Secret already, run "kubectl annotate secret sealed-later-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
     keys('sops-later', alice!.recipient),
@@ -104,12 +136,17 @@ test('says of keys that lie in plaintext where they lie, and how the controller 
 test('says so of a key that was given as well, the first time', () => {
   const pair = fixturePair('given.catalog.svc');
   const renewed = { ...pair, certificate: `${pair.certificate}\n` };
-  const provided = ({ ca, certificate, privateKey }: typeof pair, delivery: Delivery): Tls => Tls.provided({ ca, certificate, privateKey, delivery });
-  const [sealed, sops] = [Delivery.sealedSecret({ certificate: CONTROLLER.certificate }), Delivery.sops({ age: [alice!.recipient] })];
+  const provided = ({ ca, certificate, privateKey }: typeof pair, delivery: Delivery): Tls =>
+    Tls.provided({ ca, certificate, privateKey, delivery });
+  const [sealed, sops] = [
+    Delivery.sealedSecret({ certificate: CONTROLLER.certificate }),
+    Delivery.sops({ age: [alice!.recipient] }),
+  ];
   synth(provided(pair, sealed), 'given');
   synth(provided(renewed, sealed), 'given');
   synth(provided(pair, sops), 'given');
-  const now = (recipient: string, name: string): string => `notice: app/given: the key of Secret catalog/given-tls is now encrypted for ${recipient}; commit pki/catalog/given-tls.${name}.json`;
+  const now = (recipient: string, name: string): string =>
+    `notice: app/given: the key of Secret catalog/given-tls is now encrypted for ${recipient}; commit pki/catalog/given-tls.${name}.json`;
   expect(said).toEqual([
     `${now(short, 'sealed-secret')}. Where the cluster has the Secret already, run "kubectl annotate secret given-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
     now(short, 'sealed-secret'),
@@ -132,11 +169,21 @@ test('back to plaintext keeps the ciphertexts, and other machines do as with any
   synth(SEALED, 'undecided');
   said.length = 0;
   expect(synth(PLAIN, 'undecided')).toEqual(first);
-  expect(inState('undecided')).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '2.sealed-secret.json', 'state.json']);
+  expect(inState('undecided')).toEqual([
+    '1.crt',
+    '1.key',
+    '1.sealed-secret.json',
+    '2.crt',
+    '2.key',
+    '2.sealed-secret.json',
+    'state.json',
+  ]);
   elsewhere();
   process.env.CI = 'true';
   expect(synth(PLAIN, 'undecided')).toEqual(first.filter(({ kind }) => kind !== 'Secret'));
-  expect(said).toEqual([`notice: app/undecided: ${NOT_HERE('sealed-secret').replace('catalog/catalog', 'catalog/undecided')}, so its Secret is left out; everything else is complete (pki/catalog/undecided)`]);
+  expect(said).toEqual([
+    `notice: app/undecided: ${NOT_HERE('sealed-secret').replace('catalog/catalog', 'catalog/undecided')}, so its Secret is left out; everything else is complete (pki/catalog/undecided)`,
+  ]);
 });
 
 test('back to plaintext, with a standby that was only ever encrypted, is told to begin with another standby', () => {
@@ -146,19 +193,47 @@ test('back to plaintext, with a standby that was only ever encrypted, is told to
   synth(SEALED);
   said.length = 0;
   synth(PLAIN);
-  expect(said).toEqual(['notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, is not on this machine, and if only the delivery sealed-secret ever had it, on none: then '
-    + 'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply']);
+  expect(said).toEqual([
+    'notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, is not on this machine, and if only the delivery sealed-secret ever had it, on none: then ' +
+      'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply',
+  ]);
   change(slots => ({ ...slots, standby: undefined }));
   expect(kindOf(synth(PLAIN))).toBe('Secret');
-  expect(inState()).toEqual(['1.crt', '1.key', '1.sealed-secret.json', '2.crt', '2.key', '2.sealed-secret.json', '4.crt', '4.key', 'state.json']);
+  expect(inState()).toEqual([
+    '1.crt',
+    '1.key',
+    '1.sealed-secret.json',
+    '2.crt',
+    '2.key',
+    '2.sealed-secret.json',
+    '4.crt',
+    '4.key',
+    'state.json',
+  ]);
 });
 
 test.each<[string, string, Tls, string, string]>([
-  ['a vault gets every generation before it serves', 'vaulted', EXTERNAL, `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')}" and "${HAND_OUT('vaulted')} --slot standby"`,
-    `hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`],
-  ['a vault may not have got the one that serves', 'hurried', EXTERNAL, `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('hurried')}" and "${HAND_OUT('hurried')} --slot standby"`,
-    `hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('hurried')} --slot standby", and the one that serves, unless it is there already, with "${HAND_OUT('hurried')}"`],
-  ['a Secret that is mounted gets the one that serves', 'mounted', EXISTING, `hand the current one over to the Secret of type kubernetes.io/tls that the pods mount, which is yours to create with "${HAND_OUT('mounted')}"`, 'nothing else: it is said once a process'],
+  [
+    'a vault gets every generation before it serves',
+    'vaulted',
+    EXTERNAL,
+    `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')}" and "${HAND_OUT('vaulted')} --slot standby"`,
+    `hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`,
+  ],
+  [
+    'a vault may not have got the one that serves',
+    'hurried',
+    EXTERNAL,
+    `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('hurried')}" and "${HAND_OUT('hurried')} --slot standby"`,
+    `hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('hurried')} --slot standby", and the one that serves, unless it is there already, with "${HAND_OUT('hurried')}"`,
+  ],
+  [
+    'a Secret that is mounted gets the one that serves',
+    'mounted',
+    EXISTING,
+    `hand the current one over to the Secret of type kubernetes.io/tls that the pods mount, which is yours to create with "${HAND_OUT('mounted')}"`,
+    'nothing else: it is said once a process',
+  ],
 ])('%s', (_what, id, props, first, next) => {
   synth(props, id);
   rotated(id);

@@ -31,23 +31,59 @@ function pairInFiles(): { caFile: string; certificateFile: string; privateKeyFil
 }
 
 const STRATEGIES: Record<string, Row> = {
-  'generated': { tls: () => Tls.generated(), secret: 'emitted', verified: 'bundle' },
-  'generated with P-384 and another name': { tls: () => Tls.generated({ algorithm: KeyAlgorithm.ECDSA_P384, dnsNames: ['catalog.example.com'] }), secret: 'emitted', verified: 'bundle' },
-  'generated with RSA': { tls: () => Tls.generated({ algorithm: KeyAlgorithm.RSA_2048, directory: 'certificates' }), secret: 'emitted', verified: 'bundle' },
+  generated: { tls: () => Tls.generated(), secret: 'emitted', verified: 'bundle' },
+  'generated with P-384 and another name': {
+    tls: () => Tls.generated({ algorithm: KeyAlgorithm.ECDSA_P384, dnsNames: ['catalog.example.com'] }),
+    secret: 'emitted',
+    verified: 'bundle',
+  },
+  'generated with RSA': {
+    tls: () => Tls.generated({ algorithm: KeyAlgorithm.RSA_2048, directory: 'certificates' }),
+    secret: 'emitted',
+    verified: 'bundle',
+  },
   'provided as PEM': { tls: () => Tls.provided(pair), secret: 'emitted', verified: 'bundle' },
-  'provided as PEM, with a second CA': { tls: () => Tls.provided({ ...pair, ca: fixturePair('next.catalog.svc').ca + pair.ca }), secret: 'emitted', verified: 'bundle' },
+  'provided as PEM, with a second CA': {
+    tls: () => Tls.provided({ ...pair, ca: fixturePair('next.catalog.svc').ca + pair.ca }),
+    secret: 'emitted',
+    verified: 'bundle',
+  },
   'provided in files': { tls: () => Tls.providedFiles(pairInFiles()), secret: 'emitted', verified: 'bundle' },
-  'provided in a Secret': { tls: () => Tls.providedSecret({ ca: pair.ca, secretName: 'mine' }), secret: 'existing', verified: 'bundle' },
+  'provided in a Secret': {
+    tls: () => Tls.providedSecret({ ca: pair.ca, secretName: 'mine' }),
+    secret: 'existing',
+    verified: 'bundle',
+  },
   'provided in a Secret with other keys, and a CA in a file': {
-    tls: () => Tls.providedSecret({ caFile: pairInFiles().caFile, secretName: 'mine', certificateDataKey: 'server.pem', privateKeyDataKey: 'server-key.pem' }), secret: 'existing', verified: 'bundle',
+    tls: () =>
+      Tls.providedSecret({
+        caFile: pairInFiles().caFile,
+        secretName: 'mine',
+        certificateDataKey: 'server.pem',
+        privateKeyDataKey: 'server-key.pem',
+      }),
+    secret: 'existing',
+    verified: 'bundle',
   },
   'cert-manager with a CA of its own': { tls: () => Tls.certManager(), secret: 'issued', verified: 'injected' },
-  'cert-manager with an issuer that exists': { tls: () => Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('company') }), secret: 'issued', verified: 'injected' },
-  'cert-manager with an issuer whose CA is known': { tls: () => Tls.certManager({ issuer: CertManagerIssuer.issuer('company', { ca: pair.ca }) }), secret: 'issued', verified: 'bundle' },
-  'OpenShift': { tls: () => Tls.openShiftServiceCa(), secret: 'issued', verified: 'injected' },
+  'cert-manager with an issuer that exists': {
+    tls: () => Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('company') }),
+    secret: 'issued',
+    verified: 'injected',
+  },
+  'cert-manager with an issuer whose CA is known': {
+    tls: () => Tls.certManager({ issuer: CertManagerIssuer.issuer('company', { ca: pair.ca }) }),
+    secret: 'issued',
+    verified: 'bundle',
+  },
+  OpenShift: { tls: () => Tls.openShiftServiceCa(), secret: 'issued', verified: 'injected' },
   'self-managed': { tls: () => Tls.selfManaged(), secret: 'none', verified: 'injected' },
-  'self-managed in a Secret': { tls: () => Tls.selfManaged({ secretName: 'mine' }), secret: 'none', verified: 'injected' },
-  'skipped': { tls: () => Tls.dangerouslySkipVerification(), secret: 'none', verified: 'skipped' },
+  'self-managed in a Secret': {
+    tls: () => Tls.selfManaged({ secretName: 'mine' }),
+    secret: 'none',
+    verified: 'injected',
+  },
+  skipped: { tls: () => Tls.dangerouslySkipVerification(), secret: 'none', verified: 'skipped' },
 };
 
 describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified }) => {
@@ -58,12 +94,16 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
   let server: ExtensionApiServer;
   const synth = (): KubernetesObject[] => {
     const app = new App({ outdir: join(folder, 'dist') });
-    server = new ExtensionApiServer(new Chart(app, 'app'), 'catalog', { ...REQUIRED, apis: [...REQUIRED.apis, { group: 'catalog.example.com', version: 'v1beta1' }], tls: tls() });
+    server = new ExtensionApiServer(new Chart(app, 'app'), 'catalog', {
+      ...REQUIRED,
+      apis: [...REQUIRED.apis, { group: 'catalog.example.com', version: 'v1beta1' }],
+      tls: tls(),
+    });
     return objectsOf(app);
   };
 
   beforeAll(() => {
-    process.chdir(folder = mkdtempSync(join(tmpdir(), 'contract-')));
+    process.chdir((folder = mkdtempSync(join(tmpdir(), 'contract-'))));
     objects = synth();
   });
   afterAll(() => {
@@ -73,26 +113,46 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
 
   test('every APIService verifies with the same bundle, or waits for one, or none does and each says so', () => {
     for (const { spec } of find('APIService')) {
-      expect({ caBundle: spec.caBundle !== undefined, skipped: spec.insecureSkipTLSVerify }).toEqual({ caBundle: verified === 'bundle', skipped: verified === 'skipped' ? true : undefined });
+      expect({ caBundle: spec.caBundle !== undefined, skipped: spec.insecureSkipTLSVerify }).toEqual({
+        caBundle: verified === 'bundle',
+        skipped: verified === 'skipped' ? true : undefined,
+      });
     }
     expect(new Set(find('APIService').map(({ spec }) => spec.caBundle)).size).toBe(1);
   });
 
-  test('a field that something in the cluster writes is said to be that something\'s, and no other', () => {
-    expect(server.injectedFields).toEqual(verified !== 'injected' ? []
-      : find('APIService').map(({ metadata }) => ({ apiGroup: 'apiregistration.k8s.io', kind: 'APIService', name: metadata.name, jsonPointer: '/spec/caBundle' })));
+  test("a field that something in the cluster writes is said to be that something's, and no other", () => {
+    expect(server.injectedFields).toEqual(
+      verified !== 'injected'
+        ? []
+        : find('APIService').map(({ metadata }) => ({
+            apiGroup: 'apiregistration.k8s.io',
+            kind: 'APIService',
+            name: metadata.name,
+            jsonPointer: '/spec/caBundle',
+          })),
+    );
   });
 
   test('the pods mount the Secret whole and point the server at its files', () => {
     const [deployment] = find('Deployment');
-    const { containers: [container], volumes } = deployment!.spec.template.spec;
+    const {
+      containers: [container],
+      volumes,
+    } = deployment!.spec.template.spec;
     const volume = volumes.find((one: { secret?: object }) => one.secret);
-    expect(volume?.secret.secretName).toBe({ emitted: 'catalog-tls', issued: 'catalog-tls', existing: 'mine', none: undefined }[secret]);
+    expect(volume?.secret.secretName).toBe(
+      { emitted: 'catalog-tls', issued: 'catalog-tls', existing: 'mine', none: undefined }[secret],
+    );
     expect(server.secretName).toBe(volume?.secret.secretName);
     expect(find('Secret').map(({ metadata }) => metadata.name)).toEqual(secret === 'emitted' ? ['catalog-tls'] : []);
     const mount = container.volumeMounts.find(({ name }: { name: string }) => name === volume?.name);
     expect(mount?.subPath).toBeUndefined();
-    expect(container.args.filter((arg: string) => arg.startsWith('--tls-'))).toEqual(secret === 'none' ? [] : [`--tls-cert-file=${mount.mountPath}/tls.crt`, `--tls-private-key-file=${mount.mountPath}/tls.key`]);
+    expect(container.args.filter((arg: string) => arg.startsWith('--tls-'))).toEqual(
+      secret === 'none'
+        ? []
+        : [`--tls-cert-file=${mount.mountPath}/tls.crt`, `--tls-private-key-file=${mount.mountPath}/tls.key`],
+    );
   });
 
   const verifies = (): void => {
@@ -104,7 +164,17 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     writeFileSync('bundle.pem', text(find('APIService')[0]!.spec.caBundle));
     writeFileSync('leaf.pem', text(data['tls.crt']));
     if (installed) {
-      const args = ['verify', '-x509_strict', '-purpose', 'sslserver', '-verify_hostname', 'catalog.catalog.svc', '-CAfile', 'bundle.pem', 'leaf.pem'];
+      const args = [
+        'verify',
+        '-x509_strict',
+        '-purpose',
+        'sslserver',
+        '-verify_hostname',
+        'catalog.catalog.svc',
+        '-CAfile',
+        'bundle.pem',
+        'leaf.pem',
+      ];
       expect(execFileSync('openssl', args, { encoding: 'utf8' })).toBe('leaf.pem: OK\n');
     }
   };
@@ -119,8 +189,13 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
   });
 
   test('no private key outside the Secret', () => {
-    const others = objects.filter(({ kind }) => kind !== 'Secret').map(object => JSON.stringify(object)).join('');
-    expect(Buffer.from(others.match(/[A-Za-z0-9+/]{100,}/)?.[0] ?? '', 'base64').toString() + others).not.toContain('PRIVATE KEY');
+    const others = objects
+      .filter(({ kind }) => kind !== 'Secret')
+      .map(object => JSON.stringify(object))
+      .join('');
+    expect(Buffer.from(others.match(/[A-Za-z0-9+/]{100,}/)?.[0] ?? '', 'base64').toString() + others).not.toContain(
+      'PRIVATE KEY',
+    );
   });
 });
 
@@ -130,7 +205,11 @@ test('a server outside the cluster gets a certificate and no Secret', () => {
   process.chdir(folder);
   try {
     const app = Testing.app();
-    const server = new ExtensionApiServer(new Chart(app, 'app'), 'laptop', { namespace: 'dev', apis: REQUIRED.apis, backend: Backend.addresses(['192.0.2.7']) });
+    const server = new ExtensionApiServer(new Chart(app, 'app'), 'laptop', {
+      namespace: 'dev',
+      apis: REQUIRED.apis,
+      backend: Backend.addresses(['192.0.2.7']),
+    });
     const kinds = objectsOf(app).map(({ kind }) => kind);
     expect(kinds).not.toContain('Secret');
     expect(server.secretName).toBeUndefined();

@@ -9,8 +9,8 @@ export interface AgeIdentity {
 }
 
 /**
- * The library of age is a module of ECMAScript, which jest cannot load, and asynchronous. A thread of its own has loaded it when the first question
- * comes, and whoever asks sleeps until the answer is there.
+ * The library of age is a module of ECMAScript, which jest cannot load, and asynchronous. A thread of its own has
+ * loaded it when the first question comes, and whoever asks sleeps until the answer is there.
  */
 const PROGRAM = `
 import * as age from 'age-encryption';
@@ -38,7 +38,10 @@ function start(): Thread {
   const { port1, port2 } = new MessageChannel();
   const answered = new Int32Array(new SharedArrayBuffer(4));
   const library = pathToFileURL(require.resolve('age-encryption')).href;
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(PROGRAM.replace('age-encryption', library))}`), { workerData: { port: port2, answered }, transferList: [port2] });
+  const worker = new Worker(
+    new URL(`data:text/javascript,${encodeURIComponent(PROGRAM.replace('age-encryption', library))}`),
+    { workerData: { port: port2, answered }, transferList: [port2] },
+  );
   worker.unref();
   port1.unref();
   return { port: port1, answered };
@@ -46,11 +49,13 @@ function start(): Thread {
 
 /** `program` gets `input`, and its value comes back. */
 function withAge<Output>(program: string, input: unknown): Output {
-  const { port, answered } = thread ??= start();
+  const { port, answered } = (thread ??= start());
   Atomics.store(answered, 0, 0);
   port.postMessage({ program, input });
   if (Atomics.wait(answered, 0, 0, LONGEST_MILLISECONDS) === 'timed-out') {
-    throw new Error('the thread that has age must answer, got silence; see whether NODE_OPTIONS keeps it from starting');
+    throw new Error(
+      'the thread that has age must answer, got silence; see whether NODE_OPTIONS keeps it from starting',
+    );
   }
   const { value, error } = receiveMessageOnPort(port)!.message as { readonly value: Output; readonly error?: string };
   if (error !== undefined) {
@@ -60,15 +65,19 @@ function withAge<Output>(program: string, input: unknown): Output {
 }
 
 export function ageIdentities(x25519: number, postQuantum = 0): AgeIdentity[] {
-  return withAge(`([x25519, postQuantum]) => Promise.all([
+  return withAge(
+    `([x25519, postQuantum]) => Promise.all([
     ...Array.from({ length: x25519 }, () => age.generateX25519Identity()),
     ...Array.from({ length: postQuantum }, () => age.generateHybridIdentity()),
-  ].map(async made => { const identity = await made; return { identity, recipient: await age.identityToRecipient(identity) }; }))`, [x25519, postQuantum]);
+  ].map(async made => { const identity = await made; return { identity, recipient: await age.identityToRecipient(identity) }; }))`,
+    [x25519, postQuantum],
+  );
 }
 
 /** Each armored file, decrypted: base64. */
 export function ageDecrypt(files: readonly { readonly identity: string; readonly armored: string }[]): string[] {
-  return withAge(`files => Promise.all(files.map(async ({ identity, armored }) => {
+  return withAge(
+    `files => Promise.all(files.map(async ({ identity, armored }) => {
     const decrypter = new age.Decrypter();
     decrypter.addIdentity(identity);
     try {
@@ -76,7 +85,9 @@ export function ageDecrypt(files: readonly { readonly identity: string; readonly
     } catch (error) {
       return error.message;
     }
-  }))`, files);
+  }))`,
+    files,
+  );
 }
 
 export interface Stanza {
@@ -93,8 +104,14 @@ export const stanzaOf = (document: JsonObject): Stanza => document.sops as unkno
 /** Our own reading of the format: the data that was encrypted, if the digest over it says that nobody changed it. */
 export function sopsDecrypt(document: JsonObject, key: Buffer): Strings {
   const { mac, lastmodified } = stanzaOf(document);
-  const data = Object.entries(document.data as Strings).map(([name, value]) => [name, decryptValue(value, key, `data:${name}:`)] as const);
-  const digest = createHash('sha512').update(createHash('sha256').update('sops').digest()).update(data.map(([, value]) => value).join('')).digest('hex').toUpperCase();
+  const data = Object.entries(document.data as Strings).map(
+    ([name, value]) => [name, decryptValue(value, key, `data:${name}:`)] as const,
+  );
+  const digest = createHash('sha512')
+    .update(createHash('sha256').update('sops').digest())
+    .update(data.map(([, value]) => value).join(''))
+    .digest('hex')
+    .toUpperCase();
   if (decryptValue(mac, key, lastmodified) !== digest) {
     throw new Error('the digest is another');
   }
@@ -105,7 +122,10 @@ function decryptValue(value: string, key: Buffer, path: string): string {
   if (value === '') {
     return '';
   }
-  const [encrypted, nonce, tag] = /^ENC\[AES256_GCM,data:(.+),iv:(.+),tag:(.+),type:str\]$/.exec(value)!.slice(1).map(part => Buffer.from(part, 'base64'));
+  const [encrypted, nonce, tag] = /^ENC\[AES256_GCM,data:(.+),iv:(.+),tag:(.+),type:str\]$/
+    .exec(value)!
+    .slice(1)
+    .map(part => Buffer.from(part, 'base64'));
   const decipher = createDecipheriv('aes-256-gcm', key, nonce!).setAAD(Buffer.from(path)).setAuthTag(tag!);
   return Buffer.concat([decipher.update(encrypted!), decipher.final()]).toString('utf8');
 }

@@ -13,7 +13,7 @@ export const CONTROLLER: Controller = controller();
 let other: Controller | undefined;
 /** Made when first asked for: an RSA key takes a while, and most tests need one controller. */
 export function another(): Controller {
-  return other ??= controller();
+  return (other ??= controller());
 }
 
 function controller(): Controller {
@@ -23,7 +23,12 @@ function controller(): Controller {
 
 export function certificateOf(key: KeyObject, from = -1, to = 1): string {
   return write({
-    subject: 'sealed-secrets', issuer: 'sealed-secrets', key, issuerKey: key, notBefore: years(from), notAfter: years(to),
+    subject: 'sealed-secrets',
+    issuer: 'sealed-secrets',
+    key,
+    issuerKey: key,
+    notBefore: years(from),
+    notAfter: years(to),
     extensions: [says.isCa(), ...says.keys(key, key)],
   });
 }
@@ -32,7 +37,10 @@ export function certificateOf(key: KeyObject, from = -1, to = 1): string {
 export function unseal(value: string, label: string, key = CONTROLLER.key): string {
   const bytes = Buffer.from(value, 'base64');
   const end = 2 + bytes.readUInt16BE(0);
-  const session = privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256', oaepLabel: Buffer.from(label) }, bytes.subarray(2, end));
+  const session = privateDecrypt(
+    { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256', oaepLabel: Buffer.from(label) },
+    bytes.subarray(2, end),
+  );
   const decipher = createDecipheriv('aes-256-gcm', session, Buffer.alloc(12)).setAuthTag(bytes.subarray(-16));
   return Buffer.concat([decipher.update(bytes.subarray(end, -16)), decipher.final()]).toString('utf8');
 }

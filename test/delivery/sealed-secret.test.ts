@@ -20,16 +20,20 @@ const ANNOTATION: { readonly [scope in SealedSecretScope]: Strings } = {
   [SealedSecretScope.CLUSTER_WIDE]: { 'sealedsecrets.bitnami.com/cluster-wide': 'true' },
 };
 
-const inScope = (scope?: SealedSecretScope): EncryptedDelivery => sealedSecret({ certificate: CONTROLLER.certificate, scope });
+const inScope = (scope?: SealedSecretScope): EncryptedDelivery =>
+  sealedSecret({ certificate: CONTROLLER.certificate, scope });
 const strict = inScope();
 const sealedIn = (delivery: EncryptedDelivery, content: SecretContent): JsonObject => delivery.encrypt([content])[0]!;
 const unsealed = (ciphertext: JsonObject, label: string, key = CONTROLLER.key): Strings =>
   Object.fromEntries(Object.entries(ciphertext as Strings).map(([name, value]) => [name, unseal(value, label, key)]));
 
 test.each(SCOPES)('the controller unseals any content, %s', scope => {
-  fc.assert(fc.property(contents, content => {
-    expect(unsealed(sealedIn(inScope(scope), content), LABELS[scope](content))).toEqual(content.data);
-  }), { numRuns: 50 });
+  fc.assert(
+    fc.property(contents, content => {
+      expect(unsealed(sealedIn(inScope(scope), content), LABELS[scope](content))).toEqual(content.data);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test.each(SCOPES)('under another label, or for another controller, nobody does, %s', scope => {
@@ -46,7 +50,13 @@ test('every value and every call has a key of its own', () => {
 });
 
 test('several Secrets come back in their order', () => {
-  expect(strict.encrypt([CONTENT, OTHER]).map((ciphertext, index) => unsealed(ciphertext, strict.binding([CONTENT, OTHER][index]!).slice('strict '.length)))).toEqual([CONTENT.data, OTHER.data]);
+  expect(
+    strict
+      .encrypt([CONTENT, OTHER])
+      .map((ciphertext, index) =>
+        unsealed(ciphertext, strict.binding([CONTENT, OTHER][index]!).slice('strict '.length)),
+      ),
+  ).toEqual([CONTENT.data, OTHER.data]);
   expect(strict.encrypt([])).toEqual([]);
 });
 
@@ -67,38 +77,56 @@ test.each(SCOPES)('no manifest has a field that says nothing, %s', scope => {
 });
 
 test('what it is bound to, and for whom', () => {
-  expect(SCOPES.map(scope => inScope(scope).binding(CONTENT))).toEqual(['strict wardle/wardle-tls', 'namespace-wide wardle', 'cluster-wide']);
+  expect(SCOPES.map(scope => inScope(scope).binding(CONTENT))).toEqual([
+    'strict wardle/wardle-tls',
+    'namespace-wide wardle',
+    'cluster-wide',
+  ]);
   expect(strict.recipient()).toMatch(/^sealing certificate [0-9a-f]{16}…$/);
   expect(strict.recipient()).not.toBe(sealedSecret({ certificate: another().certificate }).recipient());
   expect(strict.name).toBe('sealed-secret');
 });
 
 test('a placeholder has the shape of a ciphertext, is the same for ever, and opens for nobody', () => {
-  fc.assert(fc.property(contents, content => {
-    const [placeholder, real] = [strict.placeholder(content) as Strings, sealedIn(strict, content) as Strings];
-    expect(Object.entries(placeholder).map(([key, value]) => [key, value.length])).toEqual(Object.entries(real).map(([key, value]) => [key, value.length]));
-    expect(strict.placeholder(content)).toEqual(placeholder);
-    expect(Object.values(placeholder).filter(value => !/^AQ[A-Za-z0-9]?A+=*$/.test(value))).toEqual([]);
-  }), { numRuns: 20 });
+  fc.assert(
+    fc.property(contents, content => {
+      const [placeholder, real] = [strict.placeholder(content) as Strings, sealedIn(strict, content) as Strings];
+      expect(Object.entries(placeholder).map(([key, value]) => [key, value.length])).toEqual(
+        Object.entries(real).map(([key, value]) => [key, value.length]),
+      );
+      expect(strict.placeholder(content)).toEqual(placeholder);
+      expect(Object.values(placeholder).filter(value => !/^AQ[A-Za-z0-9]?A+=*$/.test(value))).toEqual([]);
+    }),
+    { numRuns: 20 },
+  );
   expect(() => unsealed(strict.placeholder(CONTENT), 'wardle/wardle-tls')).toThrow();
 });
 
-test.each(['cluster-wide', 'namespace-wide'])('an annotation does not change the scope behind the back of the option: %s', scope => {
-  const annotated = { ...CONTENT, annotations: { [`sealedsecrets.bitnami.com/${scope}`]: 'true' } };
-  const message = `wardle/wardle-tls: annotations must not say in which scope a Secret is sealed, got "sealedsecrets.bitnami.com/${scope}"; set scope of Delivery.sealedSecret()`;
-  expect(messageOf(() => strict.encrypt([annotated]))).toBe(message);
-  expect(messageOf(() => strict.manifest(annotated, {}))).toBe(message);
-});
+test.each(['cluster-wide', 'namespace-wide'])(
+  'an annotation does not change the scope behind the back of the option: %s',
+  scope => {
+    const annotated = { ...CONTENT, annotations: { [`sealedsecrets.bitnami.com/${scope}`]: 'true' } };
+    const message = `wardle/wardle-tls: annotations must not say in which scope a Secret is sealed, got "sealedsecrets.bitnami.com/${scope}"; set scope of Delivery.sealedSecret()`;
+    expect(messageOf(() => strict.encrypt([annotated]))).toBe(message);
+    expect(messageOf(() => strict.manifest(annotated, {}))).toBe(message);
+  },
+);
 
 test('a certificate that cannot be read is refused wherever it is asked for', () => {
   const blank = sealedSecret({ certificate: '' });
-  const rest = ': the sealing certificate must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it';
+  const rest =
+    ': the sealing certificate must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it';
   expect(messageOf(() => blank.encrypt([CONTENT]))).toBe(`wardle/wardle-tls${rest}`);
   expect(messageOf(() => blank.placeholder(CONTENT))).toBe(`wardle/wardle-tls${rest}`);
   expect(messageOf(() => blank.recipient())).toBe(`Delivery.sealedSecret()${rest}`);
 });
 
 test('the factory passes both options on', () => {
-  const { _strategy } = Delivery.sealedSecret({ certificate: CONTROLLER.certificate, scope: SealedSecretScope.CLUSTER_WIDE });
-  expect(_strategy.kind === 'encrypted' && [_strategy.check(NOW), _strategy.recipient(), _strategy.binding(CONTENT)]).toEqual([undefined, strict.recipient(), 'cluster-wide']);
+  const { _strategy } = Delivery.sealedSecret({
+    certificate: CONTROLLER.certificate,
+    scope: SealedSecretScope.CLUSTER_WIDE,
+  });
+  expect(
+    _strategy.kind === 'encrypted' && [_strategy.check(NOW), _strategy.recipient(), _strategy.binding(CONTENT)],
+  ).toEqual([undefined, strict.recipient(), 'cluster-wide']);
 });

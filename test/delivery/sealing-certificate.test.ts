@@ -13,17 +13,57 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   ['a certificate of the controller', CONTROLLER.certificate, 'accepted'],
   ['with empty lines around it', `\n${CONTROLLER.certificate}\n\n`, 'accepted'],
   ['with Windows line ends', CONTROLLER.certificate.replaceAll('\n', '\r\n'), 'accepted'],
-  ['an empty text', '', `${CERTIFICATE} must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`],
-  ['a path', './sealing.pem', `${CERTIFICATE} must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`],
-  ['a certificate cut off', CONTROLLER.certificate.slice(0, 400), `${CERTIFICATE} must be PEM text with at least one certificate, got "400 characters without a PEM block"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`],
+  [
+    'an empty text',
+    '',
+    `${CERTIFICATE} must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`,
+  ],
+  [
+    'a path',
+    './sealing.pem',
+    `${CERTIFICATE} must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`,
+  ],
+  [
+    'a certificate cut off',
+    CONTROLLER.certificate.slice(0, 400),
+    `${CERTIFICATE} must be PEM text with at least one certificate, got "400 characters without a PEM block"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`,
+  ],
   ['a certificate with the beginning of another', CONTROLLER.certificate + another().certificate.slice(0, 400), WHOLE],
-  ['a public key', `-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n`, `${CERTIFICATE} must hold certificates only, got "a block of type PUBLIC KEY"; remove it`],
-  ['not a certificate in its block', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', `${CERTIFICATE} must hold readable certificates, got "block 1 of 1, which is none"; check that the text was not cut or re-wrapped: openssl x509 -noout -text`],
-  ['two certificates', CONTROLLER.certificate + another().certificate, `${CERTIFICATE} must be one certificate, got "2 of them"; ${FETCH}`],
-  ['a certificate with an elliptic curve', certificateOf(keyOf('curve')), `${CERTIFICATE} must have an RSA key: Sealed Secrets knows nothing else, got "a key of type ec"; ${FETCH}`],
-  ['a certificate with a short key', certificateOf(keyOf('short', 'rsa1024')), `${CERTIFICATE} must be strong enough for what it protects, got "an RSA key of 1024 bits"; give the controller an RSA key of 2048 bits or more; its own have 4096`],
-  ['an expired certificate', certificateOf(CONTROLLER.key, -2, -1), `${CERTIFICATE} must not be expired, got "one that ended on ${day(-1)}"; ${FETCH}`],
-  ['a certificate of the future', certificateOf(CONTROLLER.key, 1, 2), `${CERTIFICATE} must be valid already, got "one that begins on ${day(1)}"; check the clock of this machine, which says ${day(0)}`],
+  [
+    'a public key',
+    `-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n`,
+    `${CERTIFICATE} must hold certificates only, got "a block of type PUBLIC KEY"; remove it`,
+  ],
+  [
+    'not a certificate in its block',
+    '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+    `${CERTIFICATE} must hold readable certificates, got "block 1 of 1, which is none"; check that the text was not cut or re-wrapped: openssl x509 -noout -text`,
+  ],
+  [
+    'two certificates',
+    CONTROLLER.certificate + another().certificate,
+    `${CERTIFICATE} must be one certificate, got "2 of them"; ${FETCH}`,
+  ],
+  [
+    'a certificate with an elliptic curve',
+    certificateOf(keyOf('curve')),
+    `${CERTIFICATE} must have an RSA key: Sealed Secrets knows nothing else, got "a key of type ec"; ${FETCH}`,
+  ],
+  [
+    'a certificate with a short key',
+    certificateOf(keyOf('short', 'rsa1024')),
+    `${CERTIFICATE} must be strong enough for what it protects, got "an RSA key of 1024 bits"; give the controller an RSA key of 2048 bits or more; its own have 4096`,
+  ],
+  [
+    'an expired certificate',
+    certificateOf(CONTROLLER.key, -2, -1),
+    `${CERTIFICATE} must not be expired, got "one that ended on ${day(-1)}"; ${FETCH}`,
+  ],
+  [
+    'a certificate of the future',
+    certificateOf(CONTROLLER.key, 1, 2),
+    `${CERTIFICATE} must be valid already, got "one that begins on ${day(1)}"; check the clock of this machine, which says ${day(0)}`,
+  ],
 ];
 
 test.each(ROWS)('%s', (_, certificate, verdict) => {
@@ -32,7 +72,9 @@ test.each(ROWS)('%s', (_, certificate, verdict) => {
 });
 
 test('it is the given moment that counts', () => {
-  expect(sealedSecret({ certificate: CONTROLLER.certificate }).check(years(1.5))?.must).toBe(`${CERTIFICATE} must not be expired`);
+  expect(sealedSecret({ certificate: CONTROLLER.certificate }).check(years(1.5))?.must).toBe(
+    `${CERTIFICATE} must not be expired`,
+  );
 });
 
 test.each([
@@ -47,7 +89,7 @@ test.each([
 });
 
 test('a scope that is none', () => {
-  expect(say(sealedSecret({ certificate: CONTROLLER.certificate, scope: 'global' as SealedSecretScope }).check(NOW)!)).toBe(
-    'scope must be strict, namespace-wide or cluster-wide, got "global"; use SealedSecretScope',
-  );
+  expect(
+    say(sealedSecret({ certificate: CONTROLLER.certificate, scope: 'global' as SealedSecretScope }).check(NOW)!),
+  ).toBe('scope must be strict, namespace-wide or cluster-wide, got "global"; use SealedSecretScope');
 });

@@ -14,12 +14,18 @@ const MOMENT = new Date('2026-02-03T04:05:06.789Z');
 const delivery = sops({ age: [ONE.recipient, TWO.recipient, QUANTUM.recipient] }, { now: () => MOMENT });
 const encrypted = delivery.encrypt([CONTENT, OTHER]);
 const [first, second] = encrypted as [JsonObject, JsonObject];
-const wrappedFor = (document: JsonObject, { recipient }: AgePair): string => stanzaOf(document).age.find(key => key.recipient === recipient)!.enc;
+const wrappedFor = (document: JsonObject, { recipient }: AgePair): string =>
+  stanzaOf(document).age.find(key => key.recipient === recipient)!.enc;
 
 test('each recipient opens the keys of its files, and a stranger none', () => {
-  const files = [ONE, TWO, QUANTUM].flatMap(({ identity, recipient }) => encrypted.map(document => ({ identity, armored: wrappedFor(document, { identity, recipient }) })));
-  const [one, other, ...rest] = ageDecrypt([...files, { identity: STRANGER.identity, armored: wrappedFor(first, ONE) }]);
-  expect(rest).toEqual([one, other, one, other, 'no identity matched any of the file\'s recipients']);
+  const files = [ONE, TWO, QUANTUM].flatMap(({ identity, recipient }) =>
+    encrypted.map(document => ({ identity, armored: wrappedFor(document, { identity, recipient }) })),
+  );
+  const [one, other, ...rest] = ageDecrypt([
+    ...files,
+    { identity: STRANGER.identity, armored: wrappedFor(first, ONE) },
+  ]);
+  expect(rest).toEqual([one, other, one, other, "no identity matched any of the file's recipients"]);
   expect(one).not.toBe(other);
   expect(sopsDecrypt(first, Buffer.from(one!, 'base64'))).toEqual(CONTENT.data);
   expect(sopsDecrypt(second, Buffer.from(other!, 'base64'))).toEqual(OTHER.data);
@@ -29,24 +35,48 @@ test('any content comes out as it went in, in one call', () => {
   const any = fc.sample(contents, 60);
   const documents = sops({ age: [ONE.recipient] }).encrypt(any);
   const keys = ageDecrypt(documents.map(document => ({ identity: ONE.identity, armored: wrappedFor(document, ONE) })));
-  expect(documents.map((document, index) => sopsDecrypt(JSON.parse(JSON.stringify(document)), Buffer.from(keys[index]!, 'base64')))).toEqual(any.map(({ data }) => ({ ...data })));
+  expect(
+    documents.map((document, index) =>
+      sopsDecrypt(JSON.parse(JSON.stringify(document)), Buffer.from(keys[index]!, 'base64')),
+    ),
+  ).toEqual(any.map(({ data }) => ({ ...data })));
 });
 
 test('a value belongs to its field, and the digest to the moment', () => {
-  const [key] = ageDecrypt([{ identity: ONE.identity, armored: wrappedFor(first, ONE) }]).map(text => Buffer.from(text, 'base64'));
+  const [key] = ageDecrypt([{ identity: ONE.identity, armored: wrappedFor(first, ONE) }]).map(text =>
+    Buffer.from(text, 'base64'),
+  );
   const data = first.data as Strings;
-  expect(() => sopsDecrypt({ ...first, data: { 'tls.crt': data['tls.key'], 'tls.key': data['tls.crt'] } }, key!)).toThrow();
+  expect(() =>
+    sopsDecrypt({ ...first, data: { 'tls.crt': data['tls.key'], 'tls.key': data['tls.crt'] } }, key!),
+  ).toThrow();
   expect(() => sopsDecrypt({ ...first, data: { 'tls.key': data['tls.key'] } }, key!)).toThrow('the digest is another');
-  expect(() => sopsDecrypt({ ...first, sops: { ...stanzaOf(first), lastmodified: '2026-02-03T04:05:07Z' } as unknown as JsonObject }, key!)).toThrow();
+  expect(() =>
+    sopsDecrypt(
+      { ...first, sops: { ...stanzaOf(first), lastmodified: '2026-02-03T04:05:07Z' } as unknown as JsonObject },
+      key!,
+    ),
+  ).toThrow();
 });
 
 test('what SOPS is told', () => {
   const { age, mac, ...told } = stanzaOf(first);
-  expect(told).toEqual({ encrypted_regex: '^(data|stringData)$', lastmodified: '2026-02-03T04:05:06Z', mac_only_encrypted: true, version: '3.9.0' });
+  expect(told).toEqual({
+    encrypted_regex: '^(data|stringData)$',
+    lastmodified: '2026-02-03T04:05:06Z',
+    mac_only_encrypted: true,
+    version: '3.9.0',
+  });
   expect(age.map(({ recipient }) => recipient)).toEqual([ONE, TWO, QUANTUM].map(({ recipient }) => recipient).sort());
-  expect(age.every(({ enc }) => /^-----BEGIN AGE ENCRYPTED FILE-----\n[^]+\n-----END AGE ENCRYPTED FILE-----\n$/.test(enc))).toBe(true);
+  expect(
+    age.every(({ enc }) => /^-----BEGIN AGE ENCRYPTED FILE-----\n[^]+\n-----END AGE ENCRYPTED FILE-----\n$/.test(enc)),
+  ).toBe(true);
   expect(Object.keys(first.data as Strings)).toEqual(['tls.crt', 'tls.key']);
-  expect([mac, ...Object.values(first.data as Strings)].filter(value => !/^ENC\[AES256_GCM,data:[^,]+,iv:[^,]{44},tag:[^,]{24},type:str\]$/.test(value))).toEqual([]);
+  expect(
+    [mac, ...Object.values(first.data as Strings)].filter(
+      value => !/^ENC\[AES256_GCM,data:[^,]+,iv:[^,]{44},tag:[^,]{24},type:str\]$/.test(value),
+    ),
+  ).toEqual([]);
 });
 
 test('the manifest is the Secret with what SOPS adds', () => {
@@ -62,7 +92,12 @@ test('the manifest is the Secret with what SOPS adds', () => {
 });
 
 test('for whom, in any order, and bound to no name', () => {
-  expect(delivery.recipient()).toBe([ONE, TWO, QUANTUM].map(({ recipient }) => recipient).sort().join(' '));
+  expect(delivery.recipient()).toBe(
+    [ONE, TWO, QUANTUM]
+      .map(({ recipient }) => recipient)
+      .sort()
+      .join(' '),
+  );
   expect(sops({ age: [QUANTUM.recipient, TWO.recipient, ONE.recipient] }).recipient()).toBe(delivery.recipient());
   expect([delivery.name, delivery.binding(CONTENT)]).toEqual(['sops', '']);
 });
@@ -96,23 +131,35 @@ test('a recipient that is well written and no key is refused in words', () => {
   expect(odd.check(NOW)).toBeUndefined();
   expect(messageOf(() => odd.encrypt([CONTENT]))).toMatch(
     // What follows the recipient depends on the version of Node.
-    new RegExp(`^wardle/wardle-tls: age must be able to encrypt for its recipients, got "Error: ${zero}: [^"]+"; compare them with what age-keygen -y prints, and let synth start a process of Node$`),
+    new RegExp(
+      `^wardle/wardle-tls: age must be able to encrypt for its recipients, got "Error: ${zero}: [^"]+"; compare them with what age-keygen -y prints, and let synth start a process of Node$`,
+    ),
   );
 });
 
 test('a placeholder has the shape of a ciphertext, is the same for ever, and opens for nobody', () => {
   const shape = (document: JsonObject): unknown => {
     const { age, mac } = stanzaOf(document);
-    return [age.map(({ recipient, enc }) => [recipient, enc.split('\n').map(line => line.length)]), mac.length, Object.entries(document.data as Strings).map(([key, value]) => [key, value.length])];
+    return [
+      age.map(({ recipient, enc }) => [recipient, enc.split('\n').map(line => line.length)]),
+      mac.length,
+      Object.entries(document.data as Strings).map(([key, value]) => [key, value.length]),
+    ];
   };
   const placeholder = delivery.placeholder(CONTENT);
   expect(shape(placeholder)).toEqual(shape(first));
   expect(delivery.placeholder(CONTENT)).toEqual(placeholder);
   expect((placeholder.sops as unknown as Stanza).lastmodified).toBe('1970-01-01T00:00:00Z');
-  expect(ageDecrypt([{ identity: ONE.identity, armored: wrappedFor(placeholder, ONE) }])).toEqual([expect.stringMatching(/invalid/)]);
+  expect(ageDecrypt([{ identity: ONE.identity, armored: wrappedFor(placeholder, ONE) }])).toEqual([
+    expect.stringMatching(/invalid/),
+  ]);
 });
 
-test.each([['labels', 'data'], ['labels', 'stringData'], ['annotations', 'data']])('SOPS would decrypt %s called %s', (field, name) => {
+test.each([
+  ['labels', 'data'],
+  ['labels', 'stringData'],
+  ['annotations', 'data'],
+])('SOPS would decrypt %s called %s', (field, name) => {
   const odd = { ...CONTENT, [field]: { [name]: 'x' } };
   const message = `wardle/wardle-tls: labels and annotations must not be called data or stringData: SOPS would try to decrypt them, got "${name}"; give it another name, with a prefix such as example.com/`;
   expect(messageOf(() => delivery.encrypt([odd]))).toBe(message);
@@ -121,5 +168,8 @@ test.each([['labels', 'data'], ['labels', 'stringData'], ['annotations', 'data']
 
 test('the factory passes the recipients on', () => {
   const { _strategy } = Delivery.sops({ age: [ONE.recipient] });
-  expect(_strategy.kind === 'encrypted' && [_strategy.check(NOW), _strategy.recipient()]).toEqual([undefined, ONE.recipient]);
+  expect(_strategy.kind === 'encrypted' && [_strategy.check(NOW), _strategy.recipient()]).toEqual([
+    undefined,
+    ONE.recipient,
+  ]);
 });

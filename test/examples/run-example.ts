@@ -21,7 +21,9 @@ export function synthesizeExample(file: string): Files {
           App: class extends cdk8s.App {
             constructor(props?: AppProps) {
               super({ ...props, outdir });
-              jest.requireActual<typeof import('cdk8s-extension-api-server')>('cdk8s-extension-api-server').PkiForTestsOnly.useIn(this);
+              jest
+                .requireActual<typeof import('cdk8s-extension-api-server')>('cdk8s-extension-api-server')
+                .PkiForTestsOnly.useIn(this);
             }
           },
         };

@@ -9,7 +9,11 @@ function application(props: Partial<ArgoCdApplicationProps> = {}): KubernetesObj
   const app = fixtureApp();
   new ArgoCdApplication(new Chart(app, 'argo-cd'), 'catalog', { ...WHERE, ...props });
   const chart = new Chart(app, 'app');
-  new ExtensionApiServer(chart, 'injected', { ...REQUIRED, apis: [{ group: 'injected.example.com', version: 'v1' }], tls: Tls.openShiftServiceCa() });
+  new ExtensionApiServer(chart, 'injected', {
+    ...REQUIRED,
+    apis: [{ group: 'injected.example.com', version: 'v1' }],
+    tls: Tls.openShiftServiceCa(),
+  });
   new ExtensionApiServer(chart, 'told', { ...REQUIRED, tls: Tls.generated() });
   return objectsOf(app).find(({ kind }) => kind === 'Application')!;
 }
@@ -19,8 +23,18 @@ test('it ignores what is injected, of servers that came after it too, and nothin
     project: 'default',
     source: { repoURL: 'https://git.example.com/catalog.git', path: 'dist', targetRevision: 'HEAD' },
     destination: { server: 'https://kubernetes.default.svc' },
-    ignoreDifferences: [{ group: 'apiregistration.k8s.io', kind: 'APIService', name: 'v1.injected.example.com', jsonPointers: ['/spec/caBundle'] }],
-    syncPolicy: { automated: { selfHeal: true }, syncOptions: ['RespectIgnoreDifferences=true', 'ServerSideApply=true'] },
+    ignoreDifferences: [
+      {
+        group: 'apiregistration.k8s.io',
+        kind: 'APIService',
+        name: 'v1.injected.example.com',
+        jsonPointers: ['/spec/caBundle'],
+      },
+    ],
+    syncPolicy: {
+      automated: { selfHeal: true },
+      syncOptions: ['RespectIgnoreDifferences=true', 'ServerSideApply=true'],
+    },
   });
 });
 
@@ -29,16 +43,36 @@ test('it can be told which servers it applies', () => {
 });
 
 test('everything can be said', () => {
-  const { metadata, spec } = application({ name: 'servers', namespace: 'gitops', labels: { team: 'catalog' }, targetRevision: 'v1', project: 'p', server: 'https://192.0.2.1:6443', automated: false });
+  const { metadata, spec } = application({
+    name: 'servers',
+    namespace: 'gitops',
+    labels: { team: 'catalog' },
+    targetRevision: 'v1',
+    project: 'p',
+    server: 'https://192.0.2.1:6443',
+    automated: false,
+  });
   expect(metadata).toEqual({ name: 'servers', namespace: 'gitops', labels: { team: 'catalog' } });
-  expect(spec).toMatchObject({ project: 'p', source: { targetRevision: 'v1' }, destination: { server: 'https://192.0.2.1:6443' } });
+  expect(spec).toMatchObject({
+    project: 'p',
+    source: { targetRevision: 'v1' },
+    destination: { server: 'https://192.0.2.1:6443' },
+  });
   expect(spec.syncPolicy.automated).toBeUndefined();
   expect(application({ prune: true }).spec.syncPolicy.automated).toEqual({ prune: true, selfHeal: true });
 });
 
 test.each<[string, Partial<ArgoCdApplicationProps>, string]>([
-  ['a name in capitals', { name: 'Catalog' }, 'argo-cd/catalog: name must be a DNS subdomain of lower-case letters, digits, "-" and ".", got "Catalog"; set the prop name'],
-  ['prune by hand', { automated: false, prune: true }, 'argo-cd/catalog: prune must not be given without automated: whoever syncs by hand is asked, got true; leave it out'],
+  [
+    'a name in capitals',
+    { name: 'Catalog' },
+    'argo-cd/catalog: name must be a DNS subdomain of lower-case letters, digits, "-" and ".", got "Catalog"; set the prop name',
+  ],
+  [
+    'prune by hand',
+    { automated: false, prune: true },
+    'argo-cd/catalog: prune must not be given without automated: whoever syncs by hand is asked, got true; leave it out',
+  ],
 ])('%s', (_what, props, message) => {
   expect(() => application(props)).toThrow(message);
 });

@@ -24,9 +24,14 @@ export interface App {
 const CHOOSES_LESS = /Profile\.(DEVELOPMENT|BARE)|'pod-security\.kubernetes\.io\/enforce': '(baseline|privileged)'/;
 
 export async function apps(): Promise<App[]> {
-  const examples = ['main.ts', ...readdirSync(join(REPOSITORY, 'examples')).filter(file => file.endsWith('.ts')).map(file => join('examples', file))];
+  const examples = [
+    'main.ts',
+    ...readdirSync(join(REPOSITORY, 'examples'))
+      .filter(file => file.endsWith('.ts'))
+      .map(file => join('examples', file)),
+  ];
   return [
-    ...await Promise.all(examples.map(async file => app(file, file, await runExample(file)))),
+    ...(await Promise.all(examples.map(async file => app(file, file, await runExample(file))))),
     ...stories.map(name => story(`story ${name}`, join('test', 'scenarios', name, 'app.ts'))),
   ];
 }
@@ -57,7 +62,11 @@ async function runExample(file: string): Promise<Files> {
   try {
     await run(process.execPath, ['--import', require.resolve('tsx'), join(REPOSITORY, file)], {
       cwd: folder,
-      env: { CDK8S_OUTDIR: outdir, EXTENSION_API_SERVER_PKI: 'ephemeral', TSX_TSCONFIG_PATH: join(REPOSITORY, 'tsconfig.json') },
+      env: {
+        CDK8S_OUTDIR: outdir,
+        EXTENSION_API_SERVER_PKI: 'ephemeral',
+        TSX_TSCONFIG_PATH: join(REPOSITORY, 'tsconfig.json'),
+      },
     });
     return readFiles(outdir);
   } finally {

@@ -17,12 +17,25 @@ export const checkov: Judge = {
   counts: objects => objects.length,
   prepare: python,
   judge: async cases => {
-    const stdout = await run(await python(), [join(__dirname, 'python', 'checkov_folders.py'), ...cases.map(({ folder }) => folder)]);
-    const answers = stdout.trim().split('\n').map(line => JSON.parse(line) as Answer);
+    const stdout = await run(await python(), [
+      join(__dirname, 'python', 'checkov_folders.py'),
+      ...cases.map(({ folder }) => folder),
+    ]);
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as Answer);
     return cases.flatMap((one, index): Finding[] => {
       const answer = answers[index];
-      if (answer === undefined || answer.unreadable.length > 0 || answer.passed === 0) throw new Error(`checkov must read all of ${one.name}, got ${JSON.stringify(answer)}`);
-      return answer.failed.map(({ check, name, resource }) => ({ judge: 'checkov', case: one, object: resource, check, says: name }));
+      if (answer === undefined || answer.unreadable.length > 0 || answer.passed === 0)
+        throw new Error(`checkov must read all of ${one.name}, got ${JSON.stringify(answer)}`);
+      return answer.failed.map(({ check, name, resource }) => ({
+        judge: 'checkov',
+        case: one,
+        object: resource,
+        check,
+        says: name,
+      }));
     });
   },
 };

@@ -1,4 +1,5 @@
-// The kinds that are not Kubernetes' own, from crds/: as strict as the schemas of its own kinds, where an unknown field is an error.
+// The kinds that are not Kubernetes' own, from crds/: as strict as the schemas of its own kinds, where an unknown field
+// is an error.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -23,25 +24,45 @@ interface Definition {
 
 /** What the schemas are made from. */
 function definitions(): string[] {
-  return readdirSync(FOLDER).filter(file => file.endsWith('.yaml')).sort().map(file => readFileSync(join(FOLDER, file), 'utf8'));
+  return readdirSync(FOLDER)
+    .filter(file => file.endsWith('.yaml'))
+    .sort()
+    .map(file => readFileSync(join(FOLDER, file), 'utf8'));
 }
 
 /** JSON schemas by file name, as kubeconform asks for them: kind, the first label of the group, version. */
 export function customSchemas(): [string, string][] {
-  return definitions().flatMap(text => parseAllDocuments(text).map(document => document.toJSON() as Definition)).flatMap(({ spec: { group, names, versions } }) =>
-    versions.map(({ name, schema }): [string, string] => [`${names.kind.toLowerCase()}-${group.split('.')[0] ?? ''}-${name}.json`, JSON.stringify(strict(withObject(schema.openAPIV3Schema)))]));
+  return definitions()
+    .flatMap(text => parseAllDocuments(text).map(document => document.toJSON() as Definition))
+    .flatMap(({ spec: { group, names, versions } }) =>
+      versions.map(({ name, schema }): [string, string] => [
+        `${names.kind.toLowerCase()}-${group.split('.')[0] ?? ''}-${name}.json`,
+        JSON.stringify(strict(withObject(schema.openAPIV3Schema))),
+      ]),
+    );
 }
 
 /** What every object has, and a CustomResourceDefinition need not say. */
 function withObject(schema: Schema): Schema {
-  return { ...schema, properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' }, ...schema.properties } };
+  return {
+    ...schema,
+    properties: {
+      apiVersion: { type: 'string' },
+      kind: { type: 'string' },
+      metadata: { type: 'object' },
+      ...schema.properties,
+    },
+  };
 }
 
 function strict(schema: Schema): Schema {
   const { properties, items } = schema;
   return {
     ...schema,
-    ...(properties && { additionalProperties: false, properties: Object.fromEntries(Object.entries(properties).map(([field, inner]) => [field, strict(inner)])) }),
+    ...(properties && {
+      additionalProperties: false,
+      properties: Object.fromEntries(Object.entries(properties).map(([field, inner]) => [field, strict(inner)])),
+    }),
     ...(items && { items: strict(items) }),
   };
 }

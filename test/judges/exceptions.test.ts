@@ -6,7 +6,12 @@ import { PROMISED_VERSION } from './schemas';
 const ROOT = join(__dirname, '..', '..');
 const page = readFileSync(join(ROOT, 'docs', 'security.md'), 'utf8');
 const reasons = /^## Exceptions$(.*?)^## /ms.exec(page)?.[1] ?? '';
-const paragraphs = new Map(reasons.split(/^### /m).slice(1).map(text => [text.slice(0, text.indexOf('\n')), text] as const));
+const paragraphs = new Map(
+  reasons
+    .split(/^### /m)
+    .slice(1)
+    .map(text => [text.slice(0, text.indexOf('\n')), text] as const),
+);
 
 test('docs/security.md gives the reasons of exactly these', () => {
   expect([...paragraphs.keys()]).toEqual(EXCEPTIONS.map(({ title }) => title));
@@ -19,7 +24,9 @@ test.each(EXCEPTIONS)('$title: names each check', ({ title, checks }) => {
 
 test('and no check that is none', () => {
   const known = EXCEPTIONS.flatMap(({ checks }) => checks.map(({ check }) => check));
-  const named = [...reasons.matchAll(/CKV2?_K8S_\d+|(?<=kube-score |and )(?:[a-z]+-)+[a-z]+(?=[,;.])/g)].map(([check]) => check);
+  const named = [...reasons.matchAll(/CKV2?_K8S_\d+|(?<=kube-score |and )(?:[a-z]+-)+[a-z]+(?=[,;.])/g)].map(
+    ([check]) => check,
+  );
   expect([...new Set(named)].sort()).toEqual([...known].sort());
 });
 

@@ -1,5 +1,5 @@
-// What judges say and we do not follow. docs/security.md gives the reasons, a title each; exceptions.test.ts holds the two together.
-// There are three kinds at most: a fourth is a change of the library.
+// What judges say and we do not follow. docs/security.md gives the reasons, a title each; exceptions.test.ts holds the
+// two together. There are three kinds at most: a fourth is a change of the library.
 import { describe, type Finding, type KubernetesObject } from './judge';
 
 export interface Exception {
@@ -31,7 +31,11 @@ export const EXCEPTIONS: readonly Exception[] = [
       { judge: 'checkov', check: 'CKV_K8S_43' },
       { judge: 'checkov', check: 'CKV_K8S_15' },
       { judge: 'kube-score', check: 'container-image-pull-policy' },
-      { judge: 'kube-score', check: 'pod-networkpolicy', says: /^The pod does not have a matching egress NetworkPolicy$/ },
+      {
+        judge: 'kube-score',
+        check: 'pod-networkpolicy',
+        says: /^The pod does not have a matching egress NetworkPolicy$/,
+      },
     ],
   },
   {
@@ -44,20 +48,32 @@ export const EXCEPTIONS: readonly Exception[] = [
 ];
 
 export function exceptionFor(finding: Finding): Exception | undefined {
-  return EXCEPTIONS.find(({ checks }) => checks.some(({ judge, check, says, where }) =>
-    judge === finding.judge && check === finding.check && (says?.test(finding.says) ?? true) && (where?.(finding) ?? true)));
+  return EXCEPTIONS.find(({ checks }) =>
+    checks.some(
+      ({ judge, check, says, where }) =>
+        judge === finding.judge &&
+        check === finding.check &&
+        (says?.test(finding.says) ?? true) &&
+        (where?.(finding) ?? true),
+    ),
+  );
 }
 
 /** A Service and the pods of one server bear one name, so a missing workload is one that is not emitted. */
 function podsAreElsewhere(finding: Finding): boolean {
   const { name, namespace } = subject(finding).metadata;
-  return !finding.case.objects.some(({ kind, metadata }) => ['Deployment', 'StatefulSet'].includes(kind) && metadata.name === name && metadata.namespace === namespace);
+  return !finding.case.objects.some(
+    ({ kind, metadata }) =>
+      ['Deployment', 'StatefulSet'].includes(kind) && metadata.name === name && metadata.namespace === namespace,
+  );
 }
 
 /** Its author says so, or put an etcd beside it, or lets each pod make a certificate. */
 function mustBeAlone(finding: Finding): boolean {
   const containers = subject(finding).spec.template.spec.containers as readonly { readonly name: string }[];
-  return containers.some(({ name }) => name === 'etcd') || /\breplicas: 1\b|Tls\.selfManaged\(/.test(finding.case.source);
+  return (
+    containers.some(({ name }) => name === 'etcd') || /\breplicas: 1\b|Tls\.selfManaged\(/.test(finding.case.source)
+  );
 }
 
 function subject({ object, case: { name, objects } }: Finding): KubernetesObject {

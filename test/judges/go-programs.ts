@@ -15,7 +15,10 @@ export function goProgram(folder: string, module: string, goPackage: string, ...
   const version = new RegExp(`${module} v(\\S+)`).exec(readFileSync(join(root, 'go.mod'), 'utf8'))?.[1];
   if (version === undefined) throw new Error(`go.mod must require ${module}, got none in ${root}; go get it`);
   const binary: Binary = {
-    name: folder, version, package: goPackage, ldflags: '-s -w',
+    name: folder,
+    version,
+    package: goPackage,
+    ldflags: '-s -w',
     module: () => Promise.resolve(root),
     sources: ['go.mod', 'go.sum', ...sources].map(file => join(root, file)),
   };

@@ -4,7 +4,12 @@
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly [field: string]: any;
 }
@@ -30,8 +35,8 @@ export interface Finding {
 }
 
 /**
- * Everything, whoever wrote it; or, of the profile PRODUCTION alone, since the others promise less, the objects that the library emitted; or
- * those without the containers that somebody wrote into them.
+ * Everything, whoever wrote it; or, of the profile PRODUCTION alone, since the others promise less, the objects that
+ * the library emitted; or those without the containers that somebody wrote into them.
  */
 export type Sight = 'everything' | 'emitted' | 'ours';
 

@@ -1,4 +1,5 @@
-// Would these workloads stay up, and are they fenced in: https://github.com/zegl/kube-score/blob/v1.20.0/README_CHECKS.md
+// Would these workloads stay up, and are they fenced in:
+// https://github.com/zegl/kube-score/blob/v1.20.0/README_CHECKS.md
 import { join } from 'node:path';
 import { attempt } from '../cluster/command';
 import { NEWEST_VERSION } from '../cluster/versions';
@@ -20,7 +21,12 @@ interface Comment {
 interface Answer {
   readonly type_meta: { readonly kind: string };
   readonly object_meta: { readonly name: string; readonly namespace?: string };
-  readonly checks: readonly { readonly check: { readonly id: string }; readonly grade: number; readonly skipped: boolean; readonly comments: readonly Comment[] | null }[];
+  readonly checks: readonly {
+    readonly check: { readonly id: string };
+    readonly grade: number;
+    readonly skipped: boolean;
+    readonly comments: readonly Comment[] | null;
+  }[];
 }
 
 export const kubeScore: Judge = {
@@ -39,11 +45,27 @@ export const kubeScore: Judge = {
 };
 
 async function judge(program: string, one: Case): Promise<Finding[]> {
-  const { stdout, stderr } = await attempt(program, ['score', '--output-format', 'json', '--kubernetes-version', `v${minor(NEWEST_VERSION)}`, join(one.folder, 'objects.yaml')]);
+  const { stdout, stderr } = await attempt(program, [
+    'score',
+    '--output-format',
+    'json',
+    '--kubernetes-version',
+    `v${minor(NEWEST_VERSION)}`,
+    join(one.folder, 'objects.yaml'),
+  ]);
   if (stdout === '') throw new Error(`kube-score said nothing of ${one.name}: ${stderr.trim()}`);
   const answer = JSON.parse(stdout) as readonly Answer[] | null;
-  return (answer ?? []).flatMap(({ type_meta, object_meta, checks }) => checks.filter(({ skipped, grade }) => !skipped && grade < WELL)
-    .flatMap(({ check, comments }) => (comments ?? []).map(({ path, summary }) => ({
-      judge: 'kube-score', case: one, check: check.id, object: `${type_meta.kind} ${object_meta.namespace}/${object_meta.name}`, says: [path, summary].filter(Boolean).join(': '),
-    }))));
+  return (answer ?? []).flatMap(({ type_meta, object_meta, checks }) =>
+    checks
+      .filter(({ skipped, grade }) => !skipped && grade < WELL)
+      .flatMap(({ check, comments }) =>
+        (comments ?? []).map(({ path, summary }) => ({
+          judge: 'kube-score',
+          case: one,
+          check: check.id,
+          object: `${type_meta.kind} ${object_meta.namespace}/${object_meta.name}`,
+          says: [path, summary].filter(Boolean).join(': '),
+        })),
+      ),
+  );
 }

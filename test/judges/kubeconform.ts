@@ -5,10 +5,20 @@ import { goProgram } from './go-programs';
 import type { Case, Finding, Judge } from './judge';
 import { schemas } from './schemas';
 
-const PROGRAM = goProgram('kubeconform', 'github.com/yannh/kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform');
+const PROGRAM = goProgram(
+  'kubeconform',
+  'github.com/yannh/kubeconform',
+  'github.com/yannh/kubeconform/cmd/kubeconform',
+);
 
 interface Answer {
-  readonly resources: readonly { readonly filename: string; readonly kind: string; readonly name: string; readonly status: string; readonly msg: string }[];
+  readonly resources: readonly {
+    readonly filename: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly status: string;
+    readonly msg: string;
+  }[];
 }
 
 export function kubeconform(kubernetes: string): Judge {
@@ -21,16 +31,39 @@ export function kubeconform(kubernetes: string): Judge {
     judge: async cases => {
       const location = join(await schemas(kubernetes), '{{.ResourceKind}}{{.KindSuffix}}.json');
       const files = cases.map(({ folder }) => join(folder, 'objects.yaml'));
-      const { stdout, stderr } = await attempt(await PROGRAM.path(), ['-strict', '-verbose', '-output', 'json', '-schema-location', location, ...files]);
+      const { stdout, stderr } = await attempt(await PROGRAM.path(), [
+        '-strict',
+        '-verbose',
+        '-output',
+        'json',
+        '-schema-location',
+        location,
+        ...files,
+      ]);
       if (stdout === '') throw new Error(`kubeconform said nothing: ${stderr.trim()}`);
       const { resources } = JSON.parse(stdout) as Answer;
-      return cases.flatMap(one => findings(one, resources.filter(({ filename }) => filename.startsWith(`${one.folder}/`))));
+      return cases.flatMap(one =>
+        findings(
+          one,
+          resources.filter(({ filename }) => filename.startsWith(`${one.folder}/`)),
+        ),
+      );
     },
   };
 }
 
 function findings(one: Case, resources: Answer['resources']): Finding[] {
-  if (resources.length !== one.objects.length) throw new Error(`kubeconform must judge every object of ${one.name}, got ${resources.length} of ${one.objects.length}`);
-  return resources.filter(({ status }) => status !== 'statusValid')
-    .map(({ kind, name, status, msg }) => ({ judge: 'kubeconform', case: one, object: `${kind} ${name}`, check: status, says: msg }));
+  if (resources.length !== one.objects.length)
+    throw new Error(
+      `kubeconform must judge every object of ${one.name}, got ${resources.length} of ${one.objects.length}`,
+    );
+  return resources
+    .filter(({ status }) => status !== 'statusValid')
+    .map(({ kind, name, status, msg }) => ({
+      judge: 'kubeconform',
+      case: one,
+      object: `${kind} ${name}`,
+      check: status,
+      says: msg,
+    }));
 }

@@ -21,10 +21,13 @@ export const podSecurity: Judge = {
   prepare: PROGRAM.path,
   judge: async cases => {
     const pods = cases.flatMap(one => one.objects.filter(hasPods).map(object => ({ one, object })));
-    const answers = JSON.parse(await run(await PROGRAM.path(), [], { stdin: JSON.stringify(pods.map(({ object }) => object.spec.template)) })) as readonly Answer[];
+    const answers = JSON.parse(
+      await run(await PROGRAM.path(), [], { stdin: JSON.stringify(pods.map(({ object }) => object.spec.template)) }),
+    ) as readonly Answer[];
     return answers.map(({ index, check, detail }) => {
       const pod = pods[index];
-      if (pod === undefined) throw new Error(`the evaluator must speak of the pods that it got, got number ${index} of ${pods.length}`);
+      if (pod === undefined)
+        throw new Error(`the evaluator must speak of the pods that it got, got number ${index} of ${pods.length}`);
       return { judge: podSecurity.name, case: pod.one, object: describe(pod.object), check, says: detail };
     });
   },

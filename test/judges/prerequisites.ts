@@ -10,13 +10,23 @@ export async function checkPrerequisites(): Promise<void> {
   await need('Go', GO, 'go', ['env', 'GOVERSION'], 'see https://go.dev/doc/install');
   await need('Python', PYTHON, 'python3', ['--version'], 'apt-get install -y python3 python3-venv');
   await run('python3', ['-c', 'import ensurepip, venv']).catch(() => {
-    throw new Error('the judges need Python\'s modules venv and ensurepip; apt-get install -y python3-venv');
+    throw new Error("the judges need Python's modules venv and ensurepip; apt-get install -y python3-venv");
   });
 }
 
-async function need(what: string, least: readonly [number, number], command: string, args: readonly string[], fix: string): Promise<void> {
+async function need(
+  what: string,
+  least: readonly [number, number],
+  command: string,
+  args: readonly string[],
+  fix: string,
+): Promise<void> {
   const wanted = `the judges need ${what} ${least.join('.')} or later`;
-  const said = (await run(command, args).catch(() => { throw new Error(`${wanted}; ${fix}`); })).trim();
+  const said = (
+    await run(command, args).catch(() => {
+      throw new Error(`${wanted}; ${fix}`);
+    })
+  ).trim();
   const [major = 0, minor = 0] = [...said.matchAll(/\d+/g)].map(Number);
   if (major < least[0] || (major === least[0] && minor < least[1])) throw new Error(`${wanted}, got "${said}"; ${fix}`);
 }

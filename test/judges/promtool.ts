@@ -23,13 +23,23 @@ export const promtool: Judge = {
   prepare: () => built(PROMTOOL),
   judge: async cases => {
     const program = await built(PROMTOOL);
-    const findings = await Promise.all(cases.flatMap(one => one.objects.filter(watches).map((object, index) => judge(program, one, object, `rules-${index}`))));
+    const findings = await Promise.all(
+      cases.flatMap(one =>
+        one.objects.filter(watches).map((object, index) => judge(program, one, object, `rules-${index}`)),
+      ),
+    );
     return findings.flat();
   },
 };
 
 async function judge(program: string, one: Case, object: KubernetesObject, name: string): Promise<Finding[]> {
-  const finding = (check: string, says: string): Finding => ({ judge: 'promtool', case: one, object: describe(object), check, says });
+  const finding = (check: string, says: string): Finding => ({
+    judge: 'promtool',
+    case: one,
+    object: describe(object),
+    check,
+    says,
+  });
   const rules = join(one.folder, `${name}.yaml`);
   writeFileSync(rules, stringify(object.spec));
   const checked = await attempt(program, ['check', 'rules', rules]);
@@ -37,21 +47,39 @@ async function judge(program: string, one: Case, object: KubernetesObject, name:
 
   const watched = watchedBy(one, object);
   const tests = rulesOf(object).map(({ alert, expr }) => [alert, alertTests(alert, expr, watched)] as const);
-  const untested = tests.filter(([, known]) => known === undefined).map(([alert]) => finding('untested', `${alert} has no test in test/judges/alert-tests.ts`));
+  const untested = tests
+    .filter(([, known]) => known === undefined)
+    .map(([alert]) => finding('untested', `${alert} has no test in test/judges/alert-tests.ts`));
   const file = join(one.folder, `${name}.test.yaml`);
-  writeFileSync(file, stringify({ rule_files: [rules], evaluation_interval: '1m', tests: tests.flatMap(([, known]) => known ?? []) }));
+  writeFileSync(
+    file,
+    stringify({ rule_files: [rules], evaluation_interval: '1m', tests: tests.flatMap(([, known]) => known ?? []) }),
+  );
   const tested = await attempt(program, ['test', 'rules', file]);
   const failed = [...(tested.stdout + tested.stderr).matchAll(/ # (\w+): (.+)", time/g)];
-  if (!tested.ok && failed.length === 0) throw new Error(`promtool did not run the tests of ${describe(object)} in ${one.name}: ${lines(tested.stderr + tested.stdout)}`);
-  return [...untested, ...failed.map(([, alert = '', event]) => finding(alert, `fires or is silent at the wrong time: ${event}`))];
+  if (!tested.ok && failed.length === 0)
+    throw new Error(
+      `promtool did not run the tests of ${describe(object)} in ${one.name}: ${lines(tested.stderr + tested.stdout)}`,
+    );
+  return [
+    ...untested,
+    ...failed.map(([, alert = '', event]) => finding(alert, `fires or is silent at the wrong time: ${event}`)),
+  ];
 }
 
 /** The group bears the name of the server. */
 function watchedBy({ name, objects }: Case, rule: KubernetesObject): Watched {
   const [service = '', namespace = ''] = (rule.spec.groups[0].name as string).split('.');
-  const apiServices = objects.filter(({ kind, spec }) => kind === 'APIService' && spec.service?.name === service && spec.service.namespace === namespace);
-  if (apiServices.length === 0) throw new Error(`a rule must watch a server of its app, got ${describe(rule)} in ${name}; see the group's name in lib/objects/prometheus-rule.ts`);
-  const certificate = objects.find(({ kind, spec }) => kind === 'Certificate' && spec.dnsNames?.includes(`${service}.${namespace}.svc`))?.metadata.name;
+  const apiServices = objects.filter(
+    ({ kind, spec }) => kind === 'APIService' && spec.service?.name === service && spec.service.namespace === namespace,
+  );
+  if (apiServices.length === 0)
+    throw new Error(
+      `a rule must watch a server of its app, got ${describe(rule)} in ${name}; see the group's name in lib/objects/prometheus-rule.ts`,
+    );
+  const certificate = objects.find(
+    ({ kind, spec }) => kind === 'Certificate' && spec.dnsNames?.includes(`${service}.${namespace}.svc`),
+  )?.metadata.name;
   return { service, namespace, apiServices, certificate };
 }
 

@@ -18,7 +18,16 @@ export async function python(): Promise<string> {
   const madeFrom = [await run('python3', ['--version']), readFileSync(REQUIREMENTS, 'utf8')];
   const folder = await madeOnce('python', madeFrom, async partial => {
     await run('python3', ['-m', 'venv', partial]);
-    await run(join(partial, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--requirement', REQUIREMENTS]);
+    await run(join(partial, 'bin', 'python'), [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--no-input',
+      '--disable-pip-version-check',
+      '--requirement',
+      REQUIREMENTS,
+    ]);
   });
   return join(folder, 'bin', 'python');
 }

@@ -11,6 +11,15 @@ const strict: Pick<ExtensionApiServerProps, 'image' | 'container' | 'networkPoli
 
 export function build(app: App): void {
   const chart = new Chart(app, 'strict');
-  new ExtensionApiServer(chart, 'catalog', { namespace: 'strict', apis: [{ group: 'catalog.example.com', version: 'v1' }], ...strict });
-  new ExtensionApiServer(chart, 'ledger', { namespace: 'strict', apis: [{ group: 'ledger.example.com', version: 'v1' }], ...strict, backend: Backend.statefulSet() });
+  new ExtensionApiServer(chart, 'catalog', {
+    namespace: 'strict',
+    apis: [{ group: 'catalog.example.com', version: 'v1' }],
+    ...strict,
+  });
+  new ExtensionApiServer(chart, 'ledger', {
+    namespace: 'strict',
+    apis: [{ group: 'ledger.example.com', version: 'v1' }],
+    ...strict,
+    backend: Backend.statefulSet(),
+  });
 }

@@ -10,7 +10,10 @@ export interface Certificates {
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 /** A moment that stays in the present for as long as one run of the tests. */
-/** In the middle of a second: certificates know whole ones, and what ends in a year ends in less than 365 days by any clock. */
+/**
+ * In the middle of a second: certificates know whole ones, and what ends in a year ends in less than 365 days by any
+ * clock.
+ */
 export const NOW = new Date(Math.floor(Date.now() / 1000) * 1000 + 500);
 const years = (count: number): Date => new Date(NOW.getTime() + count * YEAR);
 

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 
 /**
- * Makes this process kill itself, as kill -9 would, right before a certain call to the file system. It counts calls that name a path in
- * the folder of the keys. With `KILL_HALFWAY` the call is made with half of what it was to write.
+ * Makes this process kill itself, as kill -9 would, right before a certain call to the file system. It counts calls
+ * that name a path in the folder of the keys. With `KILL_HALFWAY` the call is made with half of what it was to write.
  */
 const { KILL_AT, KILL_HALFWAY, KEYS = '' } = process.env;
 const calls = fs as unknown as { [name: string]: (...args: unknown[]) => unknown };

@@ -53,7 +53,10 @@ const mint = (name: string): Slots =>
 const isWhole = (slots: Slots): boolean =>
   generations(slots).length === 2 && generations(slots).every(({ certificate, privateKey }) => privateKey && certificate.checkPrivateKey(privateKey));
 
-/** What must hold after a synth was killed, and that the next one works. Returns how many servers had their keys already. */
+/**
+ * What must hold after a synth was killed, and that the next one works. Returns how many servers had their keys
+ * already.
+ */
 function expectRecoverable(folder: string, names: readonly string[], death: string): number {
   const expectAfter = (found: unknown) => ({ toBe: (wanted: unknown) => expect({ death, found }).toEqual({ death, found: wanted }) });
   const store = new DiskStore(folder);
@@ -103,7 +106,8 @@ test('a synth that is killed before any call that changes the disk, or in the mi
   const ends = await inTurn(deaths.map(({ moment }) => () => run(join(temporaryFolder(), 'pki'), SERVERS, moment)));
   expect(ends.filter(({ signal }) => signal !== 'SIGKILL')).toEqual([]);
   const survivors = ends.map(({ folder }, index) => expectRecoverable(folder, SERVERS, deaths[index]?.death ?? ''));
-  // Before the first server's folder has its name there is nothing, from then on that server, and the last call gives the second its name.
+  // Before the first server's folder has its name there is nothing, from then on that server, and the last call gives
+  // the second its name.
   expect([new Set(survivors), [...survivors].sort()]).toEqual([new Set([0, 1]), survivors]);
   expect(deaths.at(-1)?.death).toMatch(/, renameSync$/);
 });

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** The number of somebody else who lives while the tests run: who started them. The first process of a container nobody started that it could see; there a child stands in. */
+/**
+ * The number of somebody else who lives while the tests run: who started them. The first process of a container nobody
+ * started that it could see; there a child stands in.
+ */
 export const LIVING = process.ppid > 0 ? process.ppid : startChild();
 
 function startChild(): number {

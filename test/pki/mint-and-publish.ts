@@ -8,8 +8,8 @@ import { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
 
 /**
- * What synth does with keys, and nothing else: reads those of the servers named on the command line, mints what is missing, publishes. With `ROTATE` it
- * rotates what is there, and mints the standby.
+ * What synth does with keys, and nothing else: reads those of the servers named on the command line, mints what is
+ * missing, publishes. With `ROTATE` it rotates what is there, and mints the standby.
  */
 const { KEYS = '', START_AT = '0', ROTATE } = process.env;
 const wait = Number(START_AT) - Date.now();

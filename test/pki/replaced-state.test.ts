@@ -33,7 +33,10 @@ function replace(folder: string, change: (slots: Slots) => Slots): void {
 
 const read = (folder: string): Slots => new DiskStore(folder).read('app/catalog', ID) as Slots;
 const numbers = (slots: Slots): number[] => generations(slots).map(({ number }) => number);
-/** Of the files: a folder changes its date with every draft in it. Its mode begins with 4, and what follows may be inherited, as setgid is. */
+/**
+ * Of the files: a folder changes its date with every draft in it. Its mode begins with 4, and what follows may be
+ * inherited, as setgid is.
+ */
 const contents = (folder: string): object => Object.fromEntries(Object.entries(tree(folder)).filter(([, text]) => !/^4\d{4} /.test(text)));
 const names = (folder: string): string[] => files(folder).filter(file => file.startsWith('ns/')).map(file => file.replace('ns/catalog/', ''));
 const state = (folder: string): { [field: string]: unknown } => JSON.parse(readFileSync(join(folder, 'ns/catalog/state.json'), 'utf8')) as never;

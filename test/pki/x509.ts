@@ -2,7 +2,8 @@ import { createHash, createPublicKey, generateKeyPairSync, KeyObject, sign } fro
 import * as der from '../../lib/pki/der';
 
 /**
- * Certificates that the library would never write. Every field and extension is the caller's choice, so that one can be wrong at a time.
+ * Certificates that the library would never write. Every field and extension is the caller's choice, so that one can be
+ * wrong at a time.
  */
 export interface Written {
   readonly subject: string;

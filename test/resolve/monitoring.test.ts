@@ -20,30 +20,42 @@ interface Rule {
   readonly annotations: Record<string, string>;
 }
 
-function ruleOf(monitoring?: MonitoringOptions, props: Partial<ExtensionApiServerProps> = {}): KubernetesObject | undefined {
+function ruleOf(
+  monitoring?: MonitoringOptions,
+  props: Partial<ExtensionApiServerProps> = {},
+): KubernetesObject | undefined {
   const app = fixtureApp();
   const { prometheusRule: field } = serverWith({ ...props, monitoring }, app);
   const found = objectsOf(app).find(({ kind }) => kind === 'PrometheusRule');
   expect(field?.name).toBe(found?.metadata.name);
   return found;
 }
-const rulesOf = (monitoring: MonitoringOptions, props: Partial<ExtensionApiServerProps> = {}): Rule[] => ruleOf(monitoring, props)!.spec.groups[0].rules;
-const expressions = (rules: readonly Rule[]): Record<string, string> => Object.fromEntries(rules.map(({ alert, expr }) => [alert.replace('ExtensionApiServer', ''), expr]));
+const rulesOf = (monitoring: MonitoringOptions, props: Partial<ExtensionApiServerProps> = {}): Rule[] =>
+  ruleOf(monitoring, props)!.spec.groups[0].rules;
+const expressions = (rules: readonly Rule[]): Record<string, string> =>
+  Object.fromEntries(rules.map(({ alert, expr }) => [alert.replace('ExtensionApiServer', ''), expr]));
 
 const OF_KUBE_APISERVER = {
   Unavailable: 'max by (name) (aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) == 1',
-  Flapping: 'sum by (name) (increase(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h])'
-    + ' or label_replace(min_over_time(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h]) unless aggregator_unavailable_apiservice_total offset 1h'
-    + ' and on (name, instance) aggregator_unavailable_apiservice offset 1h, "begun", "true", "", "")) >= 4',
+  Flapping:
+    'sum by (name) (increase(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h])' +
+    ' or label_replace(min_over_time(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h]) unless aggregator_unavailable_apiservice_total offset 1h' +
+    ' and on (name, instance) aggregator_unavailable_apiservice offset 1h, "begun", "true", "", "")) >= 4',
   Unobserved: 'absent(aggregator_unavailable_apiservice{name="v1.catalog.example.com"})',
-  NotReached: 'sum by (group, version, code) (rate(apiserver_request_terminations_total{component="aggregator",group="catalog.example.com",version="v1",code=~"5.."}[5m])) > 0'
-    + ' unless on () (max(aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) == 1)',
+  NotReached:
+    'sum by (group, version, code) (rate(apiserver_request_terminations_total{component="aggregator",group="catalog.example.com",version="v1",code=~"5.."}[5m])) > 0' +
+    ' unless on () (max(aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) == 1)',
 };
-const OF_THE_CERTIFICATE = { CertificateEndsSoon: 'vector(4731436800) - time() < 2592000', CertificateEnds: 'vector(4731436800) - time() < 604800' };
+const OF_THE_CERTIFICATE = {
+  CertificateEndsSoon: 'vector(4731436800) - time() < 2592000',
+  CertificateEnds: 'vector(4731436800) - time() < 604800',
+};
 const OF_THE_SERVER = {
-  Errors: 'sum by (group, version) (rate(apiserver_request_total{group="catalog.example.com",version="v1",code=~"5.."}[5m]))'
-    + ' / sum by (group, version) (rate(apiserver_request_total{group="catalog.example.com",version="v1"}[5m])) > 0.05',
-  HandshakesFail: 'sum by (namespace, service) (rate(apiserver_tls_handshake_errors_total{namespace="catalog",service="catalog"}[5m])) > 0',
+  Errors:
+    'sum by (group, version) (rate(apiserver_request_total{group="catalog.example.com",version="v1",code=~"5.."}[5m]))' +
+    ' / sum by (group, version) (rate(apiserver_request_total{group="catalog.example.com",version="v1"}[5m])) > 0.05',
+  HandshakesFail:
+    'sum by (namespace, service) (rate(apiserver_tls_handshake_errors_total{namespace="catalog",service="catalog"}[5m])) > 0',
 };
 
 test('nothing is emitted unless asked for: not every cluster has the operator', () => {
@@ -54,22 +66,44 @@ test.each([
   ['a certificate that synth sees', {}, {}, { ...OF_KUBE_APISERVER, ...OF_THE_CERTIFICATE }],
   ['a certificate that nobody sees', {}, { tls: existing }, OF_KUBE_APISERVER],
   ['a certificate that OpenShift renews', {}, { tls: Tls.openShiftServiceCa() }, OF_KUBE_APISERVER],
-  ['a certificate of the server\'s own making', {}, { tls: Tls.selfManaged() }, OF_KUBE_APISERVER],
+  ["a certificate of the server's own making", {}, { tls: Tls.selfManaged() }, OF_KUBE_APISERVER],
   ['no certificate', {}, { tls: Tls.dangerouslySkipVerification() }, OF_KUBE_APISERVER],
-  ['metrics of the server', { serverMetrics: true }, {}, { ...OF_KUBE_APISERVER, ...OF_THE_CERTIFICATE, ...OF_THE_SERVER }],
-  ['thresholds of one\'s own', { expiryWarning: Duration.days(60), expiryCritical: Duration.hours(12) }, {}, {
-    ...OF_KUBE_APISERVER, CertificateEndsSoon: 'vector(4731436800) - time() < 5184000', CertificateEnds: 'vector(4731436800) - time() < 43200',
-  }],
+  [
+    'metrics of the server',
+    { serverMetrics: true },
+    {},
+    { ...OF_KUBE_APISERVER, ...OF_THE_CERTIFICATE, ...OF_THE_SERVER },
+  ],
+  [
+    "thresholds of one's own",
+    { expiryWarning: Duration.days(60), expiryCritical: Duration.hours(12) },
+    {},
+    {
+      ...OF_KUBE_APISERVER,
+      CertificateEndsSoon: 'vector(4731436800) - time() < 5184000',
+      CertificateEnds: 'vector(4731436800) - time() < 43200',
+    },
+  ],
   ['the profile BARE', {}, { profile: Profile.BARE }, { ...OF_KUBE_APISERVER, ...OF_THE_CERTIFICATE }],
-])('every alert that makes sense, and no other: %s', (_name, monitoring: MonitoringOptions, props: Partial<ExtensionApiServerProps>, expected) => {
-  expect(expressions(rulesOf(monitoring, props))).toEqual(expected);
-});
+])(
+  'every alert that makes sense, and no other: %s',
+  (_name, monitoring: MonitoringOptions, props: Partial<ExtensionApiServerProps>, expected) => {
+    expect(expressions(rulesOf(monitoring, props))).toEqual(expected);
+  },
+);
 
 test('several APIs are one expression, in which a dot is a dot', () => {
-  const apis = [{ group: 'catalog.example.com', version: 'v1' }, { group: 'ledger.example.com', version: 'v1' }];
+  const apis = [
+    { group: 'catalog.example.com', version: 'v1' },
+    { group: 'ledger.example.com', version: 'v1' },
+  ];
   const { Unavailable, Unobserved, NotReached } = expressions(rulesOf({}, { apis }));
-  expect(Unavailable).toBe('max by (name) (aggregator_unavailable_apiservice{name=~"v1[.]catalog[.]example[.]com|v1[.]ledger[.]example[.]com"}) == 1');
-  expect(Unobserved).toBe('absent(aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) or absent(aggregator_unavailable_apiservice{name="v1.ledger.example.com"})');
+  expect(Unavailable).toBe(
+    'max by (name) (aggregator_unavailable_apiservice{name=~"v1[.]catalog[.]example[.]com|v1[.]ledger[.]example[.]com"}) == 1',
+  );
+  expect(Unobserved).toBe(
+    'absent(aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) or absent(aggregator_unavailable_apiservice{name="v1.ledger.example.com"})',
+  );
   expect(NotReached).toContain('group=~"catalog[.]example[.]com|ledger[.]example[.]com",version="v1",');
 });
 
@@ -77,58 +111,113 @@ describe('the end of a certificate', () => {
   const subject = resolveSubject(fixtureApp(), 'catalog', REQUIRED);
   const { server } = resolve(fixtureApp(), 'catalog', REQUIRED);
   const withExpiry = (expiry: Expiry): Record<string, string> => {
-    const watched: Server = { ...server, monitoring: resolveMonitoring(subject, { ...REQUIRED, monitoring: {} }, { ...server.certificate, expiry }) };
+    const watched: Server = {
+      ...server,
+      monitoring: resolveMonitoring(subject, { ...REQUIRED, monitoring: {} }, { ...server.certificate, expiry }),
+    };
     return expressions((prometheusRule(watched)[0] as KubernetesObject | undefined)?.spec.groups[0].rules);
   };
 
   test('of a short life is as near as synth says', () => {
-    expect(withExpiry({ kind: 'dates', notBefore: new Date('2027-01-01T00:00:00Z'), notAfter: new Date('2027-01-11T00:00:00Z') }))
-      .toMatchObject({ CertificateEndsSoon: 'vector(1799625600) - time() < 288000', CertificateEnds: 'vector(1799625600) - time() < 86400' });
+    expect(
+      withExpiry({
+        kind: 'dates',
+        notBefore: new Date('2027-01-01T00:00:00Z'),
+        notAfter: new Date('2027-01-11T00:00:00Z'),
+      }),
+    ).toMatchObject({
+      CertificateEndsSoon: 'vector(1799625600) - time() < 288000',
+      CertificateEnds: 'vector(1799625600) - time() < 86400',
+    });
   });
 
   test('that cert-manager renews is near when half of the time for that has passed, whatever Prometheus calls the namespace', () => {
     const metric = 'certmanager_certificate_expiration_timestamp_seconds';
     const left = `min((${metric}{name="catalog-tls",namespace="catalog"} or ${metric}{name="catalog-tls",exported_namespace="catalog"}) > 0) - time()`;
-    expect(expressions(rulesOf({}, { tls: Tls.certManager({ duration: Duration.days(90) }) })))
-      .toEqual({ ...OF_KUBE_APISERVER, CertificateEndsSoon: `${left} < 1296000`, CertificateEnds: `${left} < 648000` });
-    expect(expressions(rulesOf({}, { tls: Tls.certManager({ duration: Duration.days(90), renewBefore: Duration.days(10) }) })))
-      .toMatchObject({ CertificateEndsSoon: `${left} < 432000`, CertificateEnds: `${left} < 216000` });
+    expect(expressions(rulesOf({}, { tls: Tls.certManager({ duration: Duration.days(90) }) }))).toEqual({
+      ...OF_KUBE_APISERVER,
+      CertificateEndsSoon: `${left} < 1296000`,
+      CertificateEnds: `${left} < 648000`,
+    });
+    expect(
+      expressions(
+        rulesOf({}, { tls: Tls.certManager({ duration: Duration.days(90), renewBefore: Duration.days(10) }) }),
+      ),
+    ).toMatchObject({ CertificateEndsSoon: `${left} < 432000`, CertificateEnds: `${left} < 216000` });
   });
 });
 
 test('every alert has a severity, says which server it is about, and what to do', () => {
   for (const { labels, annotations } of rulesOf({ serverMetrics: true })) {
-    expect(labels).toEqual({ severity: expect.stringMatching(/^(critical|warning)$/), namespace: 'catalog', service: 'catalog' });
+    expect(labels).toEqual({
+      severity: expect.stringMatching(/^(critical|warning)$/),
+      namespace: 'catalog',
+      service: 'catalog',
+    });
     expect(Object.keys(annotations).sort()).toEqual(['description', 'summary']);
   }
 });
 
-test('labels of one\'s own win, and a runbook has a place for every alert', () => {
-  const [first] = rulesOf({ alertLabels: { severity: 'page', team: 'catalog' }, runbookUrl: 'https://runbooks.example.com/servers' });
+test("labels of one's own win, and a runbook has a place for every alert", () => {
+  const [first] = rulesOf({
+    alertLabels: { severity: 'page', team: 'catalog' },
+    runbookUrl: 'https://runbooks.example.com/servers',
+  });
   expect(first?.labels).toEqual({ severity: 'page', namespace: 'catalog', service: 'catalog', team: 'catalog' });
   expect(first?.annotations.runbook_url).toBe('https://runbooks.example.com/servers#extensionapiserverunavailable');
 });
 
 test('a log is asked for by the labels of the pods, and of a server outside the cluster not with kubectl', () => {
-  const described = (props: Partial<ExtensionApiServerProps>): string => rulesOf({ serverMetrics: true }, props).find(({ alert }) => alert.endsWith('Errors'))!.annotations.description!;
-  expect(described({ image: undefined, backend: Backend.existing({ app: 'x', tier: 'y' }) })).toContain('"kubectl -n catalog logs -l app=x,tier=y --all-containers"');
-  expect(described({ image: undefined, backend: Backend.addresses(['192.0.2.7']) })).toBe('The server answers with 5xx. Its log says why.');
+  const described = (props: Partial<ExtensionApiServerProps>): string =>
+    rulesOf({ serverMetrics: true }, props).find(({ alert }) => alert.endsWith('Errors'))!.annotations.description!;
+  expect(described({ image: undefined, backend: Backend.existing({ app: 'x', tier: 'y' }) })).toContain(
+    '"kubectl -n catalog logs -l app=x,tier=y --all-containers"',
+  );
+  expect(described({ image: undefined, backend: Backend.addresses(['192.0.2.7']) })).toBe(
+    'The server answers with 5xx. Its log says why.',
+  );
 });
 
 test('it lies beside the server, or among the rules of others under a name that is unique there', () => {
   expect(ruleOf({})?.metadata).toMatchObject({ name: 'catalog', namespace: 'catalog' });
   expect(ruleOf({ namespace: 'monitoring', labels: { release: 'prometheus' } })?.metadata).toEqual({
-    name: 'catalog.catalog', namespace: 'monitoring', labels: { 'app.kubernetes.io/component': 'apiserver', 'app.kubernetes.io/name': 'catalog', release: 'prometheus' },
+    name: 'catalog.catalog',
+    namespace: 'monitoring',
+    labels: { 'app.kubernetes.io/component': 'apiserver', 'app.kubernetes.io/name': 'catalog', release: 'prometheus' },
   });
 });
 
 test.each([
-  [{ namespace: 'Monitoring' }, {}, 'app/catalog: monitoring.namespace must be a DNS label of lower-case letters, digits and "-", got "Monitoring"; use a name such as "metrics"'],
-  [{ runbookUrl: 'runbooks.example.com' }, {}, 'app/catalog: monitoring.runbookUrl must be an address of the web without a fragment, got "runbooks.example.com"; use one such as "https://runbooks.example.com/extension-api-server"'],
-  [{ runbookUrl: 'https://runbooks.example.com/#a' }, {}, 'app/catalog: monitoring.runbookUrl must be an address of the web without a fragment, got "https://runbooks.example.com/#a"; use one such as "https://runbooks.example.com/extension-api-server"'],
-  [{ expiryWarning: Duration.days(7) }, {}, 'app/catalog: monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than nothing, got "7 days and 7 days"; use Duration.days(30) and Duration.days(7), or leave both out'],
-  [{ expiryCritical: Duration.days(0) }, {}, 'app/catalog: monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than nothing, got "30 days and 0 seconds"; use Duration.days(30) and Duration.days(7), or leave both out'],
-  [{ expiryCritical: Duration.days(3) }, { tls: existing }, 'app/catalog: monitoring.expiryCritical must be left out where synth cannot see the certificate, got "3 days"; watch it where it is issued'],
+  [
+    { namespace: 'Monitoring' },
+    {},
+    'app/catalog: monitoring.namespace must be a DNS label of lower-case letters, digits and "-", got "Monitoring"; use a name such as "metrics"',
+  ],
+  [
+    { runbookUrl: 'runbooks.example.com' },
+    {},
+    'app/catalog: monitoring.runbookUrl must be an address of the web without a fragment, got "runbooks.example.com"; use one such as "https://runbooks.example.com/extension-api-server"',
+  ],
+  [
+    { runbookUrl: 'https://runbooks.example.com/#a' },
+    {},
+    'app/catalog: monitoring.runbookUrl must be an address of the web without a fragment, got "https://runbooks.example.com/#a"; use one such as "https://runbooks.example.com/extension-api-server"',
+  ],
+  [
+    { expiryWarning: Duration.days(7) },
+    {},
+    'app/catalog: monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than nothing, got "7 days and 7 days"; use Duration.days(30) and Duration.days(7), or leave both out',
+  ],
+  [
+    { expiryCritical: Duration.days(0) },
+    {},
+    'app/catalog: monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than nothing, got "30 days and 0 seconds"; use Duration.days(30) and Duration.days(7), or leave both out',
+  ],
+  [
+    { expiryCritical: Duration.days(3) },
+    { tls: existing },
+    'app/catalog: monitoring.expiryCritical must be left out where synth cannot see the certificate, got "3 days"; watch it where it is issued',
+  ],
 ])('%j is refused', (monitoring: MonitoringOptions, props: Partial<ExtensionApiServerProps>, message) => {
   expect(() => serverWith({ ...props, monitoring })).toThrow(message);
 });
@@ -137,7 +226,9 @@ describe('docs/monitoring.md', () => {
   const text = readFileSync(join(__dirname, '..', '..', 'docs', 'monitoring.md'), 'utf8');
 
   test('has a heading for every alert, and for no other', () => {
-    expect([...text.matchAll(/^### (\w+)$/gm)].map(([, name]) => name)).toEqual(rulesOf({ serverMetrics: true }).map(({ alert }) => alert));
+    expect([...text.matchAll(/^### (\w+)$/gm)].map(([, name]) => name)).toEqual(
+      rulesOf({ serverMetrics: true }).map(({ alert }) => alert),
+    );
   });
 
   test('quotes an app that compiles', () => {

@@ -1,5 +1,13 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Backend, ExtensionApiServerProps, PodOptions, Profile, ServingFiles, Storage, Tls } from 'cdk8s-extension-api-server';
+import {
+  Backend,
+  ExtensionApiServerProps,
+  PodOptions,
+  Profile,
+  ServingFiles,
+  Storage,
+  Tls,
+} from 'cdk8s-extension-api-server';
 import { fixtureApp, KubernetesObject, objectsOf, serverWith } from '../construct/server-in-app';
 
 function workloadOf(props: Partial<ExtensionApiServerProps>): KubernetesObject {
@@ -12,61 +20,101 @@ const serviceOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject =>
   serverWith(props, app);
   return objectsOf(app).find(({ kind }) => kind === 'Service')!;
 };
-const podOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'] => workloadOf(props).spec.template.spec;
+const podOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'] =>
+  workloadOf(props).spec.template.spec;
 const containerOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'] => podOf(props).containers[0];
 
 describe('what the user gives wins, field by field', () => {
   test('another kind of probe replaces ours instead of standing beside it', () => {
-    expect(containerOf({ container: { livenessProbe: { exec: { command: ['true'] } } } }).livenessProbe).toEqual({ exec: { command: ['true'] } });
+    expect(containerOf({ container: { livenessProbe: { exec: { command: ['true'] } } } }).livenessProbe).toEqual({
+      exec: { command: ['true'] },
+    });
   });
 
   test('a field of a probe leaves the rest of it', () => {
-    expect(containerOf({ container: { readinessProbe: { timeoutSeconds: 3 } } }).readinessProbe)
-      .toEqual({ httpGet: { path: '/readyz', port: 10250, scheme: 'HTTPS' }, periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 3 });
+    expect(containerOf({ container: { readinessProbe: { timeoutSeconds: 3 } } }).readinessProbe).toEqual({
+      httpGet: { path: '/readyz', port: 10250, scheme: 'HTTPS' },
+      periodSeconds: 5,
+      failureThreshold: 2,
+      timeoutSeconds: 3,
+    });
   });
 
   test('another kind of roll-out drops the parameters of ours', () => {
-    expect(workloadOf({ backend: Backend.deployment({ strategy: { type: 'Recreate' } }) }).spec.strategy).toEqual({ type: 'Recreate' });
+    expect(workloadOf({ backend: Backend.deployment({ strategy: { type: 'Recreate' } }) }).spec.strategy).toEqual({
+      type: 'Recreate',
+    });
   });
 
   test('another pause before a pod counts is theirs, also none', () => {
     expect(workloadOf({ backend: Backend.deployment({ minReadySeconds: 30 }) }).spec.minReadySeconds).toBe(30);
-    expect(workloadOf({ backend: Backend.statefulSet({ minReadySeconds: 0 }) }).spec).not.toHaveProperty('minReadySeconds');
+    expect(workloadOf({ backend: Backend.statefulSet({ minReadySeconds: 0 }) }).spec).not.toHaveProperty(
+      'minReadySeconds',
+    );
   });
 
   test('a pod that has less time to stop pauses less before it, and one that has none not at all', () => {
-    const pause = (terminationGracePeriodSeconds: number): unknown => containerOf({ pod: { terminationGracePeriodSeconds } }).lifecycle?.preStop.sleep.seconds;
+    const pause = (terminationGracePeriodSeconds: number): unknown =>
+      containerOf({ pod: { terminationGracePeriodSeconds } }).lifecycle?.preStop.sleep.seconds;
     expect([60, 5, 3, 0].map(pause)).toEqual([5, 5, 3, undefined]);
   });
 
   test('a limit of ours gives way to a request of theirs, and a request of ours to a limit of theirs', () => {
     const { fromString } = k8s.Quantity;
-    const resources = (given: k8s.ResourceRequirements, profile = Profile.PRODUCTION): unknown => containerOf({ profile, container: { resources: given } }).resources;
-    expect(resources({ requests: { memory: fromString('1Gi') } })).toMatchObject({ requests: { cpu: '100m', memory: '1Gi' }, limits: { memory: '1Gi' } });
-    expect(resources({ requests: { memory: fromString('256Mi') } })).toMatchObject({ requests: { memory: '256Mi' }, limits: { memory: '512Mi' } });
-    expect(resources({ limits: { 'memory': fromString('64Mi'), 'ephemeral-storage': fromString('64Mi') } }))
-      .toMatchObject({ requests: { 'memory': '64Mi', 'ephemeral-storage': '64Mi' }, limits: { 'memory': '64Mi', 'ephemeral-storage': '64Mi' } });
-    expect(resources({ limits: { memory: fromString('32Mi') } }, Profile.DEVELOPMENT)).toEqual({ requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '32Mi' } });
+    const resources = (given: k8s.ResourceRequirements, profile = Profile.PRODUCTION): unknown =>
+      containerOf({ profile, container: { resources: given } }).resources;
+    expect(resources({ requests: { memory: fromString('1Gi') } })).toMatchObject({
+      requests: { cpu: '100m', memory: '1Gi' },
+      limits: { memory: '1Gi' },
+    });
+    expect(resources({ requests: { memory: fromString('256Mi') } })).toMatchObject({
+      requests: { memory: '256Mi' },
+      limits: { memory: '512Mi' },
+    });
+    expect(
+      resources({ limits: { memory: fromString('64Mi'), 'ephemeral-storage': fromString('64Mi') } }),
+    ).toMatchObject({
+      requests: { memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      limits: { memory: '64Mi', 'ephemeral-storage': '64Mi' },
+    });
+    expect(resources({ limits: { memory: fromString('32Mi') } }, Profile.DEVELOPMENT)).toEqual({
+      requests: { cpu: '10m', memory: '32Mi' },
+      limits: { memory: '32Mi' },
+    });
     expect(resources({ limits: { memory: fromString('32Mi') } }, Profile.BARE)).toEqual({ limits: { memory: '32Mi' } });
   });
 
   test('a deadline for progress that is short leaves less time until a pod counts', () => {
-    const seconds = (progressDeadlineSeconds: number): unknown => workloadOf({ backend: Backend.deployment({ progressDeadlineSeconds }) }).spec.minReadySeconds;
+    const seconds = (progressDeadlineSeconds: number): unknown =>
+      workloadOf({ backend: Backend.deployment({ progressDeadlineSeconds }) }).spec.minReadySeconds;
     expect([600, 6, 5, 1].map(seconds)).toEqual([5, 5, 4, undefined]);
   });
 
-  test('a part of a roll-out on the node\'s network is completed as anywhere', () => {
-    const backend = Backend.deployment({ strategy: { rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(0) } } });
-    expect(workloadOf({ backend, pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+  test("a part of a roll-out on the node's network is completed as anywhere", () => {
+    const backend = Backend.deployment({
+      strategy: { rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(0) } },
+    });
+    expect(
+      workloadOf({ backend, pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy
+        .rollingUpdate,
+    ).toEqual({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  test('on the node\'s network the old pod leaves first: it has the port', () => {
-    expect(workloadOf({ pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy.rollingUpdate).toEqual({ maxSurge: 0, maxUnavailable: 1 });
+  test("on the node's network the old pod leaves first: it has the port", () => {
+    expect(
+      workloadOf({ pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy
+        .rollingUpdate,
+    ).toEqual({ maxSurge: 0, maxUnavailable: 1 });
   });
 
   test('an etcd that is away makes a pod unready, and restarts none', () => {
-    const paths = (storage?: Storage): unknown => ['startupProbe', 'livenessProbe', 'readinessProbe'].map(probe => containerOf({ storage })[probe].httpGet.path);
-    expect(paths(Storage.externalEtcd({ servers: ['http://etcd:2379'] }))).toEqual(['/livez?exclude=etcd', '/livez?exclude=etcd', '/readyz']);
+    const paths = (storage?: Storage): unknown =>
+      ['startupProbe', 'livenessProbe', 'readinessProbe'].map(probe => containerOf({ storage })[probe].httpGet.path);
+    expect(paths(Storage.externalEtcd({ servers: ['http://etcd:2379'] }))).toEqual([
+      '/livez?exclude=etcd',
+      '/livez?exclude=etcd',
+      '/readyz',
+    ]);
     expect(paths()).toEqual(['/livez', '/livez', '/readyz']);
   });
 
@@ -76,13 +124,18 @@ describe('what the user gives wins, field by field', () => {
   });
 
   test('a nodePort is added to the port that is there', () => {
-    const { ports } = serviceOf({ service: { type: 'NodePort', ports: [{ name: 'https', port: 443, nodePort: 30443 }] } }).spec;
+    const { ports } = serviceOf({
+      service: { type: 'NodePort', ports: [{ name: 'https', port: 443, nodePort: 30443 }] },
+    }).spec;
     expect(ports).toEqual([{ name: 'https', nodePort: 30443, port: 443, protocol: 'TCP', targetPort: 10250 }]);
   });
 
   test.each<[string, Partial<ExtensionApiServerProps>]>([
     ['the one value that a pod can have', { pod: { restartPolicy: 'Always' } as PodOptions }],
-    ['no containers, no name outside', { pod: { containers: [] } as PodOptions, service: { externalName: '', selector: {} } }],
+    [
+      'no containers, no name outside',
+      { pod: { containers: [] } as PodOptions, service: { externalName: '', selector: {} } },
+    ],
     ['no labels of a Namespace', { namespaceObject: { create: false, labels: {} } }],
   ])('what says nothing is not refused: %s', (_what, props) => {
     expect(serviceOf(props).spec.selector).toEqual(serviceOf({}).spec.selector);
@@ -90,16 +143,39 @@ describe('what the user gives wins, field by field', () => {
 
   test.each<[string, Partial<ExtensionApiServerProps>]>([
     ['labels of the pods', { service: { selector: { 'app.kubernetes.io/name': 'catalog' }, type: 'NodePort' } }],
-    ['labels that the pods have beside', { pod: { labels: { track: 'stable' } }, metadata: { labels: { tier: 'gold' } }, service: { selector: { track: 'stable', tier: 'gold' } } }],
-    ['labels of existing pods', { image: undefined, backend: Backend.existing({ app: 'x', tier: 'gold' }), service: { selector: { app: 'x' } } }],
-    ['a name outside', { image: undefined, backend: Backend.externalName('api.example.com'), service: { type: 'ExternalName', externalName: 'api.example.com' } }],
+    [
+      'labels that the pods have beside',
+      {
+        pod: { labels: { track: 'stable' } },
+        metadata: { labels: { tier: 'gold' } },
+        service: { selector: { track: 'stable', tier: 'gold' } },
+      },
+    ],
+    [
+      'labels of existing pods',
+      { image: undefined, backend: Backend.existing({ app: 'x', tier: 'gold' }), service: { selector: { app: 'x' } } },
+    ],
+    [
+      'a name outside',
+      {
+        image: undefined,
+        backend: Backend.externalName('api.example.com'),
+        service: { type: 'ExternalName', externalName: 'api.example.com' },
+      },
+    ],
   ])('a Service may repeat what the backend says: %s', (_what, props) => {
     const { type, selector, externalName } = serviceOf({ ...props, service: undefined }).spec;
-    expect(serviceOf(props).spec).toMatchObject({ ...(type && { type }), ...(selector && { selector }), ...(externalName && { externalName }) });
+    expect(serviceOf(props).spec).toMatchObject({
+      ...(type && { type }),
+      ...(selector && { selector }),
+      ...(externalName && { externalName }),
+    });
   });
 
   test('another hook before the stop replaces the pause', () => {
-    expect(containerOf({ container: { lifecycle: { preStop: { exec: { command: ['/drain'] } } } } }).lifecycle).toEqual({ preStop: { exec: { command: ['/drain'] } } });
+    expect(containerOf({ container: { lifecycle: { preStop: { exec: { command: ['/drain'] } } } } }).lifecycle).toEqual(
+      { preStop: { exec: { command: ['/drain'] } } },
+    );
   });
 
   test('a volume of our name is theirs', () => {
@@ -112,65 +188,150 @@ describe('what the user gives wins, field by field', () => {
   });
 
   test('a server that makes its own certificate can write it whatever else is writable', () => {
-    const { containers: [{ args, volumeMounts }] } = podOf({ tls: Tls.dangerouslySkipVerification(), container: { writablePaths: ['/data'] } });
-    expect([args.at(-1), volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)]).toEqual(['--cert-dir=/tmp', expect.arrayContaining(['/tmp', '/data'])]);
+    const {
+      containers: [{ args, volumeMounts }],
+    } = podOf({ tls: Tls.dangerouslySkipVerification(), container: { writablePaths: ['/data'] } });
+    expect([args.at(-1), volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)]).toEqual([
+      '--cert-dir=/tmp',
+      expect.arrayContaining(['/tmp', '/data']),
+    ]);
   });
 
   test.each<[string, Partial<ExtensionApiServerProps>]>([
     ['writes it elsewhere', { args: ['--cert-dir=/certs'], container: { writablePaths: ['/certs'] } }],
-    ['has a volume of the user\'s there', { container: { writablePaths: [], volumeMounts: [{ name: 'mine', mountPath: '/tmp/' }] }, pod: { volumes: [{ name: 'mine', emptyDir: {} }] } }],
+    [
+      "has a volume of the user's there",
+      {
+        container: { writablePaths: [], volumeMounts: [{ name: 'mine', mountPath: '/tmp/' }] },
+        pod: { volumes: [{ name: 'mine', emptyDir: {} }] },
+      },
+    ],
     ['has it in another spelling', { container: { writablePaths: ['/tmp/'] } }],
   ])('a server that makes its own certificate gets no /tmp of ours where it %s', (_what, props) => {
-    const mounts = podOf({ tls: Tls.dangerouslySkipVerification(), ...props }).containers[0].volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
+    const mounts = podOf({ tls: Tls.dangerouslySkipVerification(), ...props }).containers[0].volumeMounts.map(
+      ({ mountPath }: { mountPath: string }) => mountPath,
+    );
     expect(mounts.filter((path: string) => path.startsWith('/tmp')).length).toBe(props.args ? 0 : 1);
   });
 
   test('folders whose names read alike have a volume each', () => {
     const { volumes } = podOf({ container: { writablePaths: ['/data/a', '/data-a', '/data/a/', '/data-a-2'] } });
-    expect(volumes.map(({ name }: { name: string }) => name).filter((name: string) => name.startsWith('writable')))
-      .toEqual(['writable-data-a', 'writable-data-a-2', 'writable-data-a-3', 'writable-data-a-2-2']);
+    expect(
+      volumes.map(({ name }: { name: string }) => name).filter((name: string) => name.startsWith('writable')),
+    ).toEqual(['writable-data-a', 'writable-data-a-2', 'writable-data-a-3', 'writable-data-a-2-2']);
   });
 
   test('no writable folders, no emptyDir', () => {
-    expect(podOf({ container: { writablePaths: [] } }).volumes.map(({ name }: { name: string }) => name)).toEqual(['certificate', 'service-account']);
+    expect(podOf({ container: { writablePaths: [] } }).volumes.map(({ name }: { name: string }) => name)).toEqual([
+      'certificate',
+      'service-account',
+    ]);
   });
 
   test('a flag of theirs replaces ours', () => {
-    const { args } = containerOf({ args: ['--etcd-servers=http://elsewhere:2379', '--tls-cert-file=/mine'], storage: Storage.externalEtcd({ servers: ['http://etcd:2379'] }) });
-    expect(args).toEqual(['--secure-port=10250', '--tls-private-key-file=/etc/extension-api-server/tls/tls.key', '--etcd-servers=http://elsewhere:2379', '--tls-cert-file=/mine']);
+    const { args } = containerOf({
+      args: ['--etcd-servers=http://elsewhere:2379', '--tls-cert-file=/mine'],
+      storage: Storage.externalEtcd({ servers: ['http://etcd:2379'] }),
+    });
+    expect(args).toEqual([
+      '--secure-port=10250',
+      '--tls-private-key-file=/etc/extension-api-server/tls/tls.key',
+      '--etcd-servers=http://elsewhere:2379',
+      '--tls-cert-file=/mine',
+    ]);
   });
 
   test('selector labels are kept by pods whatever else is given', () => {
-    const { spec } = workloadOf({ backend: Backend.deployment({ selectorLabels: { app: 'old' } }), pod: { labels: { app: 'new', tier: 'gold' } } });
-    expect([spec.selector.matchLabels, spec.template.metadata.labels]).toEqual([{ app: 'old' }, expect.objectContaining({ app: 'old', tier: 'gold' })]);
+    const { spec } = workloadOf({
+      backend: Backend.deployment({ selectorLabels: { app: 'old' } }),
+      pod: { labels: { app: 'new', tier: 'gold' } },
+    });
+    expect([spec.selector.matchLabels, spec.template.metadata.labels]).toEqual([
+      { app: 'old' },
+      expect.objectContaining({ app: 'old', tier: 'gold' }),
+    ]);
   });
 });
 
 describe('how the server learns of its certificate', () => {
   const TABLE: [string, Partial<ExtensionApiServerProps>, string[], object | undefined][] = [
-    ['by the flags of k8s.io/apiserver', {}, ['--secure-port=10250', '--tls-cert-file=/etc/extension-api-server/tls/tls.crt', '--tls-private-key-file=/etc/extension-api-server/tls/tls.key'], undefined],
-    ['by other flags and files', { servingFiles: ServingFiles.flags({ certificateFlag: '--cert', privateKeyFlag: '--key', portFlag: '--port', mountPath: '/tls', certificateFile: 'a.pem' }) },
-      ['--port=10250', '--cert=/tls/a.pem', '--key=/tls/tls.key'], [{ key: 'tls.crt', path: 'a.pem' }, { key: 'tls.key', path: 'tls.key' }]],
-    ['by flags without a port', { servingFiles: ServingFiles.flags({ portFlag: '' }) }, ['--tls-cert-file=/etc/extension-api-server/tls/tls.crt', '--tls-private-key-file=/etc/extension-api-server/tls/tls.key'], undefined],
+    [
+      'by the flags of k8s.io/apiserver',
+      {},
+      [
+        '--secure-port=10250',
+        '--tls-cert-file=/etc/extension-api-server/tls/tls.crt',
+        '--tls-private-key-file=/etc/extension-api-server/tls/tls.key',
+      ],
+      undefined,
+    ],
+    [
+      'by other flags and files',
+      {
+        servingFiles: ServingFiles.flags({
+          certificateFlag: '--cert',
+          privateKeyFlag: '--key',
+          portFlag: '--port',
+          mountPath: '/tls',
+          certificateFile: 'a.pem',
+        }),
+      },
+      ['--port=10250', '--cert=/tls/a.pem', '--key=/tls/tls.key'],
+      [
+        { key: 'tls.crt', path: 'a.pem' },
+        { key: 'tls.key', path: 'tls.key' },
+      ],
+    ],
+    [
+      'by flags without a port',
+      { servingFiles: ServingFiles.flags({ portFlag: '' }) },
+      [
+        '--tls-cert-file=/etc/extension-api-server/tls/tls.crt',
+        '--tls-private-key-file=/etc/extension-api-server/tls/tls.key',
+      ],
+      undefined,
+    ],
   ];
   test.each(TABLE)('%s', (_name, props, args, items) => {
     const pod = podOf(props);
-    expect([pod.containers[0].args, pod.volumes.find(({ name }: { name: string }) => name === 'certificate').secret.items]).toEqual([args, items]);
+    expect([
+      pod.containers[0].args,
+      pod.volumes.find(({ name }: { name: string }) => name === 'certificate').secret.items,
+    ]).toEqual([args, items]);
   });
 
   test('by environment variables', () => {
-    const container = containerOf({ servingFiles: ServingFiles.environment({ certificateVariable: 'CERT', privateKeyVariable: 'KEY', portVariable: 'PORT' }), env: [{ name: 'A', value: '1' }] });
-    expect([container.args, container.env]).toEqual([undefined, [
-      { name: 'CERT', value: '/etc/extension-api-server/tls/tls.crt' }, { name: 'KEY', value: '/etc/extension-api-server/tls/tls.key' }, { name: 'PORT', value: '10250' }, { name: 'A', value: '1' },
-    ]]);
+    const container = containerOf({
+      servingFiles: ServingFiles.environment({
+        certificateVariable: 'CERT',
+        privateKeyVariable: 'KEY',
+        portVariable: 'PORT',
+      }),
+      env: [{ name: 'A', value: '1' }],
+    });
+    expect([container.args, container.env]).toEqual([
+      undefined,
+      [
+        { name: 'CERT', value: '/etc/extension-api-server/tls/tls.crt' },
+        { name: 'KEY', value: '/etc/extension-api-server/tls/tls.key' },
+        { name: 'PORT', value: '10250' },
+        { name: 'A', value: '1' },
+      ],
+    ]);
   });
 
   test('not at all', () => {
-    expect(podOf({ servingFiles: ServingFiles.none() }).volumes.map(({ name }: { name: string }) => name)).toEqual(['service-account', 'writable-tmp']);
+    expect(podOf({ servingFiles: ServingFiles.none() }).volumes.map(({ name }: { name: string }) => name)).toEqual([
+      'service-account',
+      'writable-tmp',
+    ]);
   });
 
   test('a server that makes its own certificate is given a folder that it can write to', () => {
-    expect(containerOf({ tls: Tls.dangerouslySkipVerification() }).args).toEqual(['--secure-port=10250', '--cert-dir=/tmp']);
+    expect(containerOf({ tls: Tls.dangerouslySkipVerification() }).args).toEqual([
+      '--secure-port=10250',
+      '--cert-dir=/tmp',
+    ]);
   });
 });
 
@@ -195,50 +356,86 @@ describe('profiles', () => {
 
   test('PRODUCTION', () => {
     expect(summary(Profile.PRODUCTION)).toEqual({
-      replicas: 2, strategy: { maxSurge: 1, maxUnavailable: 0 }, counts: 5, spread: 'kubernetes.io/hostname', user: 65532, readOnly: true,
-      probes: ['livenessProbe', 'readinessProbe', 'startupProbe'], cpuLimit: undefined, memoryLimit: '512Mi', token: true,
+      replicas: 2,
+      strategy: { maxSurge: 1, maxUnavailable: 0 },
+      counts: 5,
+      spread: 'kubernetes.io/hostname',
+      user: 65532,
+      readOnly: true,
+      probes: ['livenessProbe', 'readinessProbe', 'startupProbe'],
+      cpuLimit: undefined,
+      memoryLimit: '512Mi',
+      token: true,
     });
   });
 
   test('DEVELOPMENT', () => {
     expect(summary(Profile.DEVELOPMENT)).toEqual({
-      replicas: 1, strategy: undefined, counts: undefined, spread: undefined, user: 65532, readOnly: true,
-      probes: ['livenessProbe', 'readinessProbe', 'startupProbe'], cpuLimit: undefined, memoryLimit: undefined, token: true,
+      replicas: 1,
+      strategy: undefined,
+      counts: undefined,
+      spread: undefined,
+      user: 65532,
+      readOnly: true,
+      probes: ['livenessProbe', 'readinessProbe', 'startupProbe'],
+      cpuLimit: undefined,
+      memoryLimit: undefined,
+      token: true,
     });
   });
 
   test('BARE', () => {
     expect(summary(Profile.BARE)).toEqual({
-      replicas: 1, strategy: undefined, counts: undefined, spread: undefined, user: undefined, readOnly: undefined, probes: [], cpuLimit: undefined, memoryLimit: undefined, token: false,
+      replicas: 1,
+      strategy: undefined,
+      counts: undefined,
+      spread: undefined,
+      user: undefined,
+      readOnly: undefined,
+      probes: [],
+      cpuLimit: undefined,
+      memoryLimit: undefined,
+      token: false,
     });
   });
 
   test('a StatefulSet is spread without the hash that only Deployments have', () => {
-    expect(workloadOf({ backend: Backend.statefulSet() }).spec.template.spec.topologySpreadConstraints[0]).not.toHaveProperty('matchLabelKeys');
+    expect(
+      workloadOf({ backend: Backend.statefulSet() }).spec.template.spec.topologySpreadConstraints[0],
+    ).not.toHaveProperty('matchLabelKeys');
   });
 });
 
 describe('the token of the ServiceAccount', () => {
   const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount';
-  const withToken = (props: Partial<ExtensionApiServerProps>): string[] => podOf(props).containers
-    .filter(({ volumeMounts = [] }: KubernetesObject['spec']) => volumeMounts.some(({ mountPath }: { mountPath: string }) => mountPath === TOKEN))
-    .map(({ name }: { name: string }) => name);
+  const withToken = (props: Partial<ExtensionApiServerProps>): string[] =>
+    podOf(props)
+      .containers.filter(({ volumeMounts = [] }: KubernetesObject['spec']) =>
+        volumeMounts.some(({ mountPath }: { mountPath: string }) => mountPath === TOKEN),
+      )
+      .map(({ name }: { name: string }) => name);
 
   test('is for the server alone, not for the etcd beside it', () => {
     expect(withToken({ storage: Storage.etcdSidecar() })).toEqual(['catalog']);
   });
 
-  test.each([true, false])('is for all containers or for none where the user says so: %s', automountServiceAccountToken => {
-    const pod = { automountServiceAccountToken };
-    expect(withToken({ pod })).toEqual([]);
-    expect(podOf({ pod })).toMatchObject(pod);
-  });
+  test.each([true, false])(
+    'is for all containers or for none where the user says so: %s',
+    automountServiceAccountToken => {
+      const pod = { automountServiceAccountToken };
+      expect(withToken({ pod })).toEqual([]);
+      expect(podOf({ pod })).toMatchObject(pod);
+    },
+  );
 });
 
 describe('containers beside the server', () => {
   const contexts = (props: Partial<ExtensionApiServerProps>, securityContext?: k8s.SecurityContext): unknown[] => {
     const named = (name: string) => [{ name, image: 'beside:1', securityContext }];
-    const { containers, initContainers } = podOf({ pod: { sidecars: named('beside'), initContainers: named('before') }, ...props });
+    const { containers, initContainers } = podOf({
+      pod: { sidecars: named('beside'), initContainers: named('before') },
+      ...props,
+    });
     return [containers[1].securityContext, initContainers[0].securityContext];
   };
   const ADMITTED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
@@ -249,7 +446,10 @@ describe('containers beside the server', () => {
 
   test('keep what they say, field by field', () => {
     const own = { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] }, readOnlyRootFilesystem: true };
-    expect(contexts({}, own)).toEqual([{ ...ADMITTED, ...own }, { ...ADMITTED, ...own }]);
+    expect(contexts({}, own)).toEqual([
+      { ...ADMITTED, ...own },
+      { ...ADMITTED, ...own },
+    ]);
   });
 
   test.each([
@@ -260,13 +460,15 @@ describe('containers beside the server', () => {
   });
 });
 
-test('an account for pods of somebody else\'s gives them a token: they may not ask for one', () => {
+test("an account for pods of somebody else's gives them a token: they may not ask for one", () => {
   const account = (props: Partial<ExtensionApiServerProps>): KubernetesObject => {
     const app = fixtureApp();
     serverWith(props, app);
     return objectsOf(app).find(({ kind }) => kind === 'ServiceAccount')!;
   };
-  expect(account({ image: undefined, backend: Backend.existing({ app: 'x' }) })).not.toHaveProperty('automountServiceAccountToken');
+  expect(account({ image: undefined, backend: Backend.existing({ app: 'x' }) })).not.toHaveProperty(
+    'automountServiceAccountToken',
+  );
   expect(account({})).toMatchObject({ automountServiceAccountToken: false });
 });
 
@@ -281,15 +483,22 @@ test('a StatefulSet whose pods keep a volume each has one, until somebody knows 
 test('an installer that is a group belongs to the API group that Kubernetes would write', () => {
   const app = fixtureApp();
   serverWith({ rbac: { installer: { kind: 'Group', name: 'platform' } } }, app);
-  const binding = objectsOf(app).find(({ kind, metadata }) => kind === 'ClusterRoleBinding' && metadata.name.includes('installer')) as unknown as { subjects: object[] };
+  const binding = objectsOf(app).find(
+    ({ kind, metadata }) => kind === 'ClusterRoleBinding' && metadata.name.includes('installer'),
+  ) as unknown as { subjects: object[] };
   expect(binding.subjects).toEqual([{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'platform' }]);
 });
 
 test('addresses outside are written as Kubernetes keeps them', () => {
   const app = fixtureApp();
   serverWith({ image: undefined, backend: Backend.addresses(['2001:DB8:0::0001', '192.0.2.1']) }, app);
-  const slices = objectsOf(app).filter(({ kind }) => kind === 'EndpointSlice') as unknown as { endpoints: { addresses: string[] }[] }[];
-  expect(slices.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses))).toEqual(['192.0.2.1', '2001:db8::1']);
+  const slices = objectsOf(app).filter(({ kind }) => kind === 'EndpointSlice') as unknown as {
+    endpoints: { addresses: string[] }[];
+  }[];
+  expect(slices.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses))).toEqual([
+    '192.0.2.1',
+    '2001:db8::1',
+  ]);
 });
 
 test('affinity that the user gives stands beside the preference for other nodes', () => {
@@ -307,19 +516,61 @@ describe('objects that follow from others', () => {
   const existing = { image: undefined, backend: Backend.existing({ app: 'x' }) };
 
   const TABLE: [string, Partial<ExtensionApiServerProps>, { present?: string[]; absent?: string[] }][] = [
-    ['a StatefulSet has a Service for its pods', { backend: Backend.statefulSet() }, { present: ['Service/catalog', 'Service/catalog-pods'] }],
+    [
+      'a StatefulSet has a Service for its pods',
+      { backend: Backend.statefulSet() },
+      { present: ['Service/catalog', 'Service/catalog-pods'] },
+    ],
     ['a Deployment has none', {}, { present: ['Service/catalog'], absent: ['Service/catalog-pods'] }],
     ['one replica has no disruption budget', { replicas: 1 }, { absent: ['PodDisruptionBudget'] }],
-    ['an etcd sidecar allows one replica, and so no disruption budget', { storage: Storage.etcdSidecar() }, { absent: ['PodDisruptionBudget'] }],
-    ['a budget that is given is emitted in any profile', { profile: Profile.DEVELOPMENT, replicas: 2, disruptionBudget: { maxUnavailable: k8s.IntOrString.fromNumber(1) } }, { present: ['PodDisruptionBudget'] }],
-    ['a network policy that is given is emitted in any profile', { profile: Profile.BARE, networkPolicy: { from: [{ podSelector: {} }] } }, { present: ['NetworkPolicy'] }],
-    ['pods of somebody else are not fenced in', existing, { absent: ['NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'Namespace'], present: ['Secret', 'ServiceAccount'] }],
-    ['a server outside has no pods, Secret or policy, but an account', outside, { absent: ['NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'Secret'], present: ['EndpointSlice', 'ServiceAccount', 'Namespace'] }],
+    [
+      'an etcd sidecar allows one replica, and so no disruption budget',
+      { storage: Storage.etcdSidecar() },
+      { absent: ['PodDisruptionBudget'] },
+    ],
+    [
+      'a budget that is given is emitted in any profile',
+      {
+        profile: Profile.DEVELOPMENT,
+        replicas: 2,
+        disruptionBudget: { maxUnavailable: k8s.IntOrString.fromNumber(1) },
+      },
+      { present: ['PodDisruptionBudget'] },
+    ],
+    [
+      'a network policy that is given is emitted in any profile',
+      { profile: Profile.BARE, networkPolicy: { from: [{ podSelector: {} }] } },
+      { present: ['NetworkPolicy'] },
+    ],
+    [
+      'pods of somebody else are not fenced in',
+      existing,
+      {
+        absent: ['NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'Namespace'],
+        present: ['Secret', 'ServiceAccount'],
+      },
+    ],
+    [
+      'a server outside has no pods, Secret or policy, but an account',
+      outside,
+      {
+        absent: ['NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'Secret'],
+        present: ['EndpointSlice', 'ServiceAccount', 'Namespace'],
+      },
+    ],
     ['kube-system is there already', { namespace: 'kube-system' }, { absent: ['Namespace'] }],
     ['a namespace that somebody else makes', { namespaceObject: { create: false } }, { absent: ['Namespace'] }],
-    ['an account that exists', { rbac: { serviceAccountName: 'mine' } }, { absent: ['ServiceAccount'], present: ['ClusterRoleBinding'] }],
+    [
+      'an account that exists',
+      { rbac: { serviceAccountName: 'mine' } },
+      { absent: ['ServiceAccount'], present: ['ClusterRoleBinding'] },
+    ],
     ['no delegation', { rbac: { delegation: false } }, { absent: ['RoleBinding'] }],
-    ['no rules, no role', { rbac: { delegation: false, apiserverRules: false } }, { absent: ['ClusterRole', 'ClusterRoleBinding', 'RoleBinding'] }],
+    [
+      'no rules, no role',
+      { rbac: { delegation: false, apiserverRules: false } },
+      { absent: ['ClusterRole', 'ClusterRoleBinding', 'RoleBinding'] },
+    ],
   ];
   test.each(TABLE)('%s', (_name, props, { present = [], absent = [] }) => {
     const kinds = kindsOf(props);

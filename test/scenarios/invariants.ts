@@ -15,8 +15,15 @@ interface Tree {
 
 const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'APIService'];
 
-/** `false` that says something: these fields are pointers in Kubernetes, and their default is true or somebody else's. */
-const MEANT_FALSE = ['automountServiceAccountToken', 'allowPrivilegeEscalation', 'enableServiceLinks', 'readOnlyRootFilesystem'];
+/**
+ * `false` that says something: these fields are pointers in Kubernetes, and their default is true or somebody else's.
+ */
+const MEANT_FALSE = [
+  'automountServiceAccountToken',
+  'allowPrivilegeEscalation',
+  'enableServiceLinks',
+  'readOnlyRootFilesystem',
+];
 /** Zero that says something. */
 const MEANT_ZERO = ['maxUnavailable', 'replicas', 'start'];
 /** Empty objects that choose: an emptyDir, everybody, a kind of issuer. */
@@ -24,7 +31,12 @@ const MEANT_EMPTY = ['emptyDir', 'podSelector', 'namespaceSelector', 'selfSigned
 
 /** Rules that hold whatever the user asked for; each returned line is a broken one. */
 export function checkManifests(documents: readonly Document[]): string[] {
-  return [...documents.flatMap(checkDocument), ...checkTrust(documents.map(({ object }) => object)), ...checkFileNames(documents.map(({ file }) => file)), ...checkUnique(documents)];
+  return [
+    ...documents.flatMap(checkDocument),
+    ...checkTrust(documents.map(({ object }) => object)),
+    ...checkFileNames(documents.map(({ file }) => file)),
+    ...checkUnique(documents),
+  ];
 }
 
 function checkDocument({ file, object }: Document): string[] {
@@ -32,7 +44,9 @@ function checkDocument({ file, object }: Document): string[] {
   const label = `${file}: ${String(object.kind)} ${String(metadata.name)}`;
   const clusterScoped = CLUSTER_SCOPED.includes(String(object.kind));
   return [
-    ...(clusterScoped === (metadata.namespace === undefined) ? [] : [`${label} has ${clusterScoped ? 'a' : 'no'} namespace`]),
+    ...(clusterScoped === (metadata.namespace === undefined)
+      ? []
+      : [`${label} has ${clusterScoped ? 'a' : 'no'} namespace`]),
     ...(/-c[0-9a-f]{7}$/.test(String(metadata.name)) ? [`${label} has a hash in its name`] : []),
     ...(!file.includes('ecret') && holdsKey(object) ? [`${label} holds a private key`] : []),
     ...zeroValues(object, '').map(path => `${label} has a zero value at ${path}`),
@@ -41,8 +55,10 @@ function checkDocument({ file, object }: Document): string[] {
 
 /** Every APIService says whom to trust, or somebody is there who will. */
 function checkTrust(objects: readonly Tree[]): string[] {
-  const told = ({ insecureSkipTLSVerify, caBundle }: Tree): boolean => insecureSkipTLSVerify === true || typeof caBundle === 'string';
-  return objects.filter(({ kind, spec }) => kind === 'APIService' && !told(spec as Tree))
+  const told = ({ insecureSkipTLSVerify, caBundle }: Tree): boolean =>
+    insecureSkipTLSVerify === true || typeof caBundle === 'string';
+  return objects
+    .filter(({ kind, spec }) => kind === 'APIService' && !told(spec as Tree))
     .map(({ metadata }) => metadata as Tree)
     .filter(metadata => !isInjected(metadata, objects))
     .map(({ name }) => `APIService ${String(name)} has no caBundle, and nobody writes one`);
@@ -51,21 +67,44 @@ function checkTrust(objects: readonly Tree[]): string[] {
 function isInjected({ name, annotations = {} }: Tree, objects: readonly Tree[]): boolean {
   const source = (annotations as Tree)['cert-manager.io/inject-ca-from'];
   if (source !== undefined) {
-    return objects.some(({ kind, metadata }) => kind === 'Certificate' && `${String((metadata as Tree).namespace)}/${String((metadata as Tree).name)}` === source);
+    return objects.some(
+      ({ kind, metadata }) =>
+        kind === 'Certificate' &&
+        `${String((metadata as Tree).namespace)}/${String((metadata as Tree).name)}` === source,
+    );
   }
-  return (annotations as Tree)['service.beta.openshift.io/inject-cabundle'] === 'true'
-    || objects.some(({ kind, rules }) => kind === 'ClusterRole' && (rules as Rule[]).some(rule => rule.resources?.includes('apiservices') && rule.resourceNames?.includes(String(name)) && rule.verbs.includes('patch')));
+  return (
+    (annotations as Tree)['service.beta.openshift.io/inject-cabundle'] === 'true' ||
+    objects.some(
+      ({ kind, rules }) =>
+        kind === 'ClusterRole' &&
+        (rules as Rule[]).some(
+          rule =>
+            rule.resources?.includes('apiservices') &&
+            rule.resourceNames?.includes(String(name)) &&
+            rule.verbs.includes('patch'),
+        ),
+    )
+  );
 }
 
 function holdsKey(object: Tree): boolean {
   const text = JSON.stringify(object);
-  return text.includes('PRIVATE KEY') || (text.match(/[A-Za-z0-9+/=]{40,}/g) ?? []).some(word => Buffer.from(word, 'base64').includes('PRIVATE KEY'));
+  return (
+    text.includes('PRIVATE KEY') ||
+    (text.match(/[A-Za-z0-9+/=]{40,}/g) ?? []).some(word => Buffer.from(word, 'base64').includes('PRIVATE KEY'))
+  );
 }
 
 /** kube-apiserver drops these, and a GitOps tool would show a difference for ever. */
 function zeroValues(value: unknown, path: string): string[] {
   const field = path.replace(/.*\./, '').replace(/\[\d+\]$/, '');
-  if (value === null || (value === false && !MEANT_FALSE.includes(field)) || (value === 0 && !MEANT_ZERO.includes(field)) || (value === '' && field !== 'apiGroups')) {
+  if (
+    value === null ||
+    (value === false && !MEANT_FALSE.includes(field)) ||
+    (value === 0 && !MEANT_ZERO.includes(field)) ||
+    (value === '' && field !== 'apiGroups')
+  ) {
     return [path];
   }
   if (typeof value !== 'object') {
@@ -75,15 +114,21 @@ function zeroValues(value: unknown, path: string): string[] {
   if (entries.length === 0) {
     return MEANT_EMPTY.includes(field) ? [] : [path];
   }
-  return entries.flatMap(([key, inner]) => zeroValues(inner, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`));
+  return entries.flatMap(([key, inner]) =>
+    zeroValues(inner, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`),
+  );
 }
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
 function checkFileNames(files: readonly string[]): string[] {
-  return [...new Set(files)].filter(file => /[<>:"\\|?*]|[. ]$|(^|\/)(con|prn|aux|nul|com\d|lpt\d)\./i.test(file)).map(file => `${file} is no file name on Windows`);
+  return [...new Set(files)]
+    .filter(file => /[<>:"\\|?*]|[. ]$|(^|\/)(con|prn|aux|nul|com\d|lpt\d)\./i.test(file))
+    .map(file => `${file} is no file name on Windows`);
 }
 
 function checkUnique(documents: readonly Document[]): string[] {
-  const names = documents.map(({ object }) => [object.kind, (object.metadata as Tree).namespace, (object.metadata as Tree).name].join(' '));
+  const names = documents.map(({ object }) =>
+    [object.kind, (object.metadata as Tree).namespace, (object.metadata as Tree).name].join(' '),
+  );
   return names.filter((name, index) => names.indexOf(name) !== index).map(name => `${name} is there twice`);
 }

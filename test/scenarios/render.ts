@@ -28,10 +28,12 @@ export function render({ build, props }: Story): Files {
 
 export function readFiles(folder: string): Files {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
-  return new Map(files
-    .map(entry => join(entry.parentPath, entry.name))
-    .sort()
-    .map(file => [relative(folder, file).replaceAll('\\', '/'), readFileSync(file, 'utf8')]));
+  return new Map(
+    files
+      .map(entry => join(entry.parentPath, entry.name))
+      .sort()
+      .map(file => [relative(folder, file).replaceAll('\\', '/'), readFileSync(file, 'utf8')]),
+  );
 }
 
 /** Goldens show that a key is there, and not which. */

@@ -17,7 +17,9 @@ describe.each(stories)('%s', name => {
   });
 
   test('breaks no rule that holds for every output', () => {
-    const documents = [...files].flatMap(([file, text]) => parseAllDocuments(text).map(document => ({ file, object: document.toJSON() })));
+    const documents = [...files].flatMap(([file, text]) =>
+      parseAllDocuments(text).map(document => ({ file, object: document.toJSON() })),
+    );
     expect(checkManifests(documents)).toEqual([]);
   });
 });

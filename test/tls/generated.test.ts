@@ -14,7 +14,8 @@ const synth = (options: GeneratedTlsOptions, id: string): KubernetesObject[] => 
   new ExtensionApiServer(new Chart(app, 'app'), id, { ...REQUIRED, tls: Tls.generated(options) });
   return objectsOf(app);
 };
-const bundle = (objects: KubernetesObject[]): string => Buffer.from(objects.find(({ kind }) => kind === 'APIService')!.spec.caBundle as string, 'base64').toString();
+const bundle = (objects: KubernetesObject[]): string =>
+  Buffer.from(objects.find(({ kind }) => kind === 'APIService')!.spec.caBundle as string, 'base64').toString();
 const old = fixturePair('catalog.catalog.svc');
 
 test('CAs that somebody else made are trusted for as long as they are named', () => {
@@ -25,20 +26,25 @@ test('CAs that somebody else made are trusted for as long as they are named', ()
 });
 
 test('a certificate that cannot sign is not taken for a CA', () => {
-  expect(() => synth({ additionalCa: old.certificate }, 'wrong'))
-    .toThrow(/^app\/wrong: additionalCa must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/);
+  expect(() => synth({ additionalCa: old.certificate }, 'wrong')).toThrow(
+    /^app\/wrong: additionalCa must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/,
+  );
 });
 
 test('a key in place of a folder makes none, and is not told', () => {
-  expect(() => synth({ directory: old.privateKey }, 'misplaced')).toThrow('app/misplaced: directory must name a folder, got "PEM text"; use one beside cdk8s.yaml, such as "pki"');
+  expect(() => synth({ directory: old.privateKey }, 'misplaced')).toThrow(
+    'app/misplaced: directory must name a folder, got "PEM text"; use one beside cdk8s.yaml, such as "pki"',
+  );
   expect(readdirSync('.')).toEqual([]);
 });
 
 test('a folder that was renamed along with its server is not its own: another name has other keys', () => {
   synth({}, 'before');
   renameSync('pki/catalog/before', 'pki/catalog/after');
-  expect(() => synth({}, 'after')).toThrow('app/after: pki/catalog/after/1.crt: certificate must be valid for after.catalog.svc, the name that kube-apiserver checks, got "before.catalog.svc, before.catalog.svc.cluster.local"; '
-    + 'move pki/catalog/after back to where the server had its old name, or away: under another name it is another server, with keys of its own');
+  expect(() => synth({}, 'after')).toThrow(
+    'app/after: pki/catalog/after/1.crt: certificate must be valid for after.catalog.svc, the name that kube-apiserver checks, got "before.catalog.svc, before.catalog.svc.cluster.local"; ' +
+      'move pki/catalog/after back to where the server had its old name, or away: under another name it is another server, with keys of its own',
+  );
 });
 
 test('a name that was added later is in no certificate yet: nothing breaks, and the way is told', () => {

@@ -12,15 +12,23 @@ function emitted(props: Partial<ExtensionApiServerProps>): KubernetesObject[] {
   return objectsOf(app);
 }
 const said = (props: Partial<ExtensionApiServerProps>): unknown[] =>
-  emitted(props).filter(({ kind }) => kind === 'APIService' || kind === 'Secret').map(({ kind, metadata }) => [kind, metadata.annotations?.[KEY]]);
+  emitted(props)
+    .filter(({ kind }) => kind === 'APIService' || kind === 'Secret')
+    .map(({ kind, metadata }) => [kind, metadata.annotations?.[KEY]]);
 
 test('the Secret and the APIService say when the certificate ends, in UTC, as kubectl prints times', () => {
-  expect(said({})).toEqual([['APIService', '2119-12-08T00:00:00Z'], ['Secret', '2119-12-08T00:00:00Z']]);
+  expect(said({})).toEqual([
+    ['APIService', '2119-12-08T00:00:00Z'],
+    ['Secret', '2119-12-08T00:00:00Z'],
+  ]);
 });
 
 test('whoever issued it', () => {
   const end = new Date(new X509Certificate(pair.certificate).validTo).toISOString().replace('.000Z', 'Z');
-  expect(said({ tls: Tls.provided({ ...pair, delivery: Delivery.plain() }) })).toEqual([['APIService', end], ['Secret', end]]);
+  expect(said({ tls: Tls.provided({ ...pair, delivery: Delivery.plain() }) })).toEqual([
+    ['APIService', end],
+    ['Secret', end],
+  ]);
 });
 
 test.each([
@@ -31,10 +39,15 @@ test.each([
 });
 
 test('the profile BARE adds nothing', () => {
-  expect(said({ profile: Profile.BARE })).toEqual([['APIService', undefined], ['Secret', undefined]]);
+  expect(said({ profile: Profile.BARE })).toEqual([
+    ['APIService', undefined],
+    ['Secret', undefined],
+  ]);
 });
 
 test('annotations of the user stay beside it', () => {
-  const [object] = emitted({ metadata: { annotations: { 'a.example.com/team': 'catalog' } } }).filter(({ kind }) => kind === 'Secret');
+  const [object] = emitted({ metadata: { annotations: { 'a.example.com/team': 'catalog' } } }).filter(
+    ({ kind }) => kind === 'Secret',
+  );
   expect(object?.metadata.annotations).toEqual({ 'a.example.com/team': 'catalog', [KEY]: '2119-12-08T00:00:00Z' });
 });

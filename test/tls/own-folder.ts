@@ -8,7 +8,7 @@ export function inOwnFolder(): { readonly said: string[]; readonly folder: () =>
   const said: string[] = [];
   let folder = '';
   beforeEach(() => {
-    process.chdir(folder = mkdtempSync(join(tmpdir(), 'tls-')));
+    process.chdir((folder = mkdtempSync(join(tmpdir(), 'tls-'))));
     said.length = 0;
     jest.spyOn(process.stderr, 'write').mockImplementation(text => said.push(String(text).trim()) > 0);
   });

@@ -10,14 +10,19 @@ import { inOwnFolder } from './own-folder';
 
 const { said, folder } = inOwnFolder();
 let server = 0;
-/** A clock that stands still: what is minted, expected and said within one test is of one moment, also where a day begins meanwhile. */
+/**
+ * A clock that stands still: what is minted, expected and said within one test is of one moment, also where a day
+ * begins meanwhile.
+ */
 const NOW = new Date('2026-06-01T09:30:00Z');
 const at = (now: Date): unknown => jest.useFakeTimers({ now, doNotFake: ['nextTick', 'setImmediate'] });
 beforeEach(() => {
   server += 1;
   at(NOW);
 });
-afterEach(() => { jest.useRealTimers(); });
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 const DAY = 86_400_000;
 /** Each has a name of its own, because a notice is given once a process. */
@@ -27,13 +32,23 @@ const date = (days: number): string => inDays(days).toISOString().slice(0, 10);
 
 /** A certificate that was minted for a year and has these days left, and half a day more. */
 function generation(number: number, daysLeft: number): Generation {
-  const request = { dnsNames: [`${name()}.catalog.svc`, `${name()}.catalog.svc.cluster.local`], algorithm: ALGORITHMS.ECDSA_P256, random: systemRandom };
+  const request = {
+    dnsNames: [`${name()}.catalog.svc`, `${name()}.catalog.svc.cluster.local`],
+    algorithm: ALGORITHMS.ECDSA_P256,
+    random: systemRandom,
+  };
   return mintGeneration(number, { ...request, serviceDays: 365, now: inDays(daysLeft + 0.5 - 365) }, 1);
 }
 
 function state(current: number, standby?: number): void {
   const store = new DiskStore('pki');
-  const slots: Slots = { previous: undefined, current: generation(1, current), standby: standby === undefined ? undefined : generation(2, standby), lastGeneration: 2, rotated: undefined };
+  const slots: Slots = {
+    previous: undefined,
+    current: generation(1, current),
+    standby: standby === undefined ? undefined : generation(2, standby),
+    lastGeneration: 2,
+    rotated: undefined,
+  };
   store.stage('test', { namespace: 'catalog', name: name() }, slots);
   store.publish();
 }
@@ -54,26 +69,91 @@ const outcome = (): string => {
 
 const ROTATE = 'run "npx cdk8s-extension-api-server pki rotate catalog/catalog", synthesize, commit and apply';
 const MOVE = 'move pki/catalog/catalog away to mint a new set, and apply everything at once';
-const STANDBY = (ends: string, days: number): string => `the standby, generation 2 in pki/catalog/catalog, ${ends} on ${date(days)}, before the current one does: `
-  + 'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply';
-const MINTED = 'notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog, and keep dist/app-secret.k8s.yaml out of Git: it holds the private key';
+const STANDBY = (ends: string, days: number): string =>
+  `the standby, generation 2 in pki/catalog/catalog, ${ends} on ${date(days)}, before the current one does: ` +
+  'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply';
+const MINTED =
+  'notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog, and keep dist/app-secret.k8s.yaml out of Git: it holds the private key';
 
 test.each<[string, number, number | undefined, () => string]>([
   ['31 days left', 31, 300, () => 'silence'],
-  ['29 days left', 29, 300, () => `notice: app/catalog: the serving certificate ends on ${date(29.5)}, in 29 days; ${ROTATE}`],
-  ['6 days left', 6, 300, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be this near to its end, got "one that ends on ${date(6.5)}, in 6 days"; ${ROTATE}`],
-  ['6 days left, and only synth can make a standby', 6, undefined, () => `notice: app/catalog: the serving certificate ends on ${date(6.5)}, in 6 days; apply what this synth writes, then ${ROTATE}\n${MINTED}`],
-  ['expired, with a standby that is not', -2, 300, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${ROTATE}`],
-  ['expired, and the standby too', -2, -1, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${MOVE}`],
-  ['expired, without a standby', -2, undefined, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${MOVE}`],
+  [
+    '29 days left',
+    29,
+    300,
+    () => `notice: app/catalog: the serving certificate ends on ${date(29.5)}, in 29 days; ${ROTATE}`,
+  ],
+  [
+    '6 days left',
+    6,
+    300,
+    () =>
+      `app/catalog: pki/catalog/catalog/1.crt: certificate must not be this near to its end, got "one that ends on ${date(6.5)}, in 6 days"; ${ROTATE}`,
+  ],
+  [
+    '6 days left, and only synth can make a standby',
+    6,
+    undefined,
+    () =>
+      `notice: app/catalog: the serving certificate ends on ${date(6.5)}, in 6 days; apply what this synth writes, then ${ROTATE}\n${MINTED}`,
+  ],
+  [
+    'expired, with a standby that is not',
+    -2,
+    300,
+    () =>
+      `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${ROTATE}`,
+  ],
+  [
+    'expired, and the standby too',
+    -2,
+    -1,
+    () =>
+      `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${MOVE}`,
+  ],
+  [
+    'expired, without a standby',
+    -2,
+    undefined,
+    () =>
+      `app/catalog: pki/catalog/catalog/1.crt: certificate must not be expired, got "one that ended on ${date(-1.5)}"; ${MOVE}`,
+  ],
   ['a standby that ends first, and not soon', 200, 31, () => 'silence'],
   ['a standby that ends first and soon', 200, 29, () => `notice: app/catalog: ${STANDBY('ends', 29.5)}`],
-  ['a standby that ended while it waited: what serves goes on', 200, -1, () => `notice: app/catalog: ${STANDBY('ended', -0.5)}`],
-  ['a standby that ends soon, but after the current one', 10, 20, () => `notice: app/catalog: the serving certificate ends on ${date(10.5)}, in 10 days; ${ROTATE}`],
-  ['29 days left, and the standby has fewer', 29, 20, () => `notice: app/catalog: the serving certificate ends on ${date(29.5)}, in 29 days; ${STANDBY('ends', 20.5)}, then ${ROTATE}`],
-  ['6 days left, and the standby has ended', 6, -1, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must not be this near to its end, got "one that ends on ${date(6.5)}, in 6 days"; ${STANDBY('ended', -0.5)}, then ${ROTATE}`],
+  [
+    'a standby that ended while it waited: what serves goes on',
+    200,
+    -1,
+    () => `notice: app/catalog: ${STANDBY('ended', -0.5)}`,
+  ],
+  [
+    'a standby that ends soon, but after the current one',
+    10,
+    20,
+    () => `notice: app/catalog: the serving certificate ends on ${date(10.5)}, in 10 days; ${ROTATE}`,
+  ],
+  [
+    '29 days left, and the standby has fewer',
+    29,
+    20,
+    () =>
+      `notice: app/catalog: the serving certificate ends on ${date(29.5)}, in 29 days; ${STANDBY('ends', 20.5)}, then ${ROTATE}`,
+  ],
+  [
+    '6 days left, and the standby has ended',
+    6,
+    -1,
+    () =>
+      `app/catalog: pki/catalog/catalog/1.crt: certificate must not be this near to its end, got "one that ends on ${date(6.5)}, in 6 days"; ${STANDBY('ended', -0.5)}, then ${ROTATE}`,
+  ],
   // Either clock may be wrong, and whoever minted by this one would have what nobody accepts.
-  ['minted on a machine whose clock was ahead, or synthesized on one whose clock is behind', 400, 500, () => `app/catalog: pki/catalog/catalog/1.crt: certificate must be valid already, got "one that begins on ${date(35.5 - 1 / 24)}"; check the clock of this machine, which says ${date(0)}`],
+  [
+    'minted on a machine whose clock was ahead, or synthesized on one whose clock is behind',
+    400,
+    500,
+    () =>
+      `app/catalog: pki/catalog/catalog/1.crt: certificate must be valid already, got "one that begins on ${date(35.5 - 1 / 24)}"; check the clock of this machine, which says ${date(0)}`,
+  ],
 ])('%s', (_what, current, standby, expected) => {
   state(current, standby);
   const before = readFileSync(`pki/catalog/${name()}/state.json`, 'utf8');

@@ -1,5 +1,12 @@
 import { Chart } from 'cdk8s';
-import { ExtensionApiServer, ExtensionApiServerProps, Profile, SelfManagedTlsOptions, ServingFiles, Tls } from 'cdk8s-extension-api-server';
+import {
+  ExtensionApiServer,
+  ExtensionApiServerProps,
+  Profile,
+  SelfManagedTlsOptions,
+  ServingFiles,
+  Tls,
+} from 'cdk8s-extension-api-server';
 import { fixtureApp, KubernetesObject, objectsOf, REQUIRED, serverWith } from '../construct/server-in-app';
 
 const API_SERVICES = { apiGroups: ['apiregistration.k8s.io'], resources: ['apiservices'] };
@@ -13,28 +20,54 @@ const rendered = (options: SelfManagedTlsOptions, props: Partial<ExtensionApiSer
   serverWith({ tls: Tls.selfManaged(options), rbac: { apiserverRules: false }, ...props }, app);
   return objectsOf(app);
 };
-const rules = (objects: KubernetesObject[], kind: string): unknown => objects.find(object => object.kind === kind)?.rules;
-const container = (objects: KubernetesObject[]) => objects.find(({ kind }) => kind === 'Deployment')!.spec.template.spec.containers[0];
+const rules = (objects: KubernetesObject[], kind: string): unknown =>
+  objects.find(object => object.kind === kind)?.rules;
+const container = (objects: KubernetesObject[]) =>
+  objects.find(({ kind }) => kind === 'Deployment')!.spec.template.spec.containers[0];
 
 test.each<[string, SelfManagedTlsOptions, unknown, unknown, number]>([
   ['its APIServices', {}, [{ ...API_SERVICES, ...only('v1.catalog.example.com') }], undefined, 1],
-  ['and its Secret', { secretName: 'pair' }, [{ ...API_SERVICES, ...only('v1.catalog.example.com') }], [{ ...SECRETS, ...create }, { ...SECRETS, ...only('pair') }], 1],
-  ['and APIServices that do not exist yet', { createsApiServices: true }, [{ ...API_SERVICES, ...create }, { ...API_SERVICES, ...only('v1.catalog.example.com') }], undefined, 0],
+  [
+    'and its Secret',
+    { secretName: 'pair' },
+    [{ ...API_SERVICES, ...only('v1.catalog.example.com') }],
+    [
+      { ...SECRETS, ...create },
+      { ...SECRETS, ...only('pair') },
+    ],
+    1,
+  ],
+  [
+    'and APIServices that do not exist yet',
+    { createsApiServices: true },
+    [
+      { ...API_SERVICES, ...create },
+      { ...API_SERVICES, ...only('v1.catalog.example.com') },
+    ],
+    undefined,
+    0,
+  ],
 ])('the server may change %s, and no others', (_what, options, cluster, namespaced, apiServices) => {
   const objects = rendered(options);
-  expect({ cluster: rules(objects, 'ClusterRole'), namespaced: rules(objects, 'Role') }).toEqual({ cluster, namespaced });
+  expect({ cluster: rules(objects, 'ClusterRole'), namespaced: rules(objects, 'Role') }).toEqual({
+    cluster,
+    namespaced,
+  });
   expect(objects.filter(({ kind }) => kind === 'APIService')).toHaveLength(apiServices);
 });
 
-test('the Role is bound to the server\'s account, in its namespace', () => {
-  const { metadata, roleRef, subjects } = rendered({ secretName: 'pair' }).find(({ kind, metadata: { namespace } }) => kind === 'RoleBinding' && namespace === 'catalog')!;
+test("the Role is bound to the server's account, in its namespace", () => {
+  const { metadata, roleRef, subjects } = rendered({ secretName: 'pair' }).find(
+    ({ kind, metadata: { namespace } }) => kind === 'RoleBinding' && namespace === 'catalog',
+  )!;
   expect(metadata.name).toBe('catalog');
   expect(roleRef).toEqual({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'catalog' });
   expect(subjects).toEqual([{ kind: 'ServiceAccount', name: 'catalog', namespace: 'catalog' }]);
 });
 
 test('without a shared Secret there is one pod', () => {
-  const replicas = (options: SelfManagedTlsOptions): number => rendered(options).find(({ kind }) => kind === 'Deployment')!.spec.replicas;
+  const replicas = (options: SelfManagedTlsOptions): number =>
+    rendered(options).find(({ kind }) => kind === 'Deployment')!.spec.replicas;
   expect([replicas({}), replicas({ secretName: 'pair' })]).toEqual([1, 2]);
 });
 
@@ -44,10 +77,17 @@ test('it writes its certificate where it can, unless it is told nothing or the r
   expect(container(rendered({}, { profile: Profile.BARE })).args).toEqual(['--secure-port=10250']);
 });
 
-test('APIServices that the server creates are claimed all the same, and nothing of them is anybody\'s to ignore', () => {
+test("APIServices that the server creates are claimed all the same, and nothing of them is anybody's to ignore", () => {
   const app = fixtureApp();
   const tls = Tls.selfManaged({ createsApiServices: true });
-  const [first, second] = ['first', 'second'].map(name => new ExtensionApiServer(new Chart(app, name), name, { ...REQUIRED, tls }));
-  expect(second!.node.validate()).toEqual(['group and version must be claimed once in an app (first/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other']);
-  expect({ apiServices: first!.apiServices, injectedFields: first!.injectedFields }).toEqual({ apiServices: [], injectedFields: [] });
+  const [first, second] = ['first', 'second'].map(
+    name => new ExtensionApiServer(new Chart(app, name), name, { ...REQUIRED, tls }),
+  );
+  expect(second!.node.validate()).toEqual([
+    'group and version must be claimed once in an app (first/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
+  ]);
+  expect({ apiServices: first!.apiServices, injectedFields: first!.injectedFields }).toEqual({
+    apiServices: [],
+    injectedFields: [],
+  });
 });

@@ -16,7 +16,10 @@ test('a platform team adds its own rules, objects and patches', () => {
     container: { resources: { requests: { cpu: k8s.Quantity.fromString('1') } } },
   });
   server.workload?.addJsonPatch(JsonPatch.add('/spec/template/metadata/annotations', { 'example.com/scrape': 'yes' }));
-  new k8s.KubeConfigMap(chart, 'configuration', { metadata: { namespace: server.namespace }, data: { dns: server.dnsName } });
+  new k8s.KubeConfigMap(chart, 'configuration', {
+    metadata: { namespace: server.namespace },
+    data: { dns: server.dnsName },
+  });
 
   const objects = Testing.synth(chart);
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toMatchInlineSnapshot(`

@@ -16,14 +16,31 @@ const files = folder === undefined ? [] : readdirSync(folder).filter(file => /\.
 (folder === undefined ? test.skip : test)('every server of the corpus gets an answer that fits what it says', () => {
   expect(files.length).toBeGreaterThan(0);
   for (const file of files) {
-    const given = parseAllDocuments(readFileSync(join(folder!, file), 'utf8')).map(document => ({ object: document.toJSON() as JsonObject, source: file })).filter(({ object }) => object);
+    const given = parseAllDocuments(readFileSync(join(folder!, file), 'utf8'))
+      .map(document => ({ object: document.toJSON() as JsonObject, source: file }))
+      .filter(({ object }) => object);
     const apiServices = given.filter(isApiService).filter(targetOf);
     const reports = verify(given, { now: new Date(), warnDays: 30 });
-    expect([file, reports.map(({ apiService }) => apiService)]).toEqual([file, apiServices.map(({ object }) => field(object, 'metadata', 'name'))]);
+    expect([file, reports.map(({ apiService }) => apiService)]).toEqual([
+      file,
+      apiServices.map(({ object }) => field(object, 'metadata', 'name')),
+    ]);
     // Whoever skips verification hears that, and nobody else does.
-    const skips = reports.filter(({ findings }) => findings.some(({ check }) => check === 'verification')).map(({ apiService }) => apiService);
-    expect([file, skips]).toEqual([file, apiServices.filter(({ object }) => field(object, 'spec', 'insecureSkipTLSVerify') === true).map(({ object }) => field(object, 'metadata', 'name'))]);
+    const skips = reports
+      .filter(({ findings }) => findings.some(({ check }) => check === 'verification'))
+      .map(({ apiService }) => apiService);
+    expect([file, skips]).toEqual([
+      file,
+      apiServices
+        .filter(({ object }) => field(object, 'spec', 'insecureSkipTLSVerify') === true)
+        .map(({ object }) => field(object, 'metadata', 'name')),
+    ]);
     // They run in clusters every day: Services, ports and pods fit each other.
-    expect([file, reports.flatMap(({ findings }) => findings.filter(({ check, level }) => check === 'service' && level === 'wrong'))]).toEqual([file, []]);
+    expect([
+      file,
+      reports.flatMap(({ findings }) =>
+        findings.filter(({ check, level }) => check === 'service' && level === 'wrong'),
+      ),
+    ]).toEqual([file, []]);
   }
 });

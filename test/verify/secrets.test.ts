@@ -1,11 +1,26 @@
 import { JsonObject } from '../../lib/manifest';
 import { verify } from '../../lib/verify/api-service';
 import { Given } from '../../lib/verify/given';
-import { apiService, base64, CERTIFICATES, Choice, deployment, given, MOMENT, server, service, tlsSecret } from './manifests';
+import {
+  apiService,
+  base64,
+  CERTIFICATES,
+  Choice,
+  deployment,
+  given,
+  MOMENT,
+  server,
+  service,
+  tlsSecret,
+} from './manifests';
 
 const SIGNS = { fine: '✓', wrong: '✗', soon: '!', unseen: '?' };
 const complaints = (objects: readonly Given[]): string[] =>
-  verify(objects, MOMENT).flatMap(({ findings }) => findings.filter(({ level }) => level !== 'fine').map(({ level, message, fix }) => `${SIGNS[level]} ${message}${fix === undefined ? '' : ` -> ${fix}`}`));
+  verify(objects, MOMENT).flatMap(({ findings }) =>
+    findings
+      .filter(({ level }) => level !== 'fine')
+      .map(({ level, message, fix }) => `${SIGNS[level]} ${message}${fix === undefined ? '' : ` -> ${fix}`}`),
+  );
 
 const good = CERTIFICATES['signed by the CA'];
 const bad = CERTIFICATES.expired;
@@ -14,62 +29,232 @@ const metadata = { namespace: 'shop', name: 'catalog-tls' };
 
 /** Without its Secret, with something in its place. */
 const withoutSecret = (...objects: readonly unknown[]): Given[] => [...server().slice(0, 3), ...given(...objects)];
-const container = (fields: JsonObject): JsonObject => ({ name: 'server', ports: [{ name: 'https', containerPort: 8443 }], ...fields });
-const volumes = (...secrets: readonly string[]): JsonObject[] => secrets.map(secretName => ({ name: secretName, secret: { secretName } }));
+const container = (fields: JsonObject): JsonObject => ({
+  name: 'server',
+  ports: [{ name: 'https', containerPort: 8443 }],
+  ...fields,
+});
+const volumes = (...secrets: readonly string[]): JsonObject[] =>
+  secrets.map(secretName => ({ name: secretName, secret: { secretName } }));
 
 describe('a Secret that is not here', () => {
   const place = 'Secret shop/catalog-tls';
   test.each<[string, readonly Given[], readonly string[]]>([
-    ['and nobody says who makes it', withoutSecret(), [`? ${place} is not in these manifests: its content cannot be seen`]],
-    ['but in another namespace', withoutSecret({ ...tlsSecret('catalog-tls', bad.certificate, bad.privateKey), metadata: { namespace: 'other', name: 'catalog-tls' } }), [`? ${place} is not in these manifests: its content cannot be seen`]],
-    ['because it is sealed', withoutSecret({ apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', metadata }), [`? ${place} is sealed: only the controller in the cluster can open it`]],
-    ['because it is encrypted', withoutSecret({ ...tlsSecret('catalog-tls', 'ENC[AES256_GCM,data:x]', 'ENC[AES256_GCM,data:y]'), sops: { mac: 'ENC[AES256_GCM,data:z]' } }), [`? ${place} is encrypted with SOPS: its content cannot be seen`]],
-    ['because it is fetched', withoutSecret({ apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { namespace: 'shop', name: 'any' }, spec: { target: { name: 'catalog-tls' } } }), [`? ${place} is fetched by External Secrets: its content cannot be seen`]],
-    ['because OpenShift makes it', [...server().filter(({ object }) => !['Secret', 'Service'].includes(String(object.kind))), ...given({ ...service(), metadata: { namespace: 'shop', name: 'catalog', annotations: { 'service.beta.openshift.io/serving-cert-secret-name': 'catalog-tls' } } })], [`? ${place} is made by OpenShift's service CA: its content cannot be seen`]],
-    ['because cert-manager makes it', withoutSecret({ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata: { namespace: 'shop', name: 'catalog' }, spec: { secretName: 'catalog-tls', dnsNames: ['catalog.shop.svc'] } }), [`? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`]],
-    ['because cert-manager makes it, with a wildcard', withoutSecret({ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata: { namespace: 'shop', name: 'catalog' }, spec: { secretName: 'catalog-tls', dnsNames: ['*.shop.svc'] } }), [`? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`]],
-    ['because cert-manager makes it, for another name', withoutSecret({ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata: { namespace: 'shop', name: 'catalog' }, spec: { secretName: 'catalog-tls', dnsNames: ['catalog', 'catalog.shop'] } }), [
-      `? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`,
-      '✗ the Certificate of Secret catalog-tls must ask for catalog.shop.svc, the name that kube-apiserver checks, got "catalog, catalog.shop" -> add catalog.shop.svc to spec.dnsNames',
-    ]],
-    ['because it is filled later', server({ secret: tlsSecret('catalog-tls', '', '') }), [`? ${place} is empty here: something fills it in the cluster`]],
-    ['because it is filled later, keys and all', server({ secret: { apiVersion: 'v1', kind: 'Secret', metadata } }), [`? ${place} is empty here: something fills it in the cluster`]],
+    [
+      'and nobody says who makes it',
+      withoutSecret(),
+      [`? ${place} is not in these manifests: its content cannot be seen`],
+    ],
+    [
+      'but in another namespace',
+      withoutSecret({
+        ...tlsSecret('catalog-tls', bad.certificate, bad.privateKey),
+        metadata: { namespace: 'other', name: 'catalog-tls' },
+      }),
+      [`? ${place} is not in these manifests: its content cannot be seen`],
+    ],
+    [
+      'because it is sealed',
+      withoutSecret({ apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', metadata }),
+      [`? ${place} is sealed: only the controller in the cluster can open it`],
+    ],
+    [
+      'because it is encrypted',
+      withoutSecret({
+        ...tlsSecret('catalog-tls', 'ENC[AES256_GCM,data:x]', 'ENC[AES256_GCM,data:y]'),
+        sops: { mac: 'ENC[AES256_GCM,data:z]' },
+      }),
+      [`? ${place} is encrypted with SOPS: its content cannot be seen`],
+    ],
+    [
+      'because it is fetched',
+      withoutSecret({
+        apiVersion: 'external-secrets.io/v1',
+        kind: 'ExternalSecret',
+        metadata: { namespace: 'shop', name: 'any' },
+        spec: { target: { name: 'catalog-tls' } },
+      }),
+      [`? ${place} is fetched by External Secrets: its content cannot be seen`],
+    ],
+    [
+      'because OpenShift makes it',
+      [
+        ...server().filter(({ object }) => !['Secret', 'Service'].includes(String(object.kind))),
+        ...given({
+          ...service(),
+          metadata: {
+            namespace: 'shop',
+            name: 'catalog',
+            annotations: { 'service.beta.openshift.io/serving-cert-secret-name': 'catalog-tls' },
+          },
+        }),
+      ],
+      [`? ${place} is made by OpenShift's service CA: its content cannot be seen`],
+    ],
+    [
+      'because cert-manager makes it',
+      withoutSecret({
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata: { namespace: 'shop', name: 'catalog' },
+        spec: { secretName: 'catalog-tls', dnsNames: ['catalog.shop.svc'] },
+      }),
+      [`? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`],
+    ],
+    [
+      'because cert-manager makes it, with a wildcard',
+      withoutSecret({
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata: { namespace: 'shop', name: 'catalog' },
+        spec: { secretName: 'catalog-tls', dnsNames: ['*.shop.svc'] },
+      }),
+      [`? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`],
+    ],
+    [
+      'because cert-manager makes it, for another name',
+      withoutSecret({
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata: { namespace: 'shop', name: 'catalog' },
+        spec: { secretName: 'catalog-tls', dnsNames: ['catalog', 'catalog.shop'] },
+      }),
+      [
+        `? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`,
+        '✗ the Certificate of Secret catalog-tls must ask for catalog.shop.svc, the name that kube-apiserver checks, got "catalog, catalog.shop" -> add catalog.shop.svc to spec.dnsNames',
+      ],
+    ],
+    [
+      'because it is filled later',
+      server({ secret: tlsSecret('catalog-tls', '', '') }),
+      [`? ${place} is empty here: something fills it in the cluster`],
+    ],
+    [
+      'because it is filled later, keys and all',
+      server({ secret: { apiVersion: 'v1', kind: 'Secret', metadata } }),
+      [`? ${place} is empty here: something fills it in the cluster`],
+    ],
   ])('%s', (_name, objects, expected) => {
     expect(complaints(objects)).toEqual(expected);
   });
 
   test('leaves the bundle to be judged', () => {
     const expired = CERTIFICATES['of an expired CA'].ca;
-    expect(complaints([...given(apiService({ caBundle: base64(expired) })), ...server().slice(1, 3)]).map(line => line.replace(/, got.*/, ''))).toEqual([
-      '✗ caBundle: ca must not be expired', '? Secret shop/catalog-tls is not in these manifests: its content cannot be seen',
+    expect(
+      complaints([...given(apiService({ caBundle: base64(expired) })), ...server().slice(1, 3)]).map(line =>
+        line.replace(/, got.*/, ''),
+      ),
+    ).toEqual([
+      '✗ caBundle: ca must not be expired',
+      '? Secret shop/catalog-tls is not in these manifests: its content cannot be seen',
     ]);
   });
 });
 
 /** Two Secrets, one of which is expired: which of them is judged says which was found to serve. */
 const both = (choice: Choice): Given[] => [
-  ...server({ ...choice, secret: tlsSecret('right', good.certificate, good.privateKey) }), ...given(tlsSecret('expired', bad.certificate, bad.privateKey)),
+  ...server({ ...choice, secret: tlsSecret('right', good.certificate, good.privateKey) }),
+  ...given(tlsSecret('expired', bad.certificate, bad.privateKey)),
 ];
-const judged = (objects: readonly Given[]): string => (complaints(objects).some(line => line.includes(EXPIRED)) ? 'expired' : complaints(objects)[0] ?? 'right');
+const judged = (objects: readonly Given[]): string =>
+  complaints(objects).some(line => line.includes(EXPIRED)) ? 'expired' : (complaints(objects)[0] ?? 'right');
 
 describe('the Secret that serves is', () => {
-  const mounts = [{ name: 'right', mountPath: '/right/' }, { name: 'expired', mountPath: '/expired' }];
+  const mounts = [
+    { name: 'right', mountPath: '/right/' },
+    { name: 'expired', mountPath: '/expired' },
+  ];
   const flags = (file: string): string[] => [`--tls-cert-file=${file}`];
   test.each<[string, JsonObject, readonly JsonObject[], string]>([
-    ['the one that the flag names', { args: flags('/right/tls.crt'), volumeMounts: mounts }, volumes('right', 'expired'), 'right'],
-    ['the one that the flag names, though another fits', { args: flags('/expired/tls.crt'), volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
-    ['the one that the flag names with a space', { command: ['server', '--tls-cert-file', '/expired/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
-    ['the one that the flag names in a shell', { command: ['sh', '-c', 'exec server --tls-cert-file=/expired/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
+    [
+      'the one that the flag names',
+      { args: flags('/right/tls.crt'), volumeMounts: mounts },
+      volumes('right', 'expired'),
+      'right',
+    ],
+    [
+      'the one that the flag names, though another fits',
+      { args: flags('/expired/tls.crt'), volumeMounts: mounts },
+      volumes('right', 'expired'),
+      'expired',
+    ],
+    [
+      'the one that the flag names with a space',
+      { command: ['server', '--tls-cert-file', '/expired/tls.crt'], volumeMounts: mounts },
+      volumes('right', 'expired'),
+      'expired',
+    ],
+    [
+      'the one that the flag names in a shell',
+      { command: ['sh', '-c', 'exec server --tls-cert-file=/expired/tls.crt'], volumeMounts: mounts },
+      volumes('right', 'expired'),
+      'expired',
+    ],
     ['the one that fits, without a flag', { volumeMounts: mounts }, volumes('right', 'expired'), 'right'],
-    ['not one that is for etcd', { args: ['--etcd-certfile=/right/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
-    ['not one that is for etcd, with a space', { command: ['server', '--etcd-certfile', '/right/tls.crt'], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
-    ['not one that is for etcd, in a variable', { env: [{ name: 'ETCD_CERTFILE', value: '/right/tls.crt' }, { name: 'ETCD_SERVERS' }], volumeMounts: mounts }, volumes('right', 'expired'), 'expired'],
-    ['the one of a projected volume', { args: flags('/certs/serving/cert.pem'), volumeMounts: [{ name: 'all', mountPath: '/certs' }] },
-      [{ name: 'all', projected: { sources: [{ secret: { name: 'right' } }, { secret: { name: 'expired', items: [{ key: 'tls.crt', path: 'serving/cert.pem' }] } }] } }], 'expired'],
-    ['the one of a single file', { args: flags('/etc/server.crt'), volumeMounts: [{ name: 'right', mountPath: '/right' }, { name: 'expired', mountPath: '/etc/server.crt', subPath: 'tls.crt' }] }, volumes('right', 'expired'), 'expired'],
-    ['the one that is mounted, not one that is only a volume', { volumeMounts: [mounts[1]!] }, volumes('right', 'expired'), 'expired'],
-    ['none where the flag names another place', { args: flags('/run/tls.crt'), volumeMounts: mounts }, volumes('right', 'expired'), '? Deployment catalog serves from /run/tls.crt, which no Secret provides: it cannot be seen'],
-    ['none where none is mounted', {}, [], '? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen'],
+    [
+      'not one that is for etcd',
+      { args: ['--etcd-certfile=/right/tls.crt'], volumeMounts: mounts },
+      volumes('right', 'expired'),
+      'expired',
+    ],
+    [
+      'not one that is for etcd, with a space',
+      { command: ['server', '--etcd-certfile', '/right/tls.crt'], volumeMounts: mounts },
+      volumes('right', 'expired'),
+      'expired',
+    ],
+    [
+      'not one that is for etcd, in a variable',
+      { env: [{ name: 'ETCD_CERTFILE', value: '/right/tls.crt' }, { name: 'ETCD_SERVERS' }], volumeMounts: mounts },
+      volumes('right', 'expired'),
+      'expired',
+    ],
+    [
+      'the one of a projected volume',
+      { args: flags('/certs/serving/cert.pem'), volumeMounts: [{ name: 'all', mountPath: '/certs' }] },
+      [
+        {
+          name: 'all',
+          projected: {
+            sources: [
+              { secret: { name: 'right' } },
+              { secret: { name: 'expired', items: [{ key: 'tls.crt', path: 'serving/cert.pem' }] } },
+            ],
+          },
+        },
+      ],
+      'expired',
+    ],
+    [
+      'the one of a single file',
+      {
+        args: flags('/etc/server.crt'),
+        volumeMounts: [
+          { name: 'right', mountPath: '/right' },
+          { name: 'expired', mountPath: '/etc/server.crt', subPath: 'tls.crt' },
+        ],
+      },
+      volumes('right', 'expired'),
+      'expired',
+    ],
+    [
+      'the one that is mounted, not one that is only a volume',
+      { volumeMounts: [mounts[1]!] },
+      volumes('right', 'expired'),
+      'expired',
+    ],
+    [
+      'none where the flag names another place',
+      { args: flags('/run/tls.crt'), volumeMounts: mounts },
+      volumes('right', 'expired'),
+      '? Deployment catalog serves from /run/tls.crt, which no Secret provides: it cannot be seen',
+    ],
+    [
+      'none where none is mounted',
+      {},
+      [],
+      '? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen',
+    ],
   ])('%s', (_name, fields, all, expected) => {
     expect(judged(both({ pod: { containers: [container(fields)], volumes: all } }))).toBe(expected);
   });
@@ -77,8 +262,12 @@ describe('the Secret that serves is', () => {
   test('not one for clients alone, unless a flag names it', () => {
     const { certificate, privateKey } = CERTIFICATES['for clients only'];
     const secret = tlsSecret('catalog-tls', certificate, privateKey);
-    expect(complaints(server({ secret, args: [] }))).toEqual(['? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen']);
-    expect(complaints(server({ secret })).map(line => line.replace(/, got.*/, ''))).toEqual(['✗ Secret shop/catalog-tls, tls.crt: certificate must allow server authentication in its extended key usage']);
+    expect(complaints(server({ secret, args: [] }))).toEqual([
+      '? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen',
+    ]);
+    expect(complaints(server({ secret })).map(line => line.replace(/, got.*/, ''))).toEqual([
+      '✗ Secret shop/catalog-tls, tls.crt: certificate must allow server authentication in its extended key usage',
+    ]);
   });
 
   test('without the key that the flag names', () => {
@@ -89,15 +278,52 @@ describe('the Secret that serves is', () => {
 
   describe('without the private key', () => {
     const FIX = 'correct the Secret, or the path that the server is given';
-    const bare = (type: string, data: JsonObject): JsonObject => ({ apiVersion: 'v1', kind: 'Secret', metadata, type, data });
+    const bare = (type: string, data: JsonObject): JsonObject => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata,
+      type,
+      data,
+    });
     const certificate = { 'tls.crt': base64(good.certificate) };
     const pair = { ...certificate, 'tls.key': base64(good.privateKey) };
     test.each<[string, Choice, readonly string[]]>([
-      ['that a flag names', { secret: bare('Opaque', certificate) }, [`✗ Secret shop/catalog-tls must hold the key tls.key, which the server reads, got "tls.crt" -> ${FIX}`]],
-      ['that a flag names otherwise', { secret: bare('kubernetes.io/tls', pair), args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/key.pem'] }, [`✗ Secret shop/catalog-tls must hold the key key.pem, which the server reads, got "tls.crt, tls.key" -> ${FIX}`]],
-      ['for which its type asks', { secret: bare('kubernetes.io/tls', certificate), args: [] }, [`✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`]],
-      ['nor anything, for which its type asks', { secret: bare('kubernetes.io/tls', {}) }, [`✗ Secret shop/catalog-tls must hold the key tls.crt, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got nothing -> ${FIX}`]],
-      ['beside an empty certificate', { secret: bare('kubernetes.io/tls', { 'tls.crt': '' }) }, [`✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`]],
+      [
+        'that a flag names',
+        { secret: bare('Opaque', certificate) },
+        [`✗ Secret shop/catalog-tls must hold the key tls.key, which the server reads, got "tls.crt" -> ${FIX}`],
+      ],
+      [
+        'that a flag names otherwise',
+        {
+          secret: bare('kubernetes.io/tls', pair),
+          args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/key.pem'],
+        },
+        [
+          `✗ Secret shop/catalog-tls must hold the key key.pem, which the server reads, got "tls.crt, tls.key" -> ${FIX}`,
+        ],
+      ],
+      [
+        'for which its type asks',
+        { secret: bare('kubernetes.io/tls', certificate), args: [] },
+        [
+          `✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`,
+        ],
+      ],
+      [
+        'nor anything, for which its type asks',
+        { secret: bare('kubernetes.io/tls', {}) },
+        [
+          `✗ Secret shop/catalog-tls must hold the key tls.crt, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got nothing -> ${FIX}`,
+        ],
+      ],
+      [
+        'beside an empty certificate',
+        { secret: bare('kubernetes.io/tls', { 'tls.crt': '' }) },
+        [
+          `✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`,
+        ],
+      ],
       ['which is empty on purpose', { secret: bare('kubernetes.io/tls', { ...certificate, 'tls.key': '' }) }, []],
       ['which nobody names', { secret: bare('Opaque', certificate), args: [] }, []],
     ])('%s', (_name, choice, expected) => {
@@ -106,8 +332,19 @@ describe('the Secret that serves is', () => {
 
     test('which another Secret may provide', () => {
       const sources = [{ secret: { name: 'catalog-tls' } }, { secret: { name: 'catalog-key' } }];
-      const pod = { containers: [container({ args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/tls.key'], volumeMounts: [{ name: 'all', mountPath: '/certs' }] })], volumes: [{ name: 'all', projected: { sources } }] };
-      const key = { ...bare('Opaque', { 'tls.key': base64(good.privateKey) }), metadata: { namespace: 'shop', name: 'catalog-key' } };
+      const pod = {
+        containers: [
+          container({
+            args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/tls.key'],
+            volumeMounts: [{ name: 'all', mountPath: '/certs' }],
+          }),
+        ],
+        volumes: [{ name: 'all', projected: { sources } }],
+      };
+      const key = {
+        ...bare('Opaque', { 'tls.key': base64(good.privateKey) }),
+        metadata: { namespace: 'shop', name: 'catalog-key' },
+      };
       expect(complaints([...server({ pod, secret: bare('Opaque', certificate) }), ...given(key)])).toEqual([]);
     });
   });
@@ -116,56 +353,109 @@ describe('the Secret that serves is', () => {
   test.each(['tls.crt', 'tls.key', 'password'])('with %s in what is no base64', key => {
     const secret = tlsSecret('catalog-tls', good.certificate, good.privateKey);
     const data = secret.data as JsonObject;
-    expect(complaints(server({ secret: { ...secret, data: { ...data, [key]: `${String(data[key] ?? base64('secret'))} ` } } }))).toEqual([
+    expect(
+      complaints(
+        server({ secret: { ...secret, data: { ...data, [key]: `${String(data[key] ?? base64('secret'))} ` } } }),
+      ),
+    ).toEqual([
       `✗ Secret shop/catalog-tls, ${key} must be base64, or kube-apiserver refuses the object, got "a space or another character that base64 does not have" -> encode the file once, all of it: base64 -w0 FILE`,
     ]);
   });
 
   test('one with names of its own', () => {
-    const data = { 'ca.crt': base64(good.ca), 'server.pem': base64(bad.certificate), 'server.key': base64(bad.privateKey) };
-    expect(complaints(server({ args: [], secret: { apiVersion: 'v1', kind: 'Secret', metadata, data } })).map(line => line.replace(/, got.*/, ''))).toEqual([`✗ Secret shop/catalog-tls, server.pem: ${EXPIRED}`]);
+    const data = {
+      'ca.crt': base64(good.ca),
+      'server.pem': base64(bad.certificate),
+      'server.key': base64(bad.privateKey),
+    };
+    expect(
+      complaints(server({ args: [], secret: { apiVersion: 'v1', kind: 'Secret', metadata, data } })).map(line =>
+        line.replace(/, got.*/, ''),
+      ),
+    ).toEqual([`✗ Secret shop/catalog-tls, server.pem: ${EXPIRED}`]);
   });
 
   test('not one without any certificate', () => {
-    expect(complaints(server({ args: [], secret: { apiVersion: 'v1', kind: 'Secret', metadata, data: { token: base64('secret') } } }))).toEqual(['? Secret shop/catalog-tls holds no certificate that could serve']);
+    expect(
+      complaints(
+        server({ args: [], secret: { apiVersion: 'v1', kind: 'Secret', metadata, data: { token: base64('secret') } } }),
+      ),
+    ).toEqual(['? Secret shop/catalog-tls holds no certificate that could serve']);
   });
 });
 
 test('a StatefulSet, a DaemonSet and a Pod are found, and every one is judged', () => {
-  const template = (deployment() as unknown as { spec: { template: JsonObject & { metadata: JsonObject } } }).spec.template;
-  const pod = { apiVersion: 'v1', kind: 'Pod', ...template, metadata: { ...template.metadata, namespace: 'shop', name: 'one' } };
-  const others = ['StatefulSet', 'DaemonSet'].map(kind => ({ ...deployment(), kind, metadata: { namespace: 'shop', name: kind.toLowerCase() } }));
-  const objects = [...given(apiService(), service(), ...others, pod), ...given(tlsSecret('catalog-tls', good.certificate, good.privateKey))];
+  const template = (deployment() as unknown as { spec: { template: JsonObject & { metadata: JsonObject } } }).spec
+    .template;
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    ...template,
+    metadata: { ...template.metadata, namespace: 'shop', name: 'one' },
+  };
+  const others = ['StatefulSet', 'DaemonSet'].map(kind => ({
+    ...deployment(),
+    kind,
+    metadata: { namespace: 'shop', name: kind.toLowerCase() },
+  }));
+  const objects = [
+    ...given(apiService(), service(), ...others, pod),
+    ...given(tlsSecret('catalog-tls', good.certificate, good.privateKey)),
+  ];
   const [{ findings } = { findings: [] }] = verify(objects, MOMENT);
-  expect(findings.map(({ message }) => message)[1]).toBe('Service shop/catalog sends port 443 to StatefulSet statefulset and DaemonSet daemonset and Pod one');
+  expect(findings.map(({ message }) => message)[1]).toBe(
+    'Service shop/catalog sends port 443 to StatefulSet statefulset and DaemonSet daemonset and Pod one',
+  );
   expect(findings.filter(({ check }) => check === 'chain')).toHaveLength(3);
 });
 
 test('a file is looked for in the container whose flag names it', () => {
-  const containers = [container({ args: ['--tls-cert-file=/certs/tls.crt'], volumeMounts: [{ name: 'right', mountPath: '/certs' }] }), { name: 'proxy', volumeMounts: [{ name: 'expired', mountPath: '/certs' }] }];
+  const containers = [
+    container({ args: ['--tls-cert-file=/certs/tls.crt'], volumeMounts: [{ name: 'right', mountPath: '/certs' }] }),
+    { name: 'proxy', volumeMounts: [{ name: 'expired', mountPath: '/certs' }] },
+  ];
   expect(judged(both({ pod: { containers, volumes: volumes('right', 'expired') } }))).toBe('right');
-  expect(judged(both({ pod: { containers: [...containers].reverse(), volumes: volumes('right', 'expired') } }))).toBe('right');
+  expect(judged(both({ pod: { containers: [...containers].reverse(), volumes: volumes('right', 'expired') } }))).toBe(
+    'right',
+  );
   const elsewhere = [containers[1]!, { ...containers[0]!, volumeMounts: [] }];
-  expect(judged(both({ pod: { containers: elsewhere, volumes: volumes('right', 'expired') } }))).toBe('? Deployment catalog serves from /certs/tls.crt, which no Secret provides: it cannot be seen');
+  expect(judged(both({ pod: { containers: elsewhere, volumes: volumes('right', 'expired') } }))).toBe(
+    '? Deployment catalog serves from /certs/tls.crt, which no Secret provides: it cannot be seen',
+  );
 });
 
 test('a Pod that only tests a release serves nobody', () => {
-  const hook = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop', name: 'test', labels: { app: 'catalog' }, annotations: { 'helm.sh/hook': 'test' } }, spec: { containers: [{ name: 'wget' }] } };
+  const hook = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { namespace: 'shop', name: 'test', labels: { app: 'catalog' }, annotations: { 'helm.sh/hook': 'test' } },
+    spec: { containers: [{ name: 'wget' }] },
+  };
   expect(complaints([...server(), ...given(hook)])).toEqual([]);
 });
 
 test('no private key is in any finding', () => {
   const { privateKey } = good;
-  const everything = JSON.stringify([verify(server(), MOMENT), verify(server({ secret: tlsSecret('catalog-tls', privateKey, privateKey) }), MOMENT), verify(server({ caBundle: base64(privateKey) }), MOMENT)]);
+  const everything = JSON.stringify([
+    verify(server(), MOMENT),
+    verify(server({ secret: tlsSecret('catalog-tls', privateKey, privateKey) }), MOMENT),
+    verify(server({ caBundle: base64(privateKey) }), MOMENT),
+  ]);
   expect(everything).not.toContain(privateKey.split('\n')[1]);
   expect(everything).toContain('a block of type PRIVATE KEY');
 });
 
-test.each([null, 5, 'text', [], {}, [null], { metadata: null, spec: 7 }])('manifests that hold %j where something else belongs are no crash', odd => {
-  for (const field of ['metadata', 'spec']) {
-    for (const index of [0, 1, 2, 3]) {
-      const objects = server().map(({ object, source }, position) => ({ object: (position === index ? { ...object, [field]: odd } : object) as JsonObject, source }));
-      expect(() => verify(objects, MOMENT)).not.toThrow();
+test.each([null, 5, 'text', [], {}, [null], { metadata: null, spec: 7 }])(
+  'manifests that hold %j where something else belongs are no crash',
+  odd => {
+    for (const field of ['metadata', 'spec']) {
+      for (const index of [0, 1, 2, 3]) {
+        const objects = server().map(({ object, source }, position) => ({
+          object: (position === index ? { ...object, [field]: odd } : object) as JsonObject,
+          source,
+        }));
+        expect(() => verify(objects, MOMENT)).not.toThrow();
+      }
     }
-  }
-});
+  },
+);

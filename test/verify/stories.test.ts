@@ -11,7 +11,9 @@ const NOW = new Date('2026-01-01T00:00:00Z');
 test.each(stories)('nothing is wrong in the story %s', name => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const files = render(require(`../scenarios/${name}/app`) as Story);
-  const given = [...files].flatMap(([source, text]) => parseAllDocuments(text).map(document => ({ object: document.toJSON() as JsonObject, source })));
+  const given = [...files].flatMap(([source, text]) =>
+    parseAllDocuments(text).map(document => ({ object: document.toJSON() as JsonObject, source })),
+  );
   const reports = verify(given, { now: NOW, warnDays: 30 });
   expect(reports.length).toBeGreaterThan(0);
   // This story asks for it, and everybody should hear so.

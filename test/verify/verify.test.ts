@@ -6,13 +6,27 @@ import { verify } from '../../lib/verify/api-service';
 import { Given } from '../../lib/verify/given';
 import { EVERY_KIND, Kind, NOW } from '../pki/certificates';
 import { keyOf, pkcs8, says, write } from '../pki/x509';
-import { apiService, base64, CERTIFICATES, Choice, DNS_NAME, given, MOMENT, server, service, tlsSecret } from './manifests';
+import {
+  apiService,
+  base64,
+  CERTIFICATES,
+  Choice,
+  DNS_NAME,
+  given,
+  MOMENT,
+  server,
+  service,
+  tlsSecret,
+} from './manifests';
 
 const SIGNS = { fine: '✓', wrong: '✗', soon: '!', unseen: '?' };
 /** Findings as lines: a sign, a message, and the fix where there is one. */
 const lines = (objects: readonly Given[], moment = MOMENT): string[] =>
-  verify(objects, moment).flatMap(({ findings }) => findings.map(({ level, message, fix }) => `${SIGNS[level]} ${message}${fix === undefined ? '' : ` -> ${fix}`}`));
-const complaints = (objects: readonly Given[], moment = MOMENT): string[] => lines(objects, moment).filter(line => !line.startsWith('✓'));
+  verify(objects, moment).flatMap(({ findings }) =>
+    findings.map(({ level, message, fix }) => `${SIGNS[level]} ${message}${fix === undefined ? '' : ` -> ${fix}`}`),
+  );
+const complaints = (objects: readonly Given[], moment = MOMENT): string[] =>
+  lines(objects, moment).filter(line => !line.startsWith('✓'));
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 const inYears = (years: number): string => day(new Date(NOW.getTime() + years * 365 * 24 * 60 * 60 * 1000));
@@ -21,7 +35,10 @@ const short = (pem: string): string => `certificate ${fingerprint(new X509Certif
 
 const SENDS = '✓ Service shop/catalog sends port 443 to Deployment catalog';
 const PLACE = 'Secret shop/catalog-tls, tls.crt';
-/** Certificates in test/pki/certificates.ts begin a year ago and end in a year, to the second: of the last day a part is over. */
+/**
+ * Certificates in test/pki/certificates.ts begin a year ago and end in a year, to the second: of the last day a part is
+ * over.
+ */
 const BUNDLE = `✓ caBundle holds one CA; it ends on ${inYears(1)}`;
 const ENDS = `✓ ${PLACE} ends on ${inYears(1)}, in 364 days`;
 const FOR = `✓ ${PLACE} is for ${DNS_NAME}`;
@@ -36,10 +53,19 @@ const having = (kind: Kind, choice: Choice = {}): Given[] => {
 };
 
 test('of a server that is fine every question is answered', () => {
-  expect(verify(server(), MOMENT)).toEqual([{
-    apiService: 'v1.catalog.example.com', source: 'dist/catalog.yaml', target: 'shop/catalog:443',
-    findings: WHOLE.map((line, index) => ({ level: 'fine', check: ['bundle', 'service', 'name', 'dates', 'key', 'chain'][index], message: line.slice(2), fix: undefined })),
-  }]);
+  expect(verify(server(), MOMENT)).toEqual([
+    {
+      apiService: 'v1.catalog.example.com',
+      source: 'dist/catalog.yaml',
+      target: 'shop/catalog:443',
+      findings: WHOLE.map((line, index) => ({
+        level: 'fine',
+        check: ['bundle', 'service', 'name', 'dates', 'key', 'chain'][index],
+        message: line.slice(2),
+        fix: undefined,
+      })),
+    },
+  ]);
 });
 
 describe('a certificate', () => {
@@ -50,27 +76,96 @@ describe('a certificate', () => {
     ['self-signed, its own CA', []],
     ['with a wildcard name', []],
     ['without a key usage', []],
-    ['for another name', [`✗ ${PLACE}: certificate must be valid for ${DNS_NAME}, the name that kube-apiserver checks, got "other.example.com, more.example.com" -> issue it with the DNS name ${DNS_NAME}`]],
-    ['with a common name only', [`✗ ${PLACE}: certificate must name ${DNS_NAME} as a subject alternative name: the common name does not count, got "only CN=${DNS_NAME}" -> issue it with the DNS name ${DNS_NAME}`]],
-    ['expired', [`✗ ${PLACE}: certificate must not be expired, got "one that ended on ${inYears(-0.5)}" -> issue a new one`]],
-    ['not valid yet', [`✗ ${PLACE}: certificate must be valid already, got "one that begins on ${inYears(0.5)}" -> check the clock of this machine, which says ${day(NOW)}`]],
-    ['with another key', [`✗ ${PLACE}: privateKey must belong to the certificate, got "another key than that of ${short(CERTIFICATES['with another key'].certificate)}" -> put the two that were issued together into the Secret`]],
-    ['of another CA', [`✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, not CN=Other Root" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`]],
-    ['of an expired CA', [
-      `✗ caBundle: ca must not be expired, got "one that ended on ${inYears(-0.5)}" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
-      `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, which ended on ${inYears(-0.5)}" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
-    ]],
-    ['signed with SHA-1', [`✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`]],
-    ['with an RSA key of 1024 bits', [`✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`]],
-    ['under a CA with an RSA key of 1024 bits', ['✗ caBundle: ca must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> put the certificate of the CA that issued the server\'s certificate there, and one that is valid and strong']],
-    ['for clients only', [`✗ ${PLACE}: certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2" -> issue it with extendedKeyUsage = serverAuth`]],
-    ['in the wrong order', [`✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['in the wrong order'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`]],
-    ['with the root first', [`✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['with the root first'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`]],
-    ['under an intermediate signed with SHA-1', [`✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`]],
-    ['with another serving certificate for a CA', [
-      `✗ caBundle: ca must hold CA certificates, got "${short(CERTIFICATES['with another serving certificate for a CA'].ca)} without the CA flag" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
-      `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, not CN=elsewhere" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
-    ]],
+    [
+      'for another name',
+      [
+        `✗ ${PLACE}: certificate must be valid for ${DNS_NAME}, the name that kube-apiserver checks, got "other.example.com, more.example.com" -> issue it with the DNS name ${DNS_NAME}`,
+      ],
+    ],
+    [
+      'with a common name only',
+      [
+        `✗ ${PLACE}: certificate must name ${DNS_NAME} as a subject alternative name: the common name does not count, got "only CN=${DNS_NAME}" -> issue it with the DNS name ${DNS_NAME}`,
+      ],
+    ],
+    [
+      'expired',
+      [`✗ ${PLACE}: certificate must not be expired, got "one that ended on ${inYears(-0.5)}" -> issue a new one`],
+    ],
+    [
+      'not valid yet',
+      [
+        `✗ ${PLACE}: certificate must be valid already, got "one that begins on ${inYears(0.5)}" -> check the clock of this machine, which says ${day(NOW)}`,
+      ],
+    ],
+    [
+      'with another key',
+      [
+        `✗ ${PLACE}: privateKey must belong to the certificate, got "another key than that of ${short(CERTIFICATES['with another key'].certificate)}" -> put the two that were issued together into the Secret`,
+      ],
+    ],
+    [
+      'of another CA',
+      [
+        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, not CN=Other Root" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
+      ],
+    ],
+    [
+      'of an expired CA',
+      [
+        `✗ caBundle: ca must not be expired, got "one that ended on ${inYears(-0.5)}" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
+        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, which ended on ${inYears(-0.5)}" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
+      ],
+    ],
+    [
+      'signed with SHA-1',
+      [
+        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`,
+      ],
+    ],
+    [
+      'with an RSA key of 1024 bits',
+      [
+        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`,
+      ],
+    ],
+    [
+      'under a CA with an RSA key of 1024 bits',
+      [
+        '✗ caBundle: ca must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> put the certificate of the CA that issued the server\'s certificate there, and one that is valid and strong',
+      ],
+    ],
+    [
+      'for clients only',
+      [
+        `✗ ${PLACE}: certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2" -> issue it with extendedKeyUsage = serverAuth`,
+      ],
+    ],
+    [
+      'in the wrong order',
+      [
+        `✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['in the wrong order'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`,
+      ],
+    ],
+    [
+      'with the root first',
+      [
+        `✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['with the root first'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`,
+      ],
+    ],
+    [
+      'under an intermediate signed with SHA-1',
+      [
+        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`,
+      ],
+    ],
+    [
+      'with another serving certificate for a CA',
+      [
+        `✗ caBundle: ca must hold CA certificates, got "${short(CERTIFICATES['with another serving certificate for a CA'].ca)} without the CA flag" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
+        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, not CN=elsewhere" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
+      ],
+    ],
   ])('%s', (kind, expected) => {
     expect(complaints(having(kind))).toEqual(expected);
   });
@@ -78,7 +173,11 @@ describe('a certificate', () => {
   test('is refused exactly where it is refused at synth', () => {
     const expected = EVERY_KIND.filter(kind => {
       const { ca, certificate, privateKey } = CERTIFICATES[kind];
-      return checkServing({ chain: certificatesIn(certificate), roots: certificatesIn(ca), privateKey: createPrivateKey(privateKey) }, [DNS_NAME], NOW);
+      return checkServing(
+        { chain: certificatesIn(certificate), roots: certificatesIn(ca), privateKey: createPrivateKey(privateKey) },
+        [DNS_NAME],
+        NOW,
+      );
     });
     expect(EVERY_KIND.filter(kind => complaints(having(kind)).length > 0)).toEqual(expected);
     expect([expected.length, EVERY_KIND.length - expected.length].every(count => count > 10)).toBe(true);
@@ -95,33 +194,78 @@ describe('a certificate', () => {
 
   test('that ended on the day of its CA: the one fault is not two', () => {
     const ended = new Date(NOW.getTime() + 400 * 24 * 60 * 60 * 1000);
-    expect(complaints(server(), { now: ended, warnDays: 30 }).map(line => line.replace(/, got.*/, ''))).toEqual(['✗ caBundle: ca must not be expired', `✗ ${PLACE}: certificate must not be expired`]);
+    expect(complaints(server(), { now: ended, warnDays: 30 }).map(line => line.replace(/, got.*/, ''))).toEqual([
+      '✗ caBundle: ca must not be expired',
+      `✗ ${PLACE}: certificate must not be expired`,
+    ]);
   });
 
   test('that ended, while its CA was renewed with the same key: the CA is not another', () => {
     const days = (count: number): Date => new Date(NOW.getTime() + count * 24 * 60 * 60 * 1000);
-    const root = write({ subject: 'Renewed', key: keyOf('Renewed'), issuer: 'Renewed', issuerKey: keyOf('Renewed'), notBefore: days(-5), notAfter: days(400), extensions: [says.isCa(), says.signsCertificates()] });
-    const certificate = write({ subject: 'server', key: keyOf('leaf'), issuer: 'Renewed', issuerKey: keyOf('Renewed'), notBefore: days(-30), notAfter: days(-10), extensions: [says.dns(DNS_NAME)] });
-    expect(complaints(server({ caBundle: base64(root), secret: tlsSecret('catalog-tls', certificate, pkcs8(keyOf('leaf'))) })).map(line => line.replace(/, got.*/, '')))
-      .toEqual([`✗ ${PLACE}: certificate must not be expired`]);
+    const root = write({
+      subject: 'Renewed',
+      key: keyOf('Renewed'),
+      issuer: 'Renewed',
+      issuerKey: keyOf('Renewed'),
+      notBefore: days(-5),
+      notAfter: days(400),
+      extensions: [says.isCa(), says.signsCertificates()],
+    });
+    const certificate = write({
+      subject: 'server',
+      key: keyOf('leaf'),
+      issuer: 'Renewed',
+      issuerKey: keyOf('Renewed'),
+      notBefore: days(-30),
+      notAfter: days(-10),
+      extensions: [says.dns(DNS_NAME)],
+    });
+    expect(
+      complaints(
+        server({ caBundle: base64(root), secret: tlsSecret('catalog-tls', certificate, pkcs8(keyOf('leaf'))) }),
+      ).map(line => line.replace(/, got.*/, '')),
+    ).toEqual([`✗ ${PLACE}: certificate must not be expired`]);
   });
 
   test('that outlives its CA, while another of the bundle lives on', () => {
     const days = (count: number): Date => new Date(NOW.getTime() + count * 24 * 60 * 60 * 1000);
-    const root = (name: string, end: Date): string => write({
-      subject: name, key: keyOf(name), issuer: name, issuerKey: keyOf(name), notBefore: days(-1), notAfter: end, extensions: [says.isCa(), says.signsCertificates()],
+    const root = (name: string, end: Date): string =>
+      write({
+        subject: name,
+        key: keyOf(name),
+        issuer: name,
+        issuerKey: keyOf(name),
+        notBefore: days(-1),
+        notAfter: end,
+        extensions: [says.isCa(), says.signsCertificates()],
+      });
+    const certificate = write({
+      subject: 'server',
+      key: keyOf('leaf'),
+      issuer: 'Short',
+      issuerKey: keyOf('Short'),
+      notBefore: days(-1),
+      notAfter: days(100),
+      extensions: [says.dns(DNS_NAME)],
     });
-    const certificate = write({ subject: 'server', key: keyOf('leaf'), issuer: 'Short', issuerKey: keyOf('Short'), notBefore: days(-1), notAfter: days(100), extensions: [says.dns(DNS_NAME)] });
     const secret = tlsSecret('catalog-tls', certificate, pkcs8(keyOf('leaf')));
-    expect(complaints(server({ caBundle: base64(root('Short', days(10)) + root('Long', days(100))), secret }))).toEqual([
-      `! ${PLACE} is vouched for by a CA of caBundle that ends within 30 days -> rotate: issue a certificate under another CA of the bundle`,
-    ]);
-    expect(complaints(server({ caBundle: base64(root('Short', days(40)) + root('Long', days(100))), secret }))).toEqual([]);
+    expect(complaints(server({ caBundle: base64(root('Short', days(10)) + root('Long', days(100))), secret }))).toEqual(
+      [
+        `! ${PLACE} is vouched for by a CA of caBundle that ends within 30 days -> rotate: issue a certificate under another CA of the bundle`,
+      ],
+    );
+    expect(complaints(server({ caBundle: base64(root('Short', days(40)) + root('Long', days(100))), secret }))).toEqual(
+      [],
+    );
   });
 
   test('in a Secret that was written by hand, unencoded', () => {
     const { certificate, privateKey } = CERTIFICATES['signed by the CA'];
-    const secret = { ...tlsSecret('catalog-tls', '', ''), data: {}, stringData: { 'tls.crt': certificate, 'tls.key': privateKey } };
+    const secret = {
+      ...tlsSecret('catalog-tls', '', ''),
+      data: {},
+      stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
+    };
     expect(lines(server({ secret }))).toEqual(WHOLE);
   });
 
@@ -137,125 +281,323 @@ describe('a certificate', () => {
 });
 
 describe('a bundle', () => {
-  const EMPTY = '✗ caBundle must hold the CA of the server\'s certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone -> set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)';
-  const WHERE = 'put the base64 of the CA\'s PEM text there, once encoded: base64 -w0 ca.crt';
+  const EMPTY =
+    "✗ caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone -> set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)";
+  const WHERE = "put the base64 of the CA's PEM text there, once encoded: base64 -w0 ca.crt";
   const NO_BASE64 = 'must be base64, or kube-apiserver refuses the object';
   const SPACE = 'a space or another character that base64 does not have';
   const good = CERTIFICATES['signed by the CA'];
-  const BOTH = '✗ insecureSkipTLSVerify and caBundle must not both be set: kube-apiserver refuses such an APIService -> remove insecureSkipTLSVerify';
-  const SKIPS = '✗ insecureSkipTLSVerify must not be true: whoever answers at the Service\'s address reads and forges every request -> set caBundle to the CA of the server\'s certificate, and remove insecureSkipTLSVerify';
+  const BOTH =
+    '✗ insecureSkipTLSVerify and caBundle must not both be set: kube-apiserver refuses such an APIService -> remove insecureSkipTLSVerify';
+  const SKIPS =
+    "✗ insecureSkipTLSVerify must not be true: whoever answers at the Service's address reads and forges every request -> set caBundle to the CA of the server's certificate, and remove insecureSkipTLSVerify";
 
   test.each<[string, Choice, readonly string[]]>([
     ['that is not there', { caBundle: undefined }, [EMPTY]],
     ['that is null', { caBundle: null }, [EMPTY]],
     ['that is empty', { caBundle: '' }, [EMPTY]],
-    ['that is a number', { caBundle: 5 }, [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`]],
-    ['with a space in it', { caBundle: base64(good.ca).replace(/^.{8}/, '$& ') }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
-    ['with other characters in it', { caBundle: `${base64(good.ca)}!!` }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
-    ['of base64 for URLs', { caBundle: base64(good.ca).replace(/.$/, '_') }, [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`]],
-    ['without its padding', { caBundle: 'LS0' }, [`✗ caBundle ${NO_BASE64}, got "3 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`]],
-    ['with too much padding', { caBundle: 'L===' }, [`✗ caBundle ${NO_BASE64}, got "4 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`]],
-    ['that was not encoded', { caBundle: good.ca }, [`✗ caBundle ${NO_BASE64}, got "PEM text that was not encoded" -> ${WHERE}`]],
+    [
+      'that is a number',
+      { caBundle: 5 },
+      [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`],
+    ],
+    [
+      'with a space in it',
+      { caBundle: base64(good.ca).replace(/^.{8}/, '$& ') },
+      [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`],
+    ],
+    [
+      'with other characters in it',
+      { caBundle: `${base64(good.ca)}!!` },
+      [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`],
+    ],
+    [
+      'of base64 for URLs',
+      { caBundle: base64(good.ca).replace(/.$/, '_') },
+      [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`],
+    ],
+    [
+      'without its padding',
+      { caBundle: 'LS0' },
+      [
+        `✗ caBundle ${NO_BASE64}, got "3 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`,
+      ],
+    ],
+    [
+      'with too much padding',
+      { caBundle: 'L===' },
+      [
+        `✗ caBundle ${NO_BASE64}, got "4 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`,
+      ],
+    ],
+    [
+      'that was not encoded',
+      { caBundle: good.ca },
+      [`✗ caBundle ${NO_BASE64}, got "PEM text that was not encoded" -> ${WHERE}`],
+    ],
     ['in lines, which Go joins', { caBundle: base64(good.ca).replace(/.{64}/g, '$&\r\n') }, []],
-    ['that is a placeholder', { caBundle: base64('\n') }, [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`]],
-    ['that was encoded twice', { caBundle: base64(base64(CERTIFICATES.expired.ca)) }, [`✗ caBundle must be PEM text with at least one certificate, got "base64 of PEM text" -> ${WHERE}`]],
-    ['that holds the key', { caBundle: base64(CERTIFICATES.expired.privateKey) }, [`✗ caBundle must hold certificates only, got "a block of type PRIVATE KEY" -> ${WHERE}`]],
+    [
+      'that is a placeholder',
+      { caBundle: base64('\n') },
+      [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`],
+    ],
+    [
+      'that was encoded twice',
+      { caBundle: base64(base64(CERTIFICATES.expired.ca)) },
+      [`✗ caBundle must be PEM text with at least one certificate, got "base64 of PEM text" -> ${WHERE}`],
+    ],
+    [
+      'that holds the key',
+      { caBundle: base64(CERTIFICATES.expired.privateKey) },
+      [`✗ caBundle must hold certificates only, got "a block of type PRIVATE KEY" -> ${WHERE}`],
+    ],
     ['that nobody looks at', { caBundle: undefined, apiService: { insecureSkipTLSVerify: true } }, [SKIPS]],
     ['beside a flag that forbids it', { apiService: { insecureSkipTLSVerify: true } }, [BOTH]],
-    ['that cert-manager writes', { caBundle: undefined, annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }, ['? caBundle is written in the cluster by cert-manager, from the Certificate shop/catalog']],
-    ['that OpenShift writes', { caBundle: undefined, annotations: { 'service.beta.openshift.io/inject-cabundle': 'true' } }, ['? caBundle is written in the cluster by OpenShift\'s service CA operator']],
-    ['of several CAs, one of which signed', { caBundle: base64(CERTIFICATES['of another CA'].ca + CERTIFICATES.expired.ca) }, []],
+    [
+      'that cert-manager writes',
+      { caBundle: undefined, annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } },
+      ['? caBundle is written in the cluster by cert-manager, from the Certificate shop/catalog'],
+    ],
+    [
+      'that OpenShift writes',
+      { caBundle: undefined, annotations: { 'service.beta.openshift.io/inject-cabundle': 'true' } },
+      ["? caBundle is written in the cluster by OpenShift's service CA operator"],
+    ],
+    [
+      'of several CAs, one of which signed',
+      { caBundle: base64(CERTIFICATES['of another CA'].ca + CERTIFICATES.expired.ca) },
+      [],
+    ],
   ])('%s', (_name, choice, expected) => {
     expect(complaints(server(choice))).toEqual(expected);
   });
 
   describe('that is empty, where', () => {
-    const rule = { apiGroups: ['apiregistration.k8s.io'], resources: ['apiservices'], verbs: ['get', 'update'], resourceNames: ['v1.catalog.example.com'] };
+    const rule = {
+      apiGroups: ['apiregistration.k8s.io'],
+      resources: ['apiservices'],
+      verbs: ['get', 'update'],
+      resourceNames: ['v1.catalog.example.com'],
+    };
     const subject = { kind: 'ServiceAccount', namespace: 'shop', name: 'default' };
-    const granted = (rules: object, account: object): Given[] => given(
-      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'certificates' }, rules: [{ apiGroups: [''] }, rules] },
-      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'certificates' }, roleRef: { kind: 'ClusterRole', name: 'certificates' }, subjects: [account] },
-    );
+    const granted = (rules: object, account: object): Given[] =>
+      given(
+        {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'ClusterRole',
+          metadata: { name: 'certificates' },
+          rules: [{ apiGroups: [''] }, rules],
+        },
+        {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'ClusterRoleBinding',
+          metadata: { name: 'certificates' },
+          roleRef: { kind: 'ClusterRole', name: 'certificates' },
+          subjects: [account],
+        },
+      );
     test.each<[string, object, object, boolean]>([
       ['the server may write it', rule, subject, true],
       ['the server may write everything', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }, subject, true],
       ['the server may only read it', { ...rule, verbs: ['get', 'list'] }, subject, false],
       ['the server may write another', { ...rule, resourceNames: ['v1.other.example.com'] }, subject, false],
-      ['the server may write others\' objects', { ...rule, resources: ['services'] }, subject, false],
+      ["the server may write others' objects", { ...rule, resources: ['services'] }, subject, false],
       ['the server may write in another group', { ...rule, apiGroups: ['apps'] }, subject, false],
       ['an account of no workload may write it', rule, { ...subject, name: 'installer' }, false],
       ['an account of another namespace may write it', rule, { ...subject, namespace: 'argocd' }, false],
       ['a user of that name may write it', rule, { kind: 'User', name: 'default' }, false],
     ])('%s', (_name, rules, account, expected) => {
-      expect(complaints([...server({ caBundle: '' }), ...granted(rules, account)])).toEqual([expected ? '? caBundle is empty here: Deployment catalog may write it in the cluster' : EMPTY]);
+      expect(complaints([...server({ caBundle: '' }), ...granted(rules, account)])).toEqual([
+        expected ? '? caBundle is empty here: Deployment catalog may write it in the cluster' : EMPTY,
+      ]);
     });
   });
 
   test('that is empty, where the server may do whatever it likes', () => {
-    const binding = (name: string): Given[] => given({
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'catalog' }, roleRef: { kind: 'ClusterRole', name }, subjects: [{ kind: 'ServiceAccount', namespace: 'shop', name: 'default' }],
-    });
-    expect(complaints([...server({ caBundle: '' }), ...binding('cluster-admin')])).toEqual(['? caBundle is empty here: Deployment catalog may write it in the cluster']);
+    const binding = (name: string): Given[] =>
+      given({
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'catalog' },
+        roleRef: { kind: 'ClusterRole', name },
+        subjects: [{ kind: 'ServiceAccount', namespace: 'shop', name: 'default' }],
+      });
+    expect(complaints([...server({ caBundle: '' }), ...binding('cluster-admin')])).toEqual([
+      '? caBundle is empty here: Deployment catalog may write it in the cluster',
+    ]);
     expect(complaints([...server({ caBundle: '' }), ...binding('admin')])).toEqual([EMPTY]);
   });
 
   test('that is empty, where somebody else may do whatever they like, as those who apply manifests may', () => {
     const flux = given(
-      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'reconciler' }, roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'ServiceAccount', namespace: 'flux-system', name: 'kustomize-controller' }] },
-      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { namespace: 'flux-system', name: 'kustomize-controller' }, spec: { template: { spec: { serviceAccountName: 'kustomize-controller' } } } },
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'reconciler' },
+        roleRef: { kind: 'ClusterRole', name: 'cluster-admin' },
+        subjects: [{ kind: 'ServiceAccount', namespace: 'flux-system', name: 'kustomize-controller' }],
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { namespace: 'flux-system', name: 'kustomize-controller' },
+        spec: { template: { spec: { serviceAccountName: 'kustomize-controller' } } },
+      },
     );
     expect(complaints([...server({ caBundle: '' }), ...flux])).toEqual([EMPTY]);
   });
 
   test('that is empty, where a Job under an account of its own may write it', () => {
-    const pod = (fields: object): object => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { namespace: 'shop', name: 'patch', annotations: { 'helm.sh/hook': 'post-install' } }, spec: { template: { spec: fields } } });
+    const pod = (fields: object): object => ({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { namespace: 'shop', name: 'patch', annotations: { 'helm.sh/hook': 'post-install' } },
+      spec: { template: { spec: fields } },
+    });
     const rights = given(
-      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'patch' }, rules: [{ apiGroups: ['apiregistration.k8s.io'], resources: ['apiservices'], verbs: ['patch'] }] },
-      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'patch' }, roleRef: { kind: 'ClusterRole', name: 'patch' }, subjects: [{ kind: 'ServiceAccount', namespace: 'shop', name: 'patch' }] },
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name: 'patch' },
+        rules: [{ apiGroups: ['apiregistration.k8s.io'], resources: ['apiservices'], verbs: ['patch'] }],
+      },
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'patch' },
+        roleRef: { kind: 'ClusterRole', name: 'patch' },
+        subjects: [{ kind: 'ServiceAccount', namespace: 'shop', name: 'patch' }],
+      },
     );
-    for (const [account, expected] of [[{ serviceAccountName: 'patch' }, true], [{ serviceAccount: 'patch' }, true], [{}, false]] as const) {
-      expect(complaints([...server({ caBundle: '' }), ...rights, ...given(pod(account))])).toEqual([expected ? '? caBundle is empty here: Job patch may write it in the cluster' : EMPTY]);
+    for (const [account, expected] of [
+      [{ serviceAccountName: 'patch' }, true],
+      [{ serviceAccount: 'patch' }, true],
+      [{}, false],
+    ] as const) {
+      expect(complaints([...server({ caBundle: '' }), ...rights, ...given(pod(account))])).toEqual([
+        expected ? '? caBundle is empty here: Job patch may write it in the cluster' : EMPTY,
+      ]);
     }
   });
 
   test('of several CAs says how many have ended', () => {
     const ca = CERTIFICATES['of an expired CA'].ca + CERTIFICATES['signed by the CA'].ca;
-    expect(lines(server({ caBundle: base64(ca) }))).toEqual([`✓ caBundle holds 2 CAs, 1 of them not valid now; the last ends on ${inYears(1)}`, ...WHOLE.slice(1)]);
+    expect(lines(server({ caBundle: base64(ca) }))).toEqual([
+      `✓ caBundle holds 2 CAs, 1 of them not valid now; the last ends on ${inYears(1)}`,
+      ...WHOLE.slice(1),
+    ]);
   });
 });
 
 describe('a Service', () => {
   const PORT = 'set spec.service.port of the APIService, or the port of the Service';
   test.each<[string, readonly Given[], readonly string[]]>([
-    ['that is missing', given(apiService()), ['✗ Service shop/catalog must exist, got "none in these manifests" -> correct spec.service of the APIService, or check the Service\'s manifest along with it']],
-    ['in another namespace', given(apiService(), { ...service(), metadata: { namespace: 'store', name: 'catalog' } }), ['✗ Service shop/catalog must exist, got "one in the namespace store" -> make spec.service of the APIService and the namespace of the Service agree']],
-    ['with another port', server({ service: { ports: [{ port: 8443 }, { port: 80 }] } }), [`✗ Service shop/catalog must have port 443, to which kube-apiserver goes, got "8443, 80" -> ${PORT}`]],
-    ['without ports', server({ service: { ports: null } as never }), [`✗ Service shop/catalog must have port 443, to which kube-apiserver goes, got nothing -> ${PORT}`]],
-    ['with a port of a name that no container has', server({ service: { ports: [{ port: 443, targetPort: 'secure' }] } }), ['✗ Service shop/catalog must send to a port that a container of Deployment catalog declares, got "secure" -> name the container\'s port so, or set targetPort to its number']],
-    ['that leads out of the cluster', server({ service: { type: 'ExternalName', externalName: 'api.example.com' } }), ['? Service shop/catalog leads out of the cluster, to api.example.com: the certificate there cannot be seen']],
-    ['without a selector', server({ service: { selector: {} } }), ['? Service shop/catalog selects no pods: what answers at its addresses cannot be seen']],
-    ['for pods that others make', server({ service: { selector: { app: 'catalog', tier: 'api' } } }), ['? Service shop/catalog selects pods labelled app=catalog,tier=api, which none of these manifests makes']],
+    [
+      'that is missing',
+      given(apiService()),
+      [
+        '✗ Service shop/catalog must exist, got "none in these manifests" -> correct spec.service of the APIService, or check the Service\'s manifest along with it',
+      ],
+    ],
+    [
+      'in another namespace',
+      given(apiService(), { ...service(), metadata: { namespace: 'store', name: 'catalog' } }),
+      [
+        '✗ Service shop/catalog must exist, got "one in the namespace store" -> make spec.service of the APIService and the namespace of the Service agree',
+      ],
+    ],
+    [
+      'with another port',
+      server({ service: { ports: [{ port: 8443 }, { port: 80 }] } }),
+      [`✗ Service shop/catalog must have port 443, to which kube-apiserver goes, got "8443, 80" -> ${PORT}`],
+    ],
+    [
+      'without ports',
+      server({ service: { ports: null } as never }),
+      [`✗ Service shop/catalog must have port 443, to which kube-apiserver goes, got nothing -> ${PORT}`],
+    ],
+    [
+      'with a port of a name that no container has',
+      server({ service: { ports: [{ port: 443, targetPort: 'secure' }] } }),
+      [
+        '✗ Service shop/catalog must send to a port that a container of Deployment catalog declares, got "secure" -> name the container\'s port so, or set targetPort to its number',
+      ],
+    ],
+    [
+      'that leads out of the cluster',
+      server({ service: { type: 'ExternalName', externalName: 'api.example.com' } }),
+      ['? Service shop/catalog leads out of the cluster, to api.example.com: the certificate there cannot be seen'],
+    ],
+    [
+      'without a selector',
+      server({ service: { selector: {} } }),
+      ['? Service shop/catalog selects no pods: what answers at its addresses cannot be seen'],
+    ],
+    [
+      'for pods that others make',
+      server({ service: { selector: { app: 'catalog', tier: 'api' } } }),
+      ['? Service shop/catalog selects pods labelled app=catalog,tier=api, which none of these manifests makes'],
+    ],
   ])('%s', (_name, objects, expected) => {
     expect(complaints(objects)).toEqual(expected);
   });
 
   test('of a port that the APIService names, and by number', () => {
-    const choice: Choice = { apiService: { service: { namespace: 'shop', name: 'catalog', port: 8443 } }, service: { ports: [{ port: 8443 }] } };
-    expect(lines(server(choice))).toEqual([BUNDLE, '✓ Service shop/catalog sends port 8443 to Deployment catalog', FOR, ENDS, BELONG, VOUCHED]);
+    const choice: Choice = {
+      apiService: { service: { namespace: 'shop', name: 'catalog', port: 8443 } },
+      service: { ports: [{ port: 8443 }] },
+    };
+    expect(lines(server(choice))).toEqual([
+      BUNDLE,
+      '✓ Service shop/catalog sends port 8443 to Deployment catalog',
+      FOR,
+      ENDS,
+      BELONG,
+      VOUCHED,
+    ]);
   });
 
   test('without namespaces anywhere, as before they are applied', () => {
-    const bare = (object: object): object => ({ ...object, metadata: { name: (object as { metadata: { name: string } }).metadata.name } });
-    expect(lines(server().map(({ object, source }, index) => ({ object: (index === 0 ? object : bare(object)) as Given['object'], source })))).toEqual(WHOLE);
+    const bare = (object: object): object => ({
+      ...object,
+      metadata: { name: (object as { metadata: { name: string } }).metadata.name },
+    });
+    expect(
+      lines(
+        server().map(({ object, source }, index) => ({
+          object: (index === 0 ? object : bare(object)) as Given['object'],
+          source,
+        })),
+      ),
+    ).toEqual(WHOLE);
   });
 });
 
 test('an APIService that kube-apiserver serves itself has nothing to verify', () => {
-  expect(verify(given({ apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService', metadata: { name: 'v1.apps' }, spec: { group: 'apps', version: 'v1' } }), MOMENT)).toEqual([]);
+  expect(
+    verify(
+      given({
+        apiVersion: 'apiregistration.k8s.io/v1',
+        kind: 'APIService',
+        metadata: { name: 'v1.apps' },
+        spec: { group: 'apps', version: 'v1' },
+      }),
+      MOMENT,
+    ),
+  ).toEqual([]);
 });
 
 test('of two clusters in one folder each is judged by its own objects', () => {
-  const inFolder = (folder: string, objects: readonly Given[]): Given[] => objects.map(({ object }, index) => ({ object, source: `clusters/${folder}/${index}.yaml` }));
+  const inFolder = (folder: string, objects: readonly Given[]): Given[] =>
+    objects.map(({ object }, index) => ({ object, source: `clusters/${folder}/${index}.yaml` }));
   const found = verify([...inFolder('one', server()), ...inFolder('two', having('expired'))], MOMENT);
-  expect(found.map(({ source, findings }) => [source, findings.filter(({ level }) => level !== 'fine').map(({ check }) => check)])).toEqual([['clusters/one/0.yaml', []], ['clusters/two/0.yaml', ['dates']]]);
+  expect(
+    found.map(({ source, findings }) => [
+      source,
+      findings.filter(({ level }) => level !== 'fine').map(({ check }) => check),
+    ]),
+  ).toEqual([
+    ['clusters/one/0.yaml', []],
+    ['clusters/two/0.yaml', ['dates']],
+  ]);
 });

@@ -40,7 +40,10 @@ function whereabouts({ privateKey, encrypted }: Generation): string {
   return [...(privateKey ? ['file'] : []), ...(encrypted ? [encrypted.delivery] : [])].join(', ') || 'not here';
 }
 
-/** What no rotation mends: the store has compared the files with each other, but not the certificate with its CA and key. */
+/**
+ * What no rotation mends: the store has compared the files with each other, but not the certificate with its CA and
+ * key.
+ */
 export function fault({ number, certificate, ca, privateKey }: Generation): string | undefined {
   const facts = inspect(certificate);
   // On its first day: how long it lasts is said elsewhere.

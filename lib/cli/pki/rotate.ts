@@ -13,7 +13,10 @@ export interface RotateOptions {
   readonly applied?: boolean;
 }
 
-/** None of them where one cannot be rotated. Each is written by itself and reported as soon as it is: what the disk then refuses is not rotated. */
+/**
+ * None of them where one cannot be rotated. Each is written by itself and reported as soon as it is: what the disk then
+ * refuses is not rotated.
+ */
 export function rotateServers(names: readonly string[], { directory, all = false, applied = false }: RotateOptions, terminal: Terminal): number {
   if (all === names.length > 0) {
     throw new Usage(all ? 'either servers or --all must be given, got both' : 'a server must be given', 'name servers, as pki status shows them, or use --all');

@@ -61,7 +61,10 @@ function adviceFor(id: ServerId, location: string, slots: Slots, now: Date, warn
   return [...lifeAdvice(id, location, current, standby, now, warnDays), ...(standby ? [] : [NO_STANDBY]), ...arrivalAdvice(slots, now, warnDays)];
 }
 
-/** Git does not bring the key that serves since the last rotation. Nothing here tells whether somebody did, so this fails no pipeline. */
+/**
+ * Git does not bring the key that serves since the last rotation. Nothing here tells whether somebody did, so this
+ * fails no pipeline.
+ */
 function arrivalAdvice({ previous, current }: Slots, now: Date, warnDays: number | undefined): Advice[] {
   const life = previous && remainingLife(inspect(previous.certificate), now);
   if (!life || hasKey(current) || life.daysLeft < 0 || verdictOf(life, warnDays) === 'fine') {
@@ -93,7 +96,10 @@ function lifeAdvice(id: ServerId, location: string, current: Generation, standby
   return [{ verdict, text: `${when}: ${standby ? REMEDIES[remedy(inspect(standby.certificate), now)](id, location) : 'rotate as soon as there is a standby'}` }];
 }
 
-/** A standby that lives shorter than what serves, because the service life was shortened meanwhile, may end first. Nobody serves with it, so another takes its place. */
+/**
+ * A standby that lives shorter than what serves, because the service life was shortened meanwhile, may end first.
+ * Nobody serves with it, so another takes its place.
+ */
 function standbyAdvice(id: ServerId, { number, certificate }: Generation, now: Date, warnDays: number | undefined): Advice & { readonly ended: boolean } | undefined {
   const life = remainingLife(inspect(certificate), now);
   const verdict = verdictOf(life, warnDays);

@@ -2,7 +2,9 @@ import { Report } from '../../verify/api-service';
 import { Finding, isActionable, Level } from '../../verify/finding';
 import { Colours, Terminal } from '../terminal';
 
-const SIGNS: { readonly [level in Level]: { readonly sign: string; readonly colour: 'green' | 'red' | 'yellow' | 'cyan' } } = {
+const SIGNS: {
+  readonly [level in Level]: { readonly sign: string; readonly colour: 'green' | 'red' | 'yellow' | 'cyan' };
+} = {
   fine: { sign: '✓', colour: 'green' },
   wrong: { sign: '✗', colour: 'red' },
   soon: { sign: '!', colour: 'yellow' },
@@ -26,7 +28,13 @@ function line({ level, message, fix }: Finding, colours: Colours): string {
 
 function summary(reports: readonly Report[]): string {
   const bad = reports.filter(({ findings }) => findings.some(isActionable)).length;
-  const unseen = reports.filter(({ findings }) => !findings.some(isActionable) && findings.some(({ level }) => level === 'unseen')).length;
-  const parts = [`${reports.length - bad - unseen} fine`, ...(unseen > 0 ? [`${unseen} not wholly visible here`] : []), ...(bad > 0 ? [`${bad} to mend`] : [])];
+  const unseen = reports.filter(
+    ({ findings }) => !findings.some(isActionable) && findings.some(({ level }) => level === 'unseen'),
+  ).length;
+  const parts = [
+    `${reports.length - bad - unseen} fine`,
+    ...(unseen > 0 ? [`${unseen} not wholly visible here`] : []),
+    ...(bad > 0 ? [`${bad} to mend`] : []),
+  ];
   return `${reports.length} ${reports.length === 1 ? 'APIService' : 'APIServices'}: ${parts.join(', ')}`;
 }

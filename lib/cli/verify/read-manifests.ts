@@ -24,7 +24,10 @@ const STDIN = '-';
 const MANIFEST = /\.(ya?ml|json)$/i;
 const API_SERVICE = /\bkind["']?\s*:\s*["']?APIService\b/;
 
-/** All objects of folders, files and standard input, in that order. A file in a folder may be anything; one that was named must be readable. */
+/**
+ * All objects of folders, files and standard input, in that order. A file in a folder may be anything; one that was
+ * named must be readable.
+ */
 export function readManifests(paths: readonly string[], input: () => string): Manifests {
   const given: Given[] = [];
   const ignored: string[] = [];
@@ -36,7 +39,10 @@ export function readManifests(paths: readonly string[], input: () => string): Ma
       const content = file === STDIN ? input() : readFileSync(file, 'utf8');
       const { objects, reason } = parse(content);
       if (reason !== undefined && !isFolder) {
-        throw new Refusal(`${source} must be YAML, got ${reason}`, 'render templates first: helm template, kustomize build');
+        throw new Refusal(
+          `${source} must be YAML, got ${reason}`,
+          'render templates first: helm template, kustomize build',
+        );
       }
       if (reason !== undefined) {
         unreadable.push({ file: source, reason, ofApiService: API_SERVICE.test(content) });
@@ -52,23 +58,33 @@ export function readManifests(paths: readonly string[], input: () => string): Ma
 function statOf(path: string): ReturnType<typeof statSync> & object {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
-    throw new Refusal(`${path} must be a folder or a file, got nothing of that name`, 'name the folder that holds the manifests, such as dist');
+    throw new Refusal(
+      `${path} must be a folder or a file, got nothing of that name`,
+      'name the folder that holds the manifests, such as dist',
+    );
   }
   return stat;
 }
 
-/** In the order of names, so that the same folder gives the same report. Neither hidden folders nor packages hold manifests to apply. */
+/**
+ * In the order of names, so that the same folder gives the same report. Neither hidden folders nor packages hold
+ * manifests to apply.
+ */
 function filesBelow(folder: string, above: readonly string[] = []): string[] {
   const real = realpathSync(folder);
   // A link may lead to where we come from, and round and round from there.
-  return above.includes(real) ? [] : readdirSync(folder).sort().flatMap(name => {
-    const path = join(folder, name);
-    const stat = leadsTo(path);
-    if (stat?.isDirectory()) {
-      return name.startsWith('.') || name === 'node_modules' ? [] : filesBelow(path, [...above, real]);
-    }
-    return stat?.isFile() && MANIFEST.test(name) ? [path] : [];
-  });
+  return above.includes(real)
+    ? []
+    : readdirSync(folder)
+        .sort()
+        .flatMap(name => {
+          const path = join(folder, name);
+          const stat = leadsTo(path);
+          if (stat?.isDirectory()) {
+            return name.startsWith('.') || name === 'node_modules' ? [] : filesBelow(path, [...above, real]);
+          }
+          return stat?.isFile() && MANIFEST.test(name) ? [path] : [];
+        });
 }
 
 /** Nothing where it is a link to nothing, or to itself. */
@@ -77,13 +93,17 @@ function leadsTo(path: string): Stats | undefined {
 }
 
 /**
- * As kubectl reads, and the tools before it: YAML 1.1, in which "yes" is true and of a key that is there twice the last one counts. What 1.1 says
- * of days and of hours they leave alone: both stay text.
+ * As kubectl reads, and the tools before it: YAML 1.1, in which "yes" is true and of a key that is there twice the last
+ * one counts. What 1.1 says of days and of hours they leave alone: both stay text.
  * https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go
  */
 const AS_KUBECTL: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.1', uniqueKeys: false, logLevel: 'silent', prettyErrors: true,
-  customTags: tags => tags.filter(tag => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME')),
+  version: '1.1',
+  uniqueKeys: false,
+  logLevel: 'silent',
+  prettyErrors: true,
+  customTags: tags =>
+    tags.filter(tag => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME')),
 };
 
 interface Parsed {
@@ -95,7 +115,9 @@ function parse(content: string): Parsed {
   try {
     const documents = parseAllDocuments(content, AS_KUBECTL);
     const [error] = documents.flatMap(document => document.errors);
-    return error ? { objects: [], reason: firstLine(error.message) } : { objects: documents.flatMap(document => objectsIn(document.toJS() as Json)), reason: undefined };
+    return error
+      ? { objects: [], reason: firstLine(error.message) }
+      : { objects: documents.flatMap(document => objectsIn(document.toJS() as Json)), reason: undefined };
   } catch (error) {
     return { objects: [], reason: firstLine((error as Error).message) };
   }
@@ -109,5 +131,7 @@ function objectsIn(document: Json): JsonObject[] {
     return [];
   }
   const object = fields(document);
-  return text(object, 'kind')!.endsWith('List') && Array.isArray(object.items) ? items(object.items).flatMap(objectsIn) : [object];
+  return text(object, 'kind')!.endsWith('List') && Array.isArray(object.items)
+    ? items(object.items).flatMap(objectsIn)
+    : [object];
 }

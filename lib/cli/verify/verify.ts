@@ -13,18 +13,23 @@ interface Options {
 const WARN_DAYS = 30;
 
 export function describeVerify(program: Command, terminal: Terminal, call: Call): void {
-  program.command('verify')
+  program
+    .command('verify')
     .summary('check a folder of manifests, whoever made them')
-    .description('Checks every APIService among some manifests: that its Service, port and pods are there, and that caBundle vouches for the '
-      + 'certificate in the Secret that those pods mount: chain, name, dates, key, strength. The condition Available of an APIService in a cluster says nothing of that.')
+    .description(
+      'Checks every APIService among some manifests: that its Service, port and pods are there, and that caBundle vouches for the ' +
+        'certificate in the Secret that those pods mount: chain, name, dates, key, strength. The condition Available of an APIService in a cluster says nothing of that.',
+    )
     .argument('<folder...>', 'folders (with all that is in them) or files of YAML or JSON; - for standard input')
     .option('--json', 'print the findings as JSON', false)
     .option('--warn-days <n>', 'say what ends within so many days', wholeNumber, WARN_DAYS)
     .addHelpText('after', EXAMPLES)
-    .action((paths: readonly string[], { json, warnDays }: Options) => call(async () => {
-      const { verifyPaths } = await import('./verify-paths');
-      return verifyPaths(paths, { json: json === true, warnDays }, terminal);
-    }));
+    .action((paths: readonly string[], { json, warnDays }: Options) =>
+      call(async () => {
+        const { verifyPaths } = await import('./verify-paths');
+        return verifyPaths(paths, { json: json === true, warnDays }, terminal);
+      }),
+    );
 }
 
 const EXAMPLES = `

@@ -21,21 +21,35 @@ export function checkAgeRecipients(recipients: readonly string[]): Complaint | u
     return wrong;
   }
   const twice = recipients.find((recipient, index) => recipients.indexOf(recipient) !== index);
-  return twice === undefined ? undefined : { must: 'age must hold each recipient once', got: twice, fix: 'remove one of the two' };
+  return twice === undefined
+    ? undefined
+    : { must: 'age must hold each recipient once', got: twice, fix: 'remove one of the two' };
 }
 
 function checkRecipient(recipient: string): Complaint | undefined {
   if (/AGE-(SECRET-KEY|PLUGIN)|PRIVATE KEY/i.test(recipient)) {
-    return { must: 'age must hold recipients, which are public', got: 'a private identity', fix: 'pass what age-keygen -y prints for it, and renew the identity if others can read this source' };
+    return {
+      must: 'age must hold recipients, which are public',
+      got: 'a private identity',
+      fix: 'pass what age-keygen -y prints for it, and renew the identity if others can read this source',
+    };
   }
   if (recipient.startsWith('ssh-')) {
     return { must: 'age must hold recipients of age itself', got: 'an SSH key', fix: GENERATE };
   }
   if (!recipient.startsWith('age1')) {
-    return { must: 'age must hold recipients that begin with age1', got: `${recipient.length} characters that begin otherwise`, fix: GENERATE };
+    return {
+      must: 'age must hold recipients that begin with age1',
+      got: `${recipient.length} characters that begin otherwise`,
+      fix: GENERATE,
+    };
   }
   if (/[\s,]/.test(recipient)) {
-    return { must: 'age must hold one recipient an item', got: recipient, fix: 'pass each by itself, without spaces, commas and line breaks' };
+    return {
+      must: 'age must hold one recipient an item',
+      got: recipient,
+      fix: 'pass each by itself, without spaces, commas and line breaks',
+    };
   }
   return checkKind(recipient);
 }
@@ -43,22 +57,43 @@ function checkRecipient(recipient: string): Complaint | undefined {
 function checkKind(recipient: string): Complaint | undefined {
   const read = readBech32(recipient);
   if (!read) {
-    return { must: 'age must hold recipients that are whole', got: recipient, fix: 'copy it again: a character of it is wrong or missing' };
+    return {
+      must: 'age must hold recipients that are whole',
+      got: recipient,
+      fix: 'copy it again: a character of it is wrong or missing',
+    };
   }
   // A recipient of a plugin, age1yubikey1…: https://github.com/C2SP/C2SP/blob/main/age-plugin.md
-  return KINDS[read.prefix] === read.bytes ? undefined
-    : { must: 'age must hold X25519 (age1…) or post-quantum (age1pq1…) recipients: the cluster decrypts alone, without a plugin or a device', got: recipient, fix: GENERATE };
+  return KINDS[read.prefix] === read.bytes
+    ? undefined
+    : {
+        must: 'age must hold X25519 (age1…) or post-quantum (age1pq1…) recipients: the cluster decrypts alone, without a plugin or a device',
+        got: recipient,
+        fix: GENERATE,
+      };
 }
 
-/** Bytes of a file for one recipient: the header, whose base64 has no padding, a nonce, and the content with its tag. */
+/**
+ * Bytes of a file for one recipient: the header, whose base64 has no padding, a nonce, and the content with its tag.
+ */
 export function wrappedBytes(recipient: string, content: number): number {
-  const stanza = recipient.startsWith('age1pq1') ? ['mlkem768x25519', 1088 + 32] as const : ['X25519', 32] as const;
-  const base64 = (bytes: number): number => Math.ceil(bytes * 4 / 3);
-  const header = ['age-encryption.org/v1'.length, `-> ${stanza[0]} `.length + base64(stanza[1]), base64(16 + 16), '--- '.length + base64(32)];
+  const stanza = recipient.startsWith('age1pq1') ? (['mlkem768x25519', 1088 + 32] as const) : (['X25519', 32] as const);
+  const base64 = (bytes: number): number => Math.ceil((bytes * 4) / 3);
+  const header = [
+    'age-encryption.org/v1'.length,
+    `-> ${stanza[0]} `.length + base64(stanza[1]),
+    base64(16 + 16),
+    '--- '.length + base64(32),
+  ];
   return header.reduce((sum, line) => sum + line + 1, 0) + 16 + content + 16;
 }
 
 /** A text file as age armors it: https://github.com/C2SP/C2SP/blob/main/age.md#ascii-armor */
 export function armor(bytes: Buffer): string {
-  return ['-----BEGIN AGE ENCRYPTED FILE-----', ...bytes.toString('base64').match(/.{1,64}/g) ?? [], '-----END AGE ENCRYPTED FILE-----', ''].join('\n');
+  return [
+    '-----BEGIN AGE ENCRYPTED FILE-----',
+    ...(bytes.toString('base64').match(/.{1,64}/g) ?? []),
+    '-----END AGE ENCRYPTED FILE-----',
+    '',
+  ].join('\n');
 }

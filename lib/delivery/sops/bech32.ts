@@ -10,7 +10,8 @@ export interface Bech32 {
 }
 
 /**
- * What a text in Bech32 holds, or nothing where a character of it is wrong. As in age, it may be longer than the 90 characters of BIP 173.
+ * What a text in Bech32 holds, or nothing where a character of it is wrong. As in age, it may be longer than the 90
+ * characters of BIP 173.
  */
 export function readBech32(text: string): Bech32 | undefined {
   const split = text.lastIndexOf('1');
@@ -24,7 +25,9 @@ export function readBech32(text: string): Bech32 | undefined {
   const padding = bits % 8;
   const last = digits[digits.length - CHECKSUM_DIGITS - 1] ?? 0;
   const padded = padding < 5 && (last & ((1 << padding) - 1)) === 0;
-  return padded && checksum([...codes.map(code => code >> 5), 0, ...codes.map(code => code & 31), ...digits]) === 1 ? { prefix, bytes: Math.floor(bits / 8) } : undefined;
+  return padded && checksum([...codes.map(code => code >> 5), 0, ...codes.map(code => code & 31), ...digits]) === 1
+    ? { prefix, bytes: Math.floor(bits / 8) }
+    : undefined;
 }
 
 function checksum(digits: readonly number[]): number {

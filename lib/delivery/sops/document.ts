@@ -7,7 +7,10 @@ export const DATA_KEY_BYTES = 32;
 /** Not the usual 12: https://github.com/getsops/sops/blob/v3.13.3/aes/cipher.go */
 const NONCE_BYTES = 32;
 const TAG_BYTES = 16;
-/** What the digest over encrypted values alone begins with, so that it cannot be taken for one over all: SHA-256 of `sops`. */
+/**
+ * What the digest over encrypted values alone begins with, so that it cannot be taken for one over all: SHA-256 of
+ * `sops`.
+ */
 const DIGEST_BEGINS_WITH = createHash('sha256').update('sops').digest();
 
 /** Encrypts one value. The path stays outside of the ciphertext, and only who knows it can decrypt. */
@@ -38,20 +41,39 @@ export const encryptWithNothing: EncryptValue = plaintext =>
 
 function encryptedValue(encrypted: Buffer, nonce: Buffer, tag: Buffer): string {
   // SOPS has no ciphertext for an empty text.
-  return encrypted.length === 0 ? '' : `ENC[AES256_GCM,data:${encrypted.toString('base64')},iv:${nonce.toString('base64')},tag:${tag.toString('base64')},type:str]`;
+  return encrypted.length === 0
+    ? ''
+    : `ENC[AES256_GCM,data:${encrypted.toString('base64')},iv:${nonce.toString('base64')},tag:${tag.toString('base64')},type:str]`;
 }
 
 /**
- * What SOPS adds to a Secret, and its encrypted values. The digest covers these alone: labels and annotations of the Secret may change
- * without the key.
+ * What SOPS adds to a Secret, and its encrypted values. The digest covers these alone: labels and annotations of the
+ * Secret may change without the key.
  */
-export function encryptedDocument(data: Strings, encrypt: EncryptValue, now: Date, age: readonly WrappedKey[]): JsonObject {
+export function encryptedDocument(
+  data: Strings,
+  encrypt: EncryptValue,
+  now: Date,
+  age: readonly WrappedKey[],
+): JsonObject {
   // In the order in which SOPS will read them: objects keep it, and cdk8s prints keys sorted.
-  const base64 = Object.entries(data).map(([key, text]) => [key, Buffer.from(text, 'utf8').toString('base64')] as const);
-  const digest = base64.reduce((hash, [, value]) => hash.update(value), createHash('sha512').update(DIGEST_BEGINS_WITH)).digest('hex').toUpperCase();
+  const base64 = Object.entries(data).map(
+    ([key, text]) => [key, Buffer.from(text, 'utf8').toString('base64')] as const,
+  );
+  const digest = base64
+    .reduce((hash, [, value]) => hash.update(value), createHash('sha512').update(DIGEST_BEGINS_WITH))
+    .digest('hex')
+    .toUpperCase();
   const lastmodified = now.toISOString().replace(/\.\d+Z$/, 'Z');
   return {
     data: Object.fromEntries(base64.map(([key, value]) => [key, encrypt(value, `data:${key}:`)])),
-    sops: { age, encrypted_regex: '^(data|stringData)$', lastmodified, mac: encrypt(digest, lastmodified), mac_only_encrypted: true, version: VERSION },
+    sops: {
+      age,
+      encrypted_regex: '^(data|stringData)$',
+      lastmodified,
+      mac: encrypt(digest, lastmodified),
+      mac_only_encrypted: true,
+      version: VERSION,
+    },
   };
 }

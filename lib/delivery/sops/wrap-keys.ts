@@ -3,8 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { Complaint } from '../../errors';
 
 /**
- * The library of age is asynchronous and a module of ECMAScript; constructs are neither. So it runs in a process of its own, which lives for
- * the one call. The keys go there and come back through pipes: not through arguments, environment or disk, which others can read.
+ * The library of age is asynchronous and a module of ECMAScript; constructs are neither. So it runs in a process of its
+ * own, which lives for the one call. The keys go there and come back through pipes: not through arguments, environment
+ * or disk, which others can read.
  */
 const PROGRAM = `
 import { text } from 'node:stream/consumers';
@@ -27,11 +28,15 @@ process.stdout.write(JSON.stringify(wrapped));
 const LONGEST_MILLISECONDS = 60_000;
 
 /** Each key, encrypted for each recipient, as an armored file of age. */
-export function wrapKeys(keys: readonly Buffer[], recipients: readonly string[]): readonly (readonly string[])[] | Complaint {
+export function wrapKeys(
+  keys: readonly Buffer[],
+  recipients: readonly string[],
+): readonly (readonly string[])[] | Complaint {
   const library = pathToFileURL(require.resolve('age-encryption')).href;
   const child = spawnSync(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
     input: JSON.stringify({ library, keys: keys.map(key => key.toString('base64')), recipients }),
-    // What NODE_OPTIONS asks for (a debugger, a loader, a preloaded module) is meant for the parent, and may talk on standard output.
+    // What NODE_OPTIONS asks for (a debugger, a loader, a preloaded module) is meant for the parent, and may talk on
+    // standard output.
     env: { ...process.env, NODE_OPTIONS: undefined },
     encoding: 'utf8',
     timeout: LONGEST_MILLISECONDS,
@@ -41,6 +46,13 @@ export function wrapKeys(keys: readonly Buffer[], recipients: readonly string[])
   if (child.status === 0) {
     return JSON.parse(child.stdout) as string[][];
   }
-  const said = child.error?.message ?? /^\w*Error\b.*$/m.exec(child.stderr)?.[0] ?? `exit code ${child.status ?? child.signal ?? 'unknown'}`;
-  return { must: 'age must be able to encrypt for its recipients', got: said, fix: 'compare them with what age-keygen -y prints, and let synth start a process of Node' };
+  const said =
+    child.error?.message ??
+    /^\w*Error\b.*$/m.exec(child.stderr)?.[0] ??
+    `exit code ${child.status ?? child.signal ?? 'unknown'}`;
+  return {
+    must: 'age must be able to encrypt for its recipients',
+    got: said,
+    fix: 'compare them with what age-keygen -y prints, and let synth start a process of Node',
+  };
 }

@@ -27,13 +27,16 @@ interface Staged {
 class WrittenMeanwhile extends Error {}
 
 /**
- * Keys that users bring and that were encrypted once: `<folder>/<namespace>/<secret>.<delivery>.json`. Nothing but the ciphertext is kept, so
- * only a machine that is given the key can write here, and all others read.
+ * Keys that users bring and that were encrypted once: `<folder>/<namespace>/<secret>.<delivery>.json`. Nothing but the
+ * ciphertext is kept, so only a machine that is given the key can write here, and all others read.
  */
 export class CiphertextStore {
   private readonly staged = new Map<string, Staged>();
 
-  /** Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that replaces. */
+  /**
+   * Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that
+   * replaces.
+   */
   constructor(private readonly folder: string, private readonly unpublished = new Unpublished<CiphertextChange>()) {}
 
   location({ namespace, name }: SecretId, delivery: string): string {

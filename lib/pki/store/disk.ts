@@ -21,16 +21,19 @@ interface Staged {
 }
 
 /**
- * `<folder>/<namespace>/<name>/` with `state.json` and, for each generation N, `N.crt` (the serving certificate, then its CA) and `N.key`, or
- * `N.<delivery>.json` where the key was encrypted as it was made. A change appears whole or not at all, and of two processes at once only
- * one can make it.
+ * `<folder>/<namespace>/<name>/` with `state.json` and, for each generation N, `N.crt` (the serving certificate, then
+ * its CA) and `N.key`, or `N.<delivery>.json` where the key was encrypted as it was made. A change appears whole or not
+ * at all, and of two processes at once only one can make it.
  */
 export class DiskStore implements PkiStore {
   readonly fixtures = false;
   private readonly staged = new Map<string, Staged>();
   private readonly seen = new Map<string, Seen>();
 
-  /** Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that replaces. */
+  /**
+   * Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that
+   * replaces.
+   */
   constructor(private readonly folder: string, private readonly unpublished = new Unpublished<StateChange>()) {}
 
   location({ namespace, name }: ServerId): string {

@@ -7,8 +7,8 @@ const BEGIN = new Date('2020-01-01T00:00:00Z');
 const SERVICE_DAYS = 36500;
 
 /**
- * For tests: keys that anybody can compute from the server's name, and dates that never end. The same bytes for ever and nothing on
- * disk, so that snapshots do not move.
+ * For tests: keys that anybody can compute from the server's name, and dates that never end. The same bytes for ever
+ * and nothing on disk, so that snapshots do not move.
  */
 export class FixtureStore implements PkiStore {
   readonly fixtures = true;

@@ -14,8 +14,9 @@ const PATTERNS = ['*.key', '.*.tmp'];
 const GITIGNORE = `# Private keys stay where they were minted. Everything else here belongs in Git.\n${PATTERNS.join('\n')}\n`;
 
 /**
- * Before a key is written: of the folders, outermost first, one must have a file that keeps keys out of Git. A file that is there is the
- * user's and stays as it is; where it does not, another folder gets one. The innermost has the last word: https://git-scm.com/docs/gitignore
+ * Before a key is written: of the folders, outermost first, one must have a file that keeps keys out of Git. A file
+ * that is there is the user's and stays as it is; where it does not, another folder gets one. The innermost has the
+ * last word: https://git-scm.com/docs/gitignore
  */
 export function ignoreKeys(folders: readonly string[]): void {
   const files = folders.map(folder => join(folder, '.gitignore'));

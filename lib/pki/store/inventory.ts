@@ -5,15 +5,18 @@ import { reason } from './reasons';
 import { ServerId } from './store';
 
 /**
- * Every server, and every front proxy, whose state lies in a folder, in the order of names. What begins with a dot is a draft of a synth
- * that runs or was killed, or somebody else's.
+ * Every server, and every front proxy, whose state lies in a folder, in the order of names. What begins with a dot is a
+ * draft of a synth that runs or was killed, or somebody else's.
  */
 export function servers(folder: string): ServerId[] {
   return foldersIn(folder).flatMap(namespace => foldersIn(join(folder, namespace))
     .filter(name => !holdsFoldersAlone(join(folder, namespace, name))).map(name => ({ namespace, name })));
 }
 
-/** Folders below that are the `directory` of servers themselves, as `pki/production` is: their servers lie one level deeper. */
+/**
+ * Folders below that are the `directory` of servers themselves, as `pki/production` is: their servers lie one level
+ * deeper.
+ */
 export function directoriesBelow(folder: string): string[] {
   return foldersIn(folder).map(name => `${folder}/${name}`).filter(below => foldersIn(below).some(name => holdsFoldersAlone(join(below, name))));
 }

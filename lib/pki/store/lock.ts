@@ -10,8 +10,8 @@ export class Locked extends Error {
 }
 
 /**
- * Holds a file with our process number while something is changed that no single rename can change. It appears complete, by a link,
- * which fails where there is one; that of a process which was killed is taken away.
+ * Holds a file with our process number while something is changed that no single rename can change. It appears
+ * complete, by a link, which fails where there is one; that of a process which was killed is taken away.
  */
 export function locked(file: string, change: () => void): void {
   const own = draftOf(dirname(file), 'lock');
@@ -42,7 +42,10 @@ function acquire(own: string, file: string): void {
   }
 }
 
-/** By another name first: of two processes that find it stale only one gets it, and sees whether it was the stale one after all. */
+/**
+ * By another name first: of two processes that find it stale only one gets it, and sees whether it was the stale one
+ * after all.
+ */
 function removeStale(file: string): void {
   const holder = holderOf(file);
   if (holder !== undefined && isAlive(holder)) {

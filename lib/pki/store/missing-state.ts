@@ -4,8 +4,9 @@ const VARIABLE = 'EXTENSION_API_SERVER_PKI';
 const ON_YOUR_MACHINE = 'run synth on your machine and commit the folder';
 
 /**
- * A key that CI mints is lost with the machine, and the next run mints another: production would break at every pipeline. So missing
- * state is an error under CI, as a missing snapshot is for jest; a project that keeps no certificates says so by name.
+ * A key that CI mints is lost with the machine, and the next run mints another: production would break at every
+ * pipeline. So missing state is an error under CI, as a missing snapshot is for jest; a project that keeps no
+ * certificates says so by name.
  */
 export function checkMintingAllowed(environment: NodeJS.ProcessEnv, location: string, missing = 'no such folder'): Complaint | undefined {
   return checkChoice(environment) ?? (writesAllowed(environment) ? undefined

@@ -4,7 +4,10 @@ import { Complaint } from '../../errors';
 /** First byte of every certificate and key in DER: the tag of a SEQUENCE. No PEM text begins with the digit "0". */
 const DER = 0x30;
 
-/** The text of a file that a user named, or what is wrong with it. `what` is the prop; the path is relative to the working directory. */
+/**
+ * The text of a file that a user named, or what is wrong with it. `what` is the prop; the path is relative to the
+ * working directory.
+ */
 export function readPemFile(what: string, path: string): { readonly text: string } | Complaint {
   if (path.includes('-----BEGIN') || path.includes('\n') || path.startsWith('LS0tLS1CRUdJTi')) {
     return { must: `${what} must name a file`, got: path, fix: 'pass its path; PEM text itself is for Tls.provided(), and for ca of Tls.providedSecret()' };

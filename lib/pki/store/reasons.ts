@@ -9,7 +9,10 @@ export function reason(error: NodeJS.ErrnoException): string {
   return words[error.code ?? ''] ?? error.code ?? 'an unknown error';
 }
 
-/** Nothing is lost where somebody else owns it, as after a first synth in a container or with sudo: whoever put another file in its place would lose it. */
+/**
+ * Nothing is lost where somebody else owns it, as after a first synth in a container or with sudo: whoever put another
+ * file in its place would lose it.
+ */
 const PERMISSION = 'let whoever runs synth read it: chown it to them';
 
 /** `fix` is for a file that is gone or broken. */

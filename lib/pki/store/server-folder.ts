@@ -37,7 +37,8 @@ export function readFolder(where: string, folder: string): Seen | undefined {
     try {
       return { state: text, slots: slotsOf(where, folder, orRefuse(where, parseState(file, text))) };
     } catch (error) {
-      // Where another process has put a later state in its place, what this one names may be gone already, and nothing is wrong.
+      // Where another process has put a later state in its place, what this one names may be gone already, and nothing
+      // is wrong.
       if (readText(where, file, RESTORE_STATE) === text) {
         throw error;
       }
@@ -77,14 +78,20 @@ function remedied<T extends object>(result: T | Complaint, fix: string): T | Com
   return 'must' in result ? { ...result, fix } : result;
 }
 
-/** Git brings certificates of another branch and leaves the keys, which it does not know: state.json has the certificate, so it is the key that is wrong. */
+/**
+ * Git brings certificates of another branch and leaves the keys, which it does not know: state.json has the
+ * certificate, so it is the key that is wrong.
+ */
 function checkOwnKey(file: string, { number, certificate, privateKey }: Generation): Complaint | undefined {
   return !privateKey || certificate.checkPrivateKey(privateKey) ? undefined : {
     must: `${file} must belong to ${number}.crt`, got: 'the key of another certificate', fix: `move it away: Git does not keep keys, and the right one is on the machine that minted ${number}.crt`,
   };
 }
 
-/** Git leaves both sides of a merge in one file, and deletes beside it what one side has no more: only a whole folder is somebody's state. */
+/**
+ * Git leaves both sides of a merge in one file, and deletes beside it what one side has no more: only a whole folder is
+ * somebody's state.
+ */
 function readCommitted(where: string, folder: string, name: string, fix: string): string {
   const text = readText(where, `${folder}/${name}`, fix);
   refuse(where, !/^<{7} /m.test(text) ? undefined : {
@@ -175,7 +182,10 @@ function stateText(slots: Slots): string {
   return `${JSON.stringify(describeState(slots), undefined, 2)}\n`;
 }
 
-/** Of generations that are in no slot, whose keys have no use but to be stolen; and what was encrypted for a delivery that is no more. */
+/**
+ * Of generations that are in no slot, whose keys have no use but to be stolen; and what was encrypted for a delivery
+ * that is no more.
+ */
 function removeOthers(folder: string, slots: Slots): void {
   const named = new Set(generations(slots).flatMap(({ number, encrypted }) => [`${number}.crt`, `${number}.key`, ...(encrypted ? [`${number}.${encrypted.delivery}.json`] : [])]));
   for (const entry of readdirSync(folder)) {

@@ -2,7 +2,10 @@ import { Complaint } from '../../errors';
 import { fingerprint } from '../inspect';
 import { Generation, generations, Slots } from '../slots';
 
-/** Version of the format. A file of a later version is refused, one of an earlier version is read and only written anew when something changes. */
+/**
+ * Version of the format. A file of a later version is refused, one of an earlier version is read and only written anew
+ * when something changes.
+ */
 const VERSION = 2;
 
 export interface StateFile {
@@ -11,7 +14,10 @@ export interface StateFile {
   readonly lastGeneration: number;
   /** When `current` began to serve, where it is not the first. */
   readonly rotated?: string;
-  /** By generation. For people and scripts, and the proof that the files beside it are the ones that were written with it. */
+  /**
+   * By generation. For people and scripts, and the proof that the files beside it are the ones that were written with
+   * it.
+   */
   readonly certificates: { readonly [generation: string]: CertificateEntry };
 }
 

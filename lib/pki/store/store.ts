@@ -14,7 +14,10 @@ export interface PkiStore {
   read(where: string, id: ServerId): Slots | undefined;
   /** Keeps in memory what `publish` will write: a synth that fails on other grounds must leave nothing behind. */
   stage(where: string, id: ServerId, slots: Slots): void;
-  /** Writes what was staged, each server atomically, unless somebody else changed it since it was read. Nothing is emitted that was not written before. */
+  /**
+   * Writes what was staged, each server atomically, unless somebody else changed it since it was read. Nothing is
+   * emitted that was not written before.
+   */
   publish(): void;
   /** How messages call the place: a path relative to the working directory. */
   location(id: ServerId): string;

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 
 /**
- * What was staged in this process and is not written yet, by path: the second app that describes a server takes the keys that were made for the
- * first, because one of them will find the other's on disk. Held weakly, so that it is forgotten with the last app that could write it.
+ * What was staged in this process and is not written yet, by path: the second app that describes a server takes the
+ * keys that were made for the first, because one of them will find the other's on disk. Held weakly, so that it is
+ * forgotten with the last app that could write it.
  */
 export class Unpublished<Change extends object> {
   private readonly changes = new Map<string, WeakRef<Change>>();

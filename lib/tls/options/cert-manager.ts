@@ -19,8 +19,8 @@ export interface CertManagerTlsOptions {
   readonly dnsNames?: string[];
 
   /**
-   * Kind of the serving certificate's key. It may change: cert-manager makes a new one. A CA of the server's own always has ECDSA P-256, because
-   * it keeps its key.
+   * Kind of the serving certificate's key. It may change: cert-manager makes a new one. A CA of the server's own always
+   * has ECDSA P-256, because it keeps its key.
    *
    * @default KeyAlgorithm.ECDSA_P256
    */
@@ -48,8 +48,8 @@ export interface CertManagerTlsOptions {
   readonly caDuration?: Duration;
 
   /**
-   * How long before its end the CA is renewed, with the key that it has: no less than `duration`, so that no certificate outlives the CA that
-   * kube-apiserver knows. Only without `issuer`.
+   * How long before its end the CA is renewed, with the key that it has: no less than `duration`, so that no
+   * certificate outlives the CA that kube-apiserver knows. Only without `issuer`.
    *
    * @default - a third of `caDuration`, or `duration` where that is longer
    */

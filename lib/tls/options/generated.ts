@@ -12,8 +12,8 @@ export interface GeneratedTlsOptions {
   readonly algorithm?: KeyAlgorithm;
 
   /**
-   * How long a certificate is meant to serve, in whole days. Counts when keys are minted. The standby, which waits for one such time
-   * before it serves for another, is valid twice as long.
+   * How long a certificate is meant to serve, in whole days. Counts when keys are minted. The standby, which waits for
+   * one such time before it serves for another, is valid twice as long.
    *
    * @default Duration.days(365)
    */
@@ -27,15 +27,17 @@ export interface GeneratedTlsOptions {
   readonly dnsNames?: string[];
 
   /**
-   * PEM text of CA certificates that kube-apiserver shall trust beside those of the state: while a server moves here from another certificate, or
-   * after the state was lost, what still serves in the cluster stays trusted. Remove it when every pod serves the new one.
+   * PEM text of CA certificates that kube-apiserver shall trust beside those of the state: while a server moves here
+   * from another certificate, or after the state was lost, what still serves in the cluster stays trusted. Remove it
+   * when every pod serves the new one.
    *
    * @default - none
    */
   readonly additionalCa?: string;
 
   /**
-   * Folder of the state, relative to the working directory of synth. Commit it: its private keys are ignored by the `.gitignore` in it.
+   * Folder of the state, relative to the working directory of synth. Commit it: its private keys are ignored by the
+   * `.gitignore` in it.
    *
    * @default 'pki'
    */

@@ -38,7 +38,10 @@ export interface ProvidedFilesTlsOptions {
   /** PEM file of the serving certificate, followed by its intermediates if it has any. */
   readonly certificateFile: string;
 
-  /** PEM file of the certificate's private key, not encrypted. With a delivery that keeps it encrypted it is needed once, and may be missing later. */
+  /**
+   * PEM file of the certificate's private key, not encrypted. With a delivery that keeps it encrypted it is needed
+   * once, and may be missing later.
+   */
   readonly privateKeyFile: string;
 
   /**
@@ -58,7 +61,9 @@ export interface ProvidedFilesTlsOptions {
 
 /** Options of `Tls.providedSecret()`. Give either `ca` or `caFile`. */
 export interface ProvidedSecretTlsOptions {
-  /** Name of a Secret in the server's namespace that something else maintains. Its content cannot be checked at synth. */
+  /**
+   * Name of a Secret in the server's namespace that something else maintains. Its content cannot be checked at synth.
+   */
   readonly secretName: string;
 
   /**

@@ -1,16 +1,16 @@
 /** Options of `Tls.selfManaged()`. */
 export interface SelfManagedTlsOptions {
   /**
-   * Name of the Secret, in the server's namespace, in which the server keeps its pair. It may then create Secrets there, and read and change this
-   * one, so that several pods can share it.
+   * Name of the Secret, in the server's namespace, in which the server keeps its pair. It may then create Secrets
+   * there, and read and change this one, so that several pods can share it.
    *
    * @default - none: each pod makes a pair, so that there can be one pod only
    */
   readonly secretName?: string;
 
   /**
-   * Whether the server creates its APIServices too. None is emitted then, and the server may create APIServices, of whatever name: that right
-   * cannot be restricted. When you remove the server, delete them by hand.
+   * Whether the server creates its APIServices too. None is emitted then, and the server may create APIServices, of
+   * whatever name: that right cannot be restricted. When you remove the server, delete them by hand.
    *
    * @default false - they are emitted without a caBundle, and the server writes it
    */

@@ -17,16 +17,24 @@ export async function interoperate(verifier: string): Promise<boolean> {
   let certificates = 0;
   await withGo(verifier, async go => {
     for (const specimen of all) {
-      const { exhibits: [exhibit], faults } = inOwnFolder(() => play(specimen.configuration));
+      const {
+        exhibits: [exhibit],
+        faults,
+      } = inOwnFolder(() => play(specimen.configuration));
       wrong.push(...faults.map(fault => `${specimen.name}: ${fault}`));
       if (exhibit) {
         const objections = await verdicts([exhibit], go);
-        wrong.push(...objections.map(({ by, says }) => `${specimen.name}: ${by}: ${says}`), ...(objections.length === 0 ? await compare(specimen, exhibit, go) : []));
+        wrong.push(
+          ...objections.map(({ by, says }) => `${specimen.name}: ${by}: ${says}`),
+          ...(objections.length === 0 ? await compare(specimen, exhibit, go) : []),
+        );
         certificates += 1 + blocks(exhibit.bundle).length;
       }
     }
   });
-  process.stdout.write(`${certificates} certificates of ${all.length} servers, ${EVERY_FIELD.length} fields: ${wrong.length === 0 ? 'Go, openssl and node agree' : `${wrong.length} differences`}\n${wrong.map(line => `  ${line}\n`).join('')}`);
+  process.stdout.write(
+    `${certificates} certificates of ${all.length} servers, ${EVERY_FIELD.length} fields: ${wrong.length === 0 ? 'Go, openssl and node agree' : `${wrong.length} differences`}\n${wrong.map(line => `  ${line}\n`).join('')}`,
+  );
   return wrong.length === 0 && certificates >= 3 * all.length;
 }
 
@@ -39,12 +47,31 @@ async function compare(specimen: Specimen, exhibit: Exhibit, go: GoVerifier): Pr
     return [`${specimen.name}: a serving certificate and two CAs are expected`];
   }
   const about = (what: string, { go: goes, openssl, node }: Readings, asked: Reading): string[] =>
-    differences({ asked, Go: goes, openssl, node }, ['Go', 'openssl']).map(difference => `${specimen.name}: ${what}: ${difference}`);
+    differences({ asked, Go: goes, openssl, node }, ['Go', 'openssl']).map(
+      difference => `${specimen.name}: ${what}: ${difference}`,
+    );
   return [
-    ...about('serving certificate', leaf, { ...specimen.leaf, ...subjectOf(specimen, first), ...issuedBy(first), notAfter: later(leaf, specimen.days) }),
-    ...about('its CA', first, { ...specimen.ca, ...issuedBy(first), ...named(first), notAfter: later(first, specimen.days) }),
-    ...about('the CA that waits', second, { ...specimen.ca, ...issuedBy(second), ...named(second), notAfter: later(second, 2 * specimen.days) }),
-    ...[leaf, first, second].filter(({ go: { serial } }) => !/^[4-7][0-9a-f]{31}$/.test(serial)).map(({ go: { serial } }) => `${specimen.name}: a serial number of 127 bits, got ${serial}`),
+    ...about('serving certificate', leaf, {
+      ...specimen.leaf,
+      ...subjectOf(specimen, first),
+      ...issuedBy(first),
+      notAfter: later(leaf, specimen.days),
+    }),
+    ...about('its CA', first, {
+      ...specimen.ca,
+      ...issuedBy(first),
+      ...named(first),
+      notAfter: later(first, specimen.days),
+    }),
+    ...about('the CA that waits', second, {
+      ...specimen.ca,
+      ...issuedBy(second),
+      ...named(second),
+      notAfter: later(second, 2 * specimen.days),
+    }),
+    ...[leaf, first, second]
+      .filter(({ go: { serial } }) => !/^[4-7][0-9a-f]{31}$/.test(serial))
+      .map(({ go: { serial } }) => `${specimen.name}: a serial number of 127 bits, got ${serial}`),
   ];
 }
 
@@ -55,7 +82,13 @@ interface Readings {
 }
 
 async function readings(certificates: readonly string[], facts: readonly object[]): Promise<Readings[]> {
-  return Promise.all(certificates.map(async (pem, index) => ({ go: facts[index] as Fields, openssl: await opensslReading(pem), node: nodeReading(pem) })));
+  return Promise.all(
+    certificates.map(async (pem, index) => ({
+      go: facts[index] as Fields,
+      openssl: await opensslReading(pem),
+      node: nodeReading(pem),
+    })),
+  );
 }
 
 function issuedBy({ node }: Readings): Reading {

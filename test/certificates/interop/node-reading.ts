@@ -9,7 +9,8 @@ const seconds = (date: string): string => new Date(date).toISOString().replace('
 
 export function nodeReading(pem: string): Reading {
   const certificate = new X509Certificate(pem);
-  const { asymmetricKeyType, asymmetricKeyDetails: { namedCurve = '', modulusLength = 0 } = {} } = certificate.publicKey;
+  const { asymmetricKeyType, asymmetricKeyDetails: { namedCurve = '', modulusLength = 0 } = {} } =
+    certificate.publicKey;
   const alternatives = (certificate.subjectAltName ?? '').split(', ').filter(name => name !== '');
   return {
     serial: hexadecimal(certificate.serialNumber),
@@ -22,7 +23,7 @@ export function nodeReading(pem: string): Reading {
     isCA: certificate.ca,
     extKeyUsage: (certificate.keyUsage ?? []).map(usage => USAGES[usage] ?? usage),
     publicKeyAlgorithm: asymmetricKeyType === 'rsa' ? 'RSA' : 'ECDSA',
-    publicKeySize: asymmetricKeyType === 'rsa' ? String(modulusLength) : CURVES[namedCurve] ?? namedCurve,
+    publicKeySize: asymmetricKeyType === 'rsa' ? String(modulusLength) : (CURVES[namedCurve] ?? namedCurve),
     subjectKeyId: keyIdentifier(certificate.publicKey),
     sha256: hexadecimal(certificate.fingerprint256),
   };
@@ -31,7 +32,9 @@ export function nodeReading(pem: string): Reading {
 /** SHA-1 of the key's bits: https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.2 */
 function keyIdentifier(key: KeyObject): string {
   const { x = '', y = '' } = key.export({ format: 'jwk' });
-  const bits = key.asymmetricKeyType === 'rsa' ? key.export({ format: 'der', type: 'pkcs1' })
-    : Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+  const bits =
+    key.asymmetricKeyType === 'rsa'
+      ? key.export({ format: 'der', type: 'pkcs1' })
+      : Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
   return createHash('sha1').update(bits).digest('hex');
 }

@@ -26,17 +26,35 @@ const BASIC_CONSTRAINTS = '2.5.29.19';
 const KEY_USAGE = '2.5.29.15';
 const A_CENTURY = 36500;
 
-function specimen(name: string, tls: Omit<GeneratedChoice, 'kind'>, server = { id: 'catalog', namespace: 'catalog' }): Specimen {
+function specimen(
+  name: string,
+  tls: Omit<GeneratedChoice, 'kind'>,
+  server = { id: 'catalog', namespace: 'catalog' },
+): Specimen {
   const choice = { ...server, backend: 'deployment' as const, tls: { kind: 'generated' as const, ...tls } };
   const [signatureAlgorithm, publicKeyAlgorithm, publicKeySize] = SPELLED[tls.algorithm ?? KeyAlgorithm.ECDSA_P256];
-  const key = { signatureAlgorithm, publicKeyAlgorithm, publicKeySize, ipAddresses: [], basicConstraintsValid: true, criticalExtensions: [BASIC_CONSTRAINTS, KEY_USAGE] } satisfies Partial<Fields>;
+  const key = {
+    signatureAlgorithm,
+    publicKeyAlgorithm,
+    publicKeySize,
+    ipAddresses: [],
+    basicConstraintsValid: true,
+    criticalExtensions: [BASIC_CONSTRAINTS, KEY_USAGE],
+  } satisfies Partial<Fields>;
   const dnsName = serviceName(choice);
   return {
-    name, days: tls.serviceLife?.amount ?? 365,
+    name,
+    days: tls.serviceLife?.amount ?? 365,
     configuration: { output: YamlOutputType.FILE_PER_CHART, firstUnderCi: false, steps: [], servers: [choice] },
     leaf: {
-      ...key, dnsNames: [dnsName, `${dnsName}.cluster.local`, ...(tls.dnsNames ?? [])], isCA: false, maxPathLen: null, keyUsage: ['digitalSignature'], extKeyUsage: ['serverAuth'],
-      // https://www.rfc-editor.org/rfc/rfc5280#appendix-A: 64 characters at most; then the names that count are all the same.
+      ...key,
+      dnsNames: [dnsName, `${dnsName}.cluster.local`, ...(tls.dnsNames ?? [])],
+      isCA: false,
+      maxPathLen: null,
+      keyUsage: ['digitalSignature'],
+      extKeyUsage: ['serverAuth'],
+      // https://www.rfc-editor.org/rfc/rfc5280#appendix-A: 64 characters at most; then the names that count are all the
+      // same.
       ...(dnsName.length <= 64 && { subject: dnsName }),
     },
     ca: { ...key, dnsNames: [], isCA: true, maxPathLen: 0, keyUsage: ['keyCertSign'], extKeyUsage: [] },
@@ -52,6 +70,8 @@ export function specimens(): Specimen[] {
     specimen('fifty names more', { dnsNames: Array.from({ length: 50 }, (_, index) => `name-${index}.example.com`) }),
     specimen('other names', { dnsNames: ['localhost', 'xn--bcher-kva.example.com', `${'a.'.repeat(126)}a`] }),
     specimen('one day', { serviceLife: { amount: 1, unit: 'days' } }),
-    specimen('a century, beyond what two digits of a year can say', { serviceLife: { amount: A_CENTURY, unit: 'days' } }),
+    specimen('a century, beyond what two digits of a year can say', {
+      serviceLife: { amount: A_CENTURY, unit: 'days' },
+    }),
   ];
 }

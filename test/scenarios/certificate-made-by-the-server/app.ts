@@ -1,7 +1,10 @@
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, ServingFiles, Tls } from 'cdk8s-extension-api-server';
 
-/** By one pod for itself; by pods that share a Secret; and with the APIServices too, by a program that knows none of the usual flags. */
+/**
+ * By one pod for itself; by pods that share a Secret; and with the APIServices too, by a program that knows none of the
+ * usual flags.
+ */
 export function build(app: App): void {
   const chart = new Chart(app, 'catalog');
   new ExtensionApiServer(chart, 'alone', {
@@ -13,7 +16,10 @@ export function build(app: App): void {
   new ExtensionApiServer(chart, 'shared', {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
-    apis: [{ group: 'shared.example.com', version: 'v1' }, { group: 'shared.example.com', version: 'v1alpha1' }],
+    apis: [
+      { group: 'shared.example.com', version: 'v1' },
+      { group: 'shared.example.com', version: 'v1alpha1' },
+    ],
     rbac: { apiserverRules: false },
     tls: Tls.selfManaged({ secretName: 'shared-serving-cert' }),
   });

@@ -12,13 +12,21 @@ export function build(app: App): void {
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'pem.example.com', version: 'v1' }],
     tls: Tls.provided({ ca, certificate, privateKey }),
-    servingFiles: ServingFiles.environment({ certificateVariable: 'TLS_CERT', privateKeyVariable: 'TLS_KEY', portVariable: 'PORT' }),
+    servingFiles: ServingFiles.environment({
+      certificateVariable: 'TLS_CERT',
+      privateKeyVariable: 'TLS_KEY',
+      portVariable: 'PORT',
+    }),
   });
   new ExtensionApiServer(chart, 'by-secret', {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'secret.example.com', version: 'v1' }],
     tls: Tls.providedSecret({ ca, secretName: 'catalog-serving-cert' }),
-    servingFiles: ServingFiles.path({ mountPath: '/apiserver.local.config/certificates', certificateFile: 'apiserver.crt', privateKeyFile: 'apiserver.key' }),
+    servingFiles: ServingFiles.path({
+      mountPath: '/apiserver.local.config/certificates',
+      certificateFile: 'apiserver.crt',
+      privateKeyFile: 'apiserver.key',
+    }),
   });
 }

@@ -10,10 +10,15 @@ export function build(app: App): void {
     apis: [{ group: 'ledger.example.com', version: 'v1' }],
     backend: Backend.statefulSet({
       podManagementPolicy: 'Parallel',
-      volumeClaimTemplates: [{
-        metadata: { name: 'data' },
-        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('10Gi') } } },
-      }],
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'data' },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            resources: { requests: { storage: k8s.Quantity.fromString('10Gi') } },
+          },
+        },
+      ],
     }),
     container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] },
   });

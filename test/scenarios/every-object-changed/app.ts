@@ -8,13 +8,27 @@ export function build(app: App): void {
     namespace: 'catalog',
     name: 'catalog-api',
     image: 'registry.example.com/catalog@sha256:0000000000000000000000000000000000000000000000000000000000000000',
-    apis: [{ group: 'catalog.example.com', version: 'v1', labels: { tier: 'gold' }, annotations: { note: 'billing reads it' } }],
+    apis: [
+      {
+        group: 'catalog.example.com',
+        version: 'v1',
+        labels: { tier: 'gold' },
+        annotations: { note: 'billing reads it' },
+      },
+    ],
     replicas: 3,
     args: ['--v=2', '--secure-port=8443'],
-    env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, { name: 'REGION', value: 'north' }],
+    env: [
+      { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      { name: 'REGION', value: 'north' },
+    ],
     port: 8443,
     rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['list'] }],
-    backend: Backend.deployment({ minReadySeconds: 10, strategy: { rollingUpdate: { maxSurge: k8s.IntOrString.fromString('50%') } }, labels: { reloader: 'on' } }),
+    backend: Backend.deployment({
+      minReadySeconds: 10,
+      strategy: { rollingUpdate: { maxSurge: k8s.IntOrString.fromString('50%') } },
+      labels: { reloader: 'on' },
+    }),
     container: {
       name: 'apiserver',
       command: ['/catalog', 'serve'],
@@ -38,11 +52,21 @@ export function build(app: App): void {
       imagePullSecrets: [{ name: 'registry' }],
       terminationGracePeriodSeconds: 60,
     },
-    service: { port: 8443, annotations: { 'example.com/mesh': 'off' }, ports: [{ name: 'metrics', port: 9090 }], ipFamilyPolicy: 'PreferDualStack' },
+    service: {
+      port: 8443,
+      annotations: { 'example.com/mesh': 'off' },
+      ports: [{ name: 'metrics', port: 9090 }],
+      ipFamilyPolicy: 'PreferDualStack',
+    },
     rbac: { serviceAccountAnnotations: { 'example.com/role': 'catalog' } },
-    networkPolicy: { from: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ingress: [{ ports: [{ port: k8s.IntOrString.fromNumber(9090) }] }] },
+    networkPolicy: {
+      from: [{ ipBlock: { cidr: '10.0.0.0/8' } }],
+      ingress: [{ ports: [{ port: k8s.IntOrString.fromNumber(9090) }] }],
+    },
     disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) },
     namespaceObject: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
   });
-  server.workload?.addJsonPatch(JsonPatch.add('/spec/template/spec/securityContext/appArmorProfile', { type: 'RuntimeDefault' }));
+  server.workload?.addJsonPatch(
+    JsonPatch.add('/spec/template/spec/securityContext/appArmorProfile', { type: 'RuntimeDefault' }),
+  );
 }

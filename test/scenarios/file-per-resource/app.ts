@@ -10,6 +10,9 @@ export function build(app: App): void {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'catalog.example.com', version: 'v1' }],
-    storage: Storage.externalEtcd({ servers: ['https://etcd.example.com:2379'], tls: EtcdTls.pem(fixturePair('etcd-client')) }),
+    storage: Storage.externalEtcd({
+      servers: ['https://etcd.example.com:2379'],
+      tls: EtcdTls.pem(fixturePair('etcd-client')),
+    }),
   });
 }

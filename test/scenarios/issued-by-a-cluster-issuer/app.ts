@@ -4,16 +4,26 @@ import { fixturePair } from '../../pki/fixture-pair';
 
 const { ca } = fixturePair('known.catalog.svc');
 
-/** By issuers that exist, one of which has a CA that is known; applied by Argo CD, which leaves alone what is injected. */
+/**
+ * By issuers that exist, one of which has a CA that is known; applied by Argo CD, which leaves alone what is injected.
+ */
 export function build(app: App): void {
   new ArgoCdApplication(new Chart(app, 'argo-cd'), 'catalog', {
-    repoUrl: 'https://git.example.com/catalog.git', path: 'dist', targetRevision: 'main', project: 'servers', prune: true, labels: { 'example.com/team': 'catalog' },
+    repoUrl: 'https://git.example.com/catalog.git',
+    path: 'dist',
+    targetRevision: 'main',
+    project: 'servers',
+    prune: true,
+    labels: { 'example.com/team': 'catalog' },
   });
   const chart = new Chart(app, 'catalog');
   new ExtensionApiServer(chart, 'catalog', {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
-    apis: [{ group: 'catalog.example.com', version: 'v1' }, { group: 'catalog.example.com', version: 'v1beta1' }],
+    apis: [
+      { group: 'catalog.example.com', version: 'v1' },
+      { group: 'catalog.example.com', version: 'v1beta1' },
+    ],
     metadata: { syncWaves: true },
     tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('company') }),
   });
@@ -22,6 +32,8 @@ export function build(app: App): void {
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'known.example.com', version: 'v1' }],
     metadata: { syncWaves: true },
-    tls: Tls.certManager({ issuer: CertManagerIssuer.external('company', { group: 'issuers.example.com', kind: 'CompanyIssuer', ca }) }),
+    tls: Tls.certManager({
+      issuer: CertManagerIssuer.external('company', { group: 'issuers.example.com', kind: 'CompanyIssuer', ca }),
+    }),
   });
 }

@@ -1,13 +1,19 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Backend, ExtensionApiServer, KeyAlgorithm, Profile, Tls } from 'cdk8s-extension-api-server';
 
-/** A CA for each server: as it comes, in waves; with everything said, and a name too long for a common name; and for a server outside. */
+/**
+ * A CA for each server: as it comes, in waves; with everything said, and a name too long for a common name; and for a
+ * server outside.
+ */
 export function build(app: App): void {
   const chart = new Chart(app, 'catalog');
   new ExtensionApiServer(chart, 'catalog', {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
-    apis: [{ group: 'catalog.example.com', version: 'v1' }, { group: 'catalog.example.com', version: 'v1beta1' }],
+    apis: [
+      { group: 'catalog.example.com', version: 'v1' },
+      { group: 'catalog.example.com', version: 'v1beta1' },
+    ],
     metadata: { syncWaves: true },
     tls: Tls.certManager(),
   });

@@ -7,6 +7,8 @@ export function build(app: App): void {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'catalog.example.com', version: 'v1' }],
-    tls: Tls.generated({ delivery: Delivery.externalSecret({ store: 'team', storeKind: SecretStoreKind.SECRET_STORE, key: 'catalog/tls' }) }),
+    tls: Tls.generated({
+      delivery: Delivery.externalSecret({ store: 'team', storeKind: SecretStoreKind.SECRET_STORE, key: 'catalog/tls' }),
+    }),
   });
 }

@@ -6,7 +6,9 @@ import { fixturePair } from '../../pki/fixture-pair';
 
 /** Everything is in Git: the keys of the server and of its etcd client are sealed for one cluster. */
 export function build(app: App): void {
-  const delivery = Delivery.sealedSecret({ certificate: readFileSync(join(__dirname, 'sealing-certificate.pem'), 'utf8') });
+  const delivery = Delivery.sealedSecret({
+    certificate: readFileSync(join(__dirname, 'sealing-certificate.pem'), 'utf8'),
+  });
   const client = fixturePair('catalog.etcd-client.example.com');
   new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
     namespace: 'catalog',

@@ -2,7 +2,10 @@ import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, ServingFiles, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../../pki/fixture-pair';
 
-/** Two CAs in the bundle, during a change from one to the other; under the file names that the flags expect, and under those of the Secret. */
+/**
+ * Two CAs in the bundle, during a change from one to the other; under the file names that the flags expect, and under
+ * those of the Secret.
+ */
 export function build(app: App): void {
   const chart = new Chart(app, 'catalog');
   const tls = Tls.providedSecret({

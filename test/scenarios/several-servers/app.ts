@@ -10,7 +10,9 @@ function server(scope: Construct, id: string, namespace: string): ExtensionApiSe
   });
 }
 
-/** Two in one namespace, one of the same name in another, and one in a chart of its own: the Namespace is there once. */
+/**
+ * Two in one namespace, one of the same name in another, and one in a chart of its own: the Namespace is there once.
+ */
 export function build(app: App): void {
   const chart = new Chart(app, 'platform', { namespace: 'ignored', labels: { team: 'platform' } });
   server(chart, 'catalog', 'apis');

@@ -1,7 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { EtcdTls, ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
-/** Two replicas over an etcd that others use too, with a client certificate from a Secret that somebody else maintains. */
+/**
+ * Two replicas over an etcd that others use too, with a client certificate from a Secret that somebody else maintains.
+ */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'inventory'), 'inventory', {
     namespace: 'inventory',
