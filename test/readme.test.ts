@@ -9,6 +9,9 @@ const markdown = [
   'README.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'CODE_OF_CONDUCT.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true })
     .map(file => `docs/${String(file)}`)
     .filter(file => file.endsWith('.md')),
