@@ -21,19 +21,41 @@ export interface SignatureAlgorithm {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc5758#section-3.2 */
-const ECDSA_SHA256: SignatureAlgorithm = { oid: '1.2.840.10045.4.3.2', nullParameters: false, sign: (data, key) => sign('sha256', data, key) };
-const ECDSA_SHA384: SignatureAlgorithm = { oid: '1.2.840.10045.4.3.3', nullParameters: false, sign: (data, key) => sign('sha384', data, key) };
+const ECDSA_SHA256: SignatureAlgorithm = {
+  oid: '1.2.840.10045.4.3.2',
+  nullParameters: false,
+  sign: (data, key) => sign('sha256', data, key),
+};
+const ECDSA_SHA384: SignatureAlgorithm = {
+  oid: '1.2.840.10045.4.3.3',
+  nullParameters: false,
+  sign: (data, key) => sign('sha384', data, key),
+};
 /** https://www.rfc-editor.org/rfc/rfc4055#section-5 */
-const RSA_SHA256: SignatureAlgorithm = { oid: '1.2.840.113549.1.1.11', nullParameters: true, sign: (data, key) => sign('sha256', data, key) };
+const RSA_SHA256: SignatureAlgorithm = {
+  oid: '1.2.840.113549.1.1.11',
+  nullParameters: true,
+  sign: (data, key) => sign('sha256', data, key),
+};
 /** https://www.rfc-editor.org/rfc/rfc8410#section-3: no separate hash, and the same signature every time. */
-const ED25519: SignatureAlgorithm = { oid: '1.3.101.112', nullParameters: false, sign: (data, key) => sign(null, data, key) };
+const ED25519: SignatureAlgorithm = {
+  oid: '1.3.101.112',
+  nullParameters: false,
+  sign: (data, key) => sign(null, data, key),
+};
 
-const key = ({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }): Key =>
-  ({ privateKey, spki: publicKey.export({ format: 'der', type: 'spki' }) });
-const ecdsa = (namedCurve: string, signature: SignatureAlgorithm): Algorithm =>
-  ({ generate: () => key(generateKeyPairSync('ec', { namedCurve })), signature });
-const rsa = (modulusLength: number): Algorithm =>
-  ({ generate: () => key(generateKeyPairSync('rsa', { modulusLength })), signature: RSA_SHA256 });
+const key = ({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }): Key => ({
+  privateKey,
+  spki: publicKey.export({ format: 'der', type: 'spki' }),
+});
+const ecdsa = (namedCurve: string, signature: SignatureAlgorithm): Algorithm => ({
+  generate: () => key(generateKeyPairSync('ec', { namedCurve })),
+  signature,
+});
+const rsa = (modulusLength: number): Algorithm => ({
+  generate: () => key(generateKeyPairSync('rsa', { modulusLength })),
+  signature: RSA_SHA256,
+});
 
 export const ALGORITHMS = {
   ECDSA_P256: ecdsa('prime256v1', ECDSA_SHA256),
@@ -55,7 +77,11 @@ const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 export function fixtureAlgorithm(seed: () => Uint8Array): Algorithm {
   return {
     generate: () => {
-      const privateKey = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed()]), format: 'der', type: 'pkcs8' });
+      const privateKey = createPrivateKey({
+        key: Buffer.concat([ED25519_PKCS8, seed()]),
+        format: 'der',
+        type: 'pkcs8',
+      });
       return key({ privateKey, publicKey: createPublicKey(privateKey) });
     },
     signature: ED25519,

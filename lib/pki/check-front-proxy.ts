@@ -11,7 +11,11 @@ import { checkChain, checkDates, checkKey, checkOrder, checkRoots, checkStrength
 export function checkFrontProxy({ chain, roots, privateKey }: Serving, now: Date): Complaint | undefined {
   const [leaf] = chain;
   if (!leaf) {
-    return { must: 'certificate must hold a certificate', got: 'none', fix: 'pass the PEM text of the client certificate' };
+    return {
+      must: 'certificate must hold a certificate',
+      got: 'none',
+      fix: 'pass the PEM text of the client certificate',
+    };
   }
   const disorder = checkOrder(chain, 'client');
   if (disorder) {
@@ -20,14 +24,24 @@ export function checkFrontProxy({ chain, roots, privateKey }: Serving, now: Date
   const facts = inspect(leaf);
   const usage = facts.extendedKeyUsage;
   if (usage && !usage.includes(CLIENT_AUTH) && !usage.includes(ANY_USAGE)) {
-    return { must: 'certificate must allow client authentication in its extended key usage', got: usage.join(', '), fix: 'issue it with extendedKeyUsage = clientAuth' };
+    return {
+      must: 'certificate must allow client authentication in its extended key usage',
+      got: usage.join(', '),
+      fix: 'issue it with extendedKeyUsage = clientAuth',
+    };
   }
   if (commonName(leaf) === '') {
-    return { must: 'certificate must have a common name: extension API servers compare it with the allowed names', got: `${short(leaf)} without one`, fix: 'issue it with a subject such as CN=front-proxy-client' };
+    return {
+      must: 'certificate must have a common name: extension API servers compare it with the allowed names',
+      got: `${short(leaf)} without one`,
+      fix: 'issue it with a subject such as CN=front-proxy-client',
+    };
   }
-  return checkStrength('certificate', facts)
-    ?? checkDates('certificate', facts, now)
-    ?? checkKey(leaf, privateKey)
-    ?? checkRoots(roots, now, leaf)
-    ?? checkChain({ chain, roots, privateKey }, now);
+  return (
+    checkStrength('certificate', facts) ??
+    checkDates('certificate', facts, now) ??
+    checkKey(leaf, privateKey) ??
+    checkRoots(roots, now, leaf) ??
+    checkChain({ chain, roots, privateKey }, now)
+  );
 }

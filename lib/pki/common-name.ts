@@ -14,6 +14,11 @@ export function commonName(certificate: X509Certificate): string {
 
 /** Whether a certificate can be issued to this name. */
 export function checkCommonName(name: string): Complaint | undefined {
-  return name.trim() !== '' && name.length <= LONGEST_COMMON_NAME && /^[\x20-\x7e]+$/.test(name) ? undefined
-    : { must: `commonName must be 1 to ${LONGEST_COMMON_NAME} printable ASCII characters`, got: name, fix: 'use "front-proxy-client"' };
+  return name.trim() !== '' && name.length <= LONGEST_COMMON_NAME && /^[\x20-\x7e]+$/.test(name)
+    ? undefined
+    : {
+        must: `commonName must be 1 to ${LONGEST_COMMON_NAME} printable ASCII characters`,
+        got: name,
+        fix: 'use "front-proxy-client"',
+      };
 }

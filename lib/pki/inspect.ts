@@ -38,7 +38,10 @@ export function inspect(certificate: X509Certificate): Facts {
   return {
     fingerprint: fingerprint(certificate),
     ...validity(certificate),
-    dnsNames: (certificate.subjectAltName ?? '').split(', ').filter(name => name.startsWith('DNS:')).map(name => name.slice(4)),
+    dnsNames: (certificate.subjectAltName ?? '')
+      .split(', ')
+      .filter(name => name.startsWith('DNS:'))
+      .map(name => name.slice(4)),
     isCa: certificate.ca,
     selfSigned: certificate.checkIssued(certificate),
     extendedKeyUsage: certificate.keyUsage,

@@ -13,7 +13,10 @@ export interface Issue {
   readonly signature: SignatureAlgorithm;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  readonly use: { readonly ca: true } | { readonly ca: false; readonly dnsNames: readonly string[] } | { readonly ca: false; readonly client: true };
+  readonly use:
+    | { readonly ca: true }
+    | { readonly ca: false; readonly dnsNames: readonly string[] }
+    | { readonly ca: false; readonly client: true };
 }
 
 /** Fields in the order of https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
@@ -50,12 +53,17 @@ function extensions({ use, subjectKey, issuerKey }: Issue): der.Asn1[] {
       ...identifiers,
     ];
   }
-  const purpose = 'client' in use
-    ? [der.extension('2.5.29.37', false, der.sequence(der.oid(CLIENT_AUTH)))]
-    : [
-      der.extension('2.5.29.37', false, der.sequence(der.oid(SERVER_AUTH))),
-      der.extension('2.5.29.17', false, der.sequence(...use.dnsNames.map(name => der.implicit(2, Buffer.from(name, 'ascii'))))),
-    ];
+  const purpose =
+    'client' in use
+      ? [der.extension('2.5.29.37', false, der.sequence(der.oid(CLIENT_AUTH)))]
+      : [
+          der.extension('2.5.29.37', false, der.sequence(der.oid(SERVER_AUTH))),
+          der.extension(
+            '2.5.29.17',
+            false,
+            der.sequence(...use.dnsNames.map(name => der.implicit(2, Buffer.from(name, 'ascii')))),
+          ),
+        ];
   return [
     der.extension('2.5.29.19', true, der.sequence()),
     der.extension('2.5.29.15', true, der.keyUsage('digitalSignature')),

@@ -21,5 +21,10 @@ export function mintFrontProxySlots(request: FrontProxyMint): FullSlots {
  */
 export function mintFrontProxy(number: number, request: FrontProxyMint, serviceLives: number): Generation {
   const { commonName } = request;
-  return mintUnderOwnCa(number, { authority: 'front-proxy', commonName, use: { ca: false, client: true } }, request, serviceLives);
+  return mintUnderOwnCa(
+    number,
+    { authority: 'front-proxy', commonName, use: { ca: false, client: true } },
+    request,
+    serviceLives,
+  );
 }

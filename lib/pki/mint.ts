@@ -61,11 +61,21 @@ export function mintGeneration(number: number, request: Mint, serviceLives: numb
   const { dnsNames } = request;
   const [name = ''] = dnsNames;
   const commonName = name.length <= LONGEST_COMMON_NAME ? name : undefined;
-  return mintUnderOwnCa(number, { authority: 'extension-api-server', commonName, use: { ca: false, dnsNames } }, request, serviceLives);
+  return mintUnderOwnCa(
+    number,
+    { authority: 'extension-api-server', commonName, use: { ca: false, dnsNames } },
+    request,
+    serviceLives,
+  );
 }
 
 /** A CA, the one certificate that it signs, and no CA key to steal afterwards. */
-export function mintUnderOwnCa(number: number, { authority, commonName, use }: Purpose, conditions: Conditions, serviceLives: number): Generation {
+export function mintUnderOwnCa(
+  number: number,
+  { authority, commonName, use }: Purpose,
+  conditions: Conditions,
+  serviceLives: number,
+): Generation {
   const { algorithm, now, random } = conditions;
   const caKey = algorithm.generate();
   const key = algorithm.generate();
@@ -82,7 +92,13 @@ export function mintUnderOwnCa(number: number, { authority, commonName, use }: P
   return {
     number,
     ca: issue({ ...common, serial: serial(random), subject: caName, subjectKey: caKey, use: { ca: true } }),
-    certificate: issue({ ...common, serial: serial(random), subject: commonName ?? `${authority}-${identifier}`, subjectKey: key, use }),
+    certificate: issue({
+      ...common,
+      serial: serial(random),
+      subject: commonName ?? `${authority}-${identifier}`,
+      subjectKey: key,
+      use,
+    }),
     privateKey: key.privateKey,
     encrypted: undefined,
   };

@@ -15,17 +15,29 @@ export function readCertificates(what: string, text: string): X509Certificate[] 
   const found = labels(text);
   const wrong = found.find(label => label !== 'CERTIFICATE');
   if (wrong) {
-    return { must: `${what} must hold certificates only`, got: `a block of type ${wrong}`, fix: wrong.includes('PRIVATE KEY') ? 'pass the key as privateKey' : 'remove it' };
+    return {
+      must: `${what} must hold certificates only`,
+      got: `a block of type ${wrong}`,
+      fix: wrong.includes('PRIVATE KEY') ? 'pass the key as privateKey' : 'remove it',
+    };
   }
   if (found.length === 0) {
-    return { must: `${what} must be PEM text with at least one certificate`, got: describe(text), fix: 'pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it' };
+    return {
+      must: `${what} must be PEM text with at least one certificate`,
+      got: describe(text),
+      fix: 'pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+    };
   }
   const certificates: X509Certificate[] = [];
   for (const [block] of text.matchAll(BLOCK)) {
     try {
       certificates.push(new X509Certificate(block));
     } catch {
-      return { must: `${what} must hold readable certificates`, got: `block ${certificates.length + 1} of ${found.length}, which is none`, fix: 'check that the text was not cut or re-wrapped: openssl x509 -noout -text' };
+      return {
+        must: `${what} must hold readable certificates`,
+        got: `block ${certificates.length + 1} of ${found.length}, which is none`,
+        fix: 'check that the text was not cut or re-wrapped: openssl x509 -noout -text',
+      };
     }
   }
   return checkEdges(what, text) ?? certificates;
@@ -33,8 +45,13 @@ export function readCertificates(what: string, text: string): X509Certificate[] 
 
 function checkEdges(what: string, text: string): Complaint | undefined {
   const count = labels(text).length;
-  return [EDGE, EDGE_LINE].every(edge => text.match(edge)?.length === 2 * count) ? undefined
-    : { must: `${what} must hold whole PEM blocks, whose first and last lines hold nothing else`, got: `${count} of them and the rest of another, or words on such a line`, fix: 'check that the text was not cut or indented' };
+  return [EDGE, EDGE_LINE].every(edge => text.match(edge)?.length === 2 * count)
+    ? undefined
+    : {
+        must: `${what} must hold whole PEM blocks, whose first and last lines hold nothing else`,
+        got: `${count} of them and the rest of another, or words on such a line`,
+        fix: 'check that the text was not cut or indented',
+      };
 }
 
 /** The private key of a PEM text, or what is wrong with it; never a word of the key itself. */
@@ -42,16 +59,28 @@ export function readPrivateKey(what: string, text: string): KeyObject | Complain
   const label = labels(text).find(found => found.includes('PRIVATE KEY'));
   if (!label) {
     const holds = labels(text)[0];
-    return { must: `${what} must be PEM text with a private key`, got: holds ? `a block of type ${holds}` : describe(text), fix: 'pass the text that starts with "-----BEGIN PRIVATE KEY-----"' };
+    return {
+      must: `${what} must be PEM text with a private key`,
+      got: holds ? `a block of type ${holds}` : describe(text),
+      fix: 'pass the text that starts with "-----BEGIN PRIVATE KEY-----"',
+    };
   }
   if (label === 'ENCRYPTED PRIVATE KEY' || text.includes('Proc-Type: 4,ENCRYPTED')) {
-    return { must: `${what} must not be encrypted: the server cannot ask for a passphrase`, got: 'an encrypted key', fix: 'decrypt it with openssl pkey -in KEY -out DECRYPTED' };
+    return {
+      must: `${what} must not be encrypted: the server cannot ask for a passphrase`,
+      got: 'an encrypted key',
+      fix: 'decrypt it with openssl pkey -in KEY -out DECRYPTED',
+    };
   }
   try {
     const key = createPrivateKey(text);
     return checkEdges(what, text) ?? key;
   } catch {
-    return { must: `${what} must be a readable private key`, got: `a block of type ${label} that is none`, fix: 'check that the text was not cut or re-wrapped: openssl pkey -noout -check' };
+    return {
+      must: `${what} must be a readable private key`,
+      got: `a block of type ${label} that is none`,
+      fix: 'check that the text was not cut or re-wrapped: openssl pkey -noout -check',
+    };
   }
 }
 
@@ -63,5 +92,7 @@ function describe(text: string): string {
   if (/^LS0tLS1CRUdJTi/.test(text.trim())) {
     return 'base64 of PEM text';
   }
-  return /^[\w./\\:-]+\.(pem|crt|cer|key)$/i.test(text.trim()) ? 'what looks like a path' : `${text.length} characters without a PEM block`;
+  return /^[\w./\\:-]+\.(pem|crt|cer|key)$/i.test(text.trim())
+    ? 'what looks like a path'
+    : `${text.length} characters without a PEM block`;
 }

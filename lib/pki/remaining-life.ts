@@ -40,7 +40,8 @@ const OVERDUE: Stretch = { part: 1 / 10, atMost: 7 * DAY };
 
 /** How many milliseconds before its end a certificate is due, and overdue. */
 export function thresholds({ notBefore, notAfter }: Validity): { readonly soon: number; readonly overdue: number } {
-  const reach = ({ part, atMost }: Stretch): number => Math.min(part * (notAfter.getTime() - notBefore.getTime()), atMost);
+  const reach = ({ part, atMost }: Stretch): number =>
+    Math.min(part * (notAfter.getTime() - notBefore.getTime()), atMost);
   return { soon: reach(SOON), overdue: reach(OVERDUE) };
 }
 
@@ -88,7 +89,9 @@ export const REISSUE = 'have a new one issued and pass it';
 
 /** A refusal, where it is high time: for certificates of ours, which can be rotated on the spot. */
 export function overdueComplaint(life: RemainingLife, fix: string): Complaint | undefined {
-  return life.verdict === 'overdue' ? { must: 'certificate must not be this near to its end', got: `one that ${end(life)}`, fix } : undefined;
+  return life.verdict === 'overdue'
+    ? { must: 'certificate must not be this near to its end', got: `one that ${end(life)}`, fix }
+    : undefined;
 }
 
 /** A line for `notice`, where there is something to say. */

@@ -54,7 +54,9 @@ export function generations({ previous, current, standby }: Slots): Generation[]
 
 /** CA certificates of every slot, oldest first. */
 export function caBundle(slots: Slots): string {
-  return generations(slots).map(({ ca }) => ca.toString()).join('');
+  return generations(slots)
+    .map(({ ca }) => ca.toString())
+    .join('');
 }
 
 export function keyText(privateKey: KeyObject): string {

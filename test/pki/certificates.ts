@@ -37,7 +37,12 @@ const authority = (name: string, key = keyOf(name)): Issuer => ({ name, key });
 /** A CA's certificate, by itself or by another. */
 function caOf(subject: Issuer, issuer = subject, choice: Choice = {}): string {
   return write({
-    ...life(choice), subject: subject.name, key: subject.key, issuer: issuer.name, issuerKey: issuer.key, signature: choice.signature,
+    ...life(choice),
+    subject: subject.name,
+    key: subject.key,
+    issuer: issuer.name,
+    issuerKey: issuer.key,
+    signature: choice.signature,
     extensions: [says.isCa(), says.signsCertificates(), ...says.keys(subject.key, issuer.key)],
   });
 }
@@ -46,7 +51,12 @@ function leafOf(subject: string, issuer: Issuer, names: ReturnType<typeof says.i
   const key = choice.key ?? keyOf('leaf');
   const usual = () => [says.isNoCa(), says.signsHandshakes(), says.serves(), names, ...says.keys(key, issuer.key)];
   return write({
-    ...life(choice), subject, key, issuer: issuer.name, issuerKey: issuer.key, signature: choice.signature,
+    ...life(choice),
+    subject,
+    key,
+    issuer: issuer.name,
+    issuerKey: issuer.key,
+    signature: choice.signature,
     extensions: choice.extensions?.(key, issuer.key) ?? usual(),
   });
 }
@@ -58,10 +68,19 @@ const small = authority('Small Root', keyOf('Small Root', 'rsa1024'));
 const impostor = authority('Test Root', keyOf('impostor'));
 
 /** A serving certificate under Test Root with one thing changed. */
-const leaf = (dnsName: string, choice: Choice = {}, issuer = root): string => leafOf('server', issuer, says.dns(dnsName), choice);
-const set = (ca: string, certificate: string, key = keyOf('leaf')): Certificates => ({ ca, certificate, privateKey: pkcs8(key) });
+const leaf = (dnsName: string, choice: Choice = {}, issuer = root): string =>
+  leafOf('server', issuer, says.dns(dnsName), choice);
+const set = (ca: string, certificate: string, key = keyOf('leaf')): Certificates => ({
+  ca,
+  certificate,
+  privateKey: pkcs8(key),
+});
 
-const withoutUsage = (names: string) => (key: KeyObject, issuer: KeyObject) => [says.isNoCa(), says.dns(names), ...says.keys(key, issuer)];
+const withoutUsage = (names: string) => (key: KeyObject, issuer: KeyObject) => [
+  says.isNoCa(),
+  says.dns(names),
+  ...says.keys(key, issuer),
+];
 
 /** What a user may hand over, by what is good or bad about it. */
 const KINDS = {
@@ -76,21 +95,35 @@ const KINDS = {
   },
   'self-signed with the CA flag, its own CA': name => {
     const self = authority('server', keyOf('leaf'));
-    const certificate = leafOf(self.name, self, says.dns(name), { extensions: (key, issuer) => [says.isCa(), says.dns(name), ...says.keys(key, issuer)] });
+    const certificate = leafOf(self.name, self, says.dns(name), {
+      extensions: (key, issuer) => [says.isCa(), says.dns(name), ...says.keys(key, issuer)],
+    });
     return set(certificate, certificate);
   },
   'with a wildcard name': name => set(caOf(root), leaf(name.replace(/^[^.]+/, '*'))),
   'with other names first': name => set(caOf(root), leafOf('server', root, says.dns('other.example.com', name))),
   'without a key usage': name => set(caOf(root), leaf(name, { extensions: withoutUsage(name) })),
-  'for any usage': name => set(caOf(root), leaf(name, { extensions: (key, issuer) => [...withoutUsage(name)(key, issuer), says.doesAnything()] })),
+  'for any usage': name =>
+    set(
+      caOf(root),
+      leaf(name, { extensions: (key, issuer) => [...withoutUsage(name)(key, issuer), says.doesAnything()] }),
+    ),
   'with a second CA in the bundle': name => set(caOf(other) + caOf(root), leaf(name)),
-  'with an expired CA in the bundle': name => set(caOf(other, other, { notAfter: years(-0.5) }) + caOf(root), leaf(name)),
-  'under a CA that signed itself with SHA-1': name => set(caOf(root, root, { signature: SIGNATURES.ecdsaSha1 }), leaf(name)),
+  'with an expired CA in the bundle': name =>
+    set(caOf(other, other, { notAfter: years(-0.5) }) + caOf(root), leaf(name)),
+  'under a CA that signed itself with SHA-1': name =>
+    set(caOf(root, root, { signature: SIGNATURES.ecdsaSha1 }), leaf(name)),
 
   // Bad ones.
-  'expired': name => set(caOf(root), leaf(name, { notAfter: years(-0.5) })),
+  expired: name => set(caOf(root), leaf(name, { notAfter: years(-0.5) })),
   'not valid yet': name => set(caOf(root), leaf(name, { notBefore: years(0.5) })),
-  'with a common name only': name => set(caOf(root), leafOf(name, root, says.dns(), { extensions: (key, issuer) => [says.isNoCa(), says.serves(), ...says.keys(key, issuer)] })),
+  'with a common name only': name =>
+    set(
+      caOf(root),
+      leafOf(name, root, says.dns(), {
+        extensions: (key, issuer) => [says.isNoCa(), says.serves(), ...says.keys(key, issuer)],
+      }),
+    ),
   'with an IP address only': () => set(caOf(root), leafOf('server', root, says.ip(10, 0, 0, 1))),
   'for another name': name => set(caOf(root), leafOf(name, root, says.dns('other.example.com', 'more.example.com'))),
   'with a wildcard two labels wide': name => set(caOf(root), leaf(`*.${name.split('.').slice(2).join('.')}`)),
@@ -98,16 +131,26 @@ const KINDS = {
   'signed with RSA and SHA-1': name => set(caOf(small), leaf(name, { signature: SIGNATURES.rsaSha1 }, small)),
   'signed with RSA and MD5': name => set(caOf(small), leaf(name, { signature: SIGNATURES.rsaMd5 }, small)),
   'with an RSA key of 1024 bits': name => set(caOf(root), leaf(name, { key: small.key }), small.key),
-  'with a key on a curve that TLS does not know': name => set(caOf(root), leaf(name, { key: keyOf('leaf', 'secp256k1') }), keyOf('leaf', 'secp256k1')),
+  'with a key on a curve that TLS does not know': name =>
+    set(caOf(root), leaf(name, { key: keyOf('leaf', 'secp256k1') }), keyOf('leaf', 'secp256k1')),
   'under a CA with an RSA key of 1024 bits': name => set(caOf(small), leaf(name, {}, small)),
   'a CA as the serving certificate': () => set(caOf(root), caOf(middle, root), middle.key),
-  'for clients only': name => set(caOf(root), leaf(name, { extensions: (key, issuer) => [...withoutUsage(name)(key, issuer), says.onlyCalls()] })),
+  'for clients only': name =>
+    set(
+      caOf(root),
+      leaf(name, { extensions: (key, issuer) => [...withoutUsage(name)(key, issuer), says.onlyCalls()] }),
+    ),
   'in the wrong order': name => set(caOf(root), caOf(middle, root) + leaf(name, {}, middle)),
   'with the root first': name => set(caOf(root), caOf(root) + leaf(name)),
   'without its intermediate': name => set(caOf(root), leaf(name, {}, middle)),
-  'under an expired intermediate': name => set(caOf(root), leaf(name, {}, middle) + caOf(middle, root, { notAfter: years(-0.5) })),
+  'under an expired intermediate': name =>
+    set(caOf(root), leaf(name, {}, middle) + caOf(middle, root, { notAfter: years(-0.5) })),
   'under an intermediate without the CA flag': name =>
-    set(caOf(root), leaf(name, {}, middle) + leafOf(middle.name, root, says.dns('middle'), { key: middle.key, extensions: withoutUsage('middle') })),
+    set(
+      caOf(root),
+      leaf(name, {}, middle) +
+        leafOf(middle.name, root, says.dns('middle'), { key: middle.key, extensions: withoutUsage('middle') }),
+    ),
   'of another CA': name => set(caOf(other), leaf(name)),
   'of two other CAs': name => set(caOf(other) + caOf(middle), leaf(name)),
   'of a CA with the same name': name => set(caOf(impostor), leaf(name)),
@@ -115,13 +158,16 @@ const KINDS = {
     set(caOf(impostor), leaf(name, { extensions: () => [says.isNoCa(), says.serves(), says.dns(name)] })),
   'of an expired CA': name => set(caOf(root, root, { notAfter: years(-0.5) }), leaf(name)),
   'of a CA not valid yet': name => set(caOf(root, root, { notBefore: years(0.5) }), leaf(name)),
-  'with another serving certificate for a CA': name => set(leafOf('elsewhere', root, says.dns('elsewhere.example.com')), leaf(name)),
+  'with another serving certificate for a CA': name =>
+    set(leafOf('elsewhere', root, says.dns('elsewhere.example.com')), leaf(name)),
   'with another key': name => set(caOf(root), leaf(name), keyOf('lost')),
   'with a key of another kind': name => set(caOf(root), leaf(name), small.key),
 
   'signed with SHA-224': name => set(caOf(root), leaf(name, { signature: SIGNATURES.ecdsaSha224 })),
-  'under an intermediate signed with SHA-1': name => set(caOf(root), leaf(name, {}, middle) + caOf(middle, root, { signature: SIGNATURES.ecdsaSha1 })),
-  'under an intermediate with two issuers': name => set(caOf(root), leaf(name, {}, middle) + caOf(middle, other) + caOf(middle, root)),
+  'under an intermediate signed with SHA-1': name =>
+    set(caOf(root), leaf(name, {}, middle) + caOf(middle, root, { signature: SIGNATURES.ecdsaSha1 })),
+  'under an intermediate with two issuers': name =>
+    set(caOf(root), leaf(name, {}, middle) + caOf(middle, other) + caOf(middle, root)),
 } as const satisfies Record<string, (dnsName: string) => Certificates>;
 
 export type Kind = keyof typeof KINDS;

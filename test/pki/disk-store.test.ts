@@ -1,4 +1,15 @@
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ALGORITHMS } from '../../lib/pki/algorithm';
 import { mintGeneration, mintSlots, systemRandom } from '../../lib/pki/mint';
@@ -9,7 +20,13 @@ import { files, messageOf, temporaryFolder, tree } from './temporary-folder';
 
 const ID = { namespace: 'ns', name: 'catalog' };
 const OTHER = { namespace: 'ns', name: 'other' };
-const request = { dnsNames: ['catalog.ns.svc'], algorithm: ALGORITHMS.ECDSA_P256, serviceDays: 365, now: new Date(), random: systemRandom };
+const request = {
+  dnsNames: ['catalog.ns.svc'],
+  algorithm: ALGORITHMS.ECDSA_P256,
+  serviceDays: 365,
+  now: new Date(),
+  random: systemRandom,
+};
 const slots = mintSlots(request);
 const others = mintSlots(request);
 const COMPLETE = ['1.crt', '1.key', '2.crt', '2.key', 'state.json'].map(file => `ns/catalog/${file}`);
@@ -29,7 +46,12 @@ const certificates = ({ certificate, ca }: Generation): string => `${certificate
 const key = ({ privateKey }: Generation): string => (privateKey ? keyText(privateKey) : 'no key');
 /** Parsed certificates and keys do not compare, their texts do. */
 const text = (what: Slots | undefined): string[] =>
-  (what ? [`previous ${what.previous?.number}`, ...generations(what).map(each => `${each.number} ${certificates(each)}${key(each)}`)] : ['nothing']);
+  what
+    ? [
+        `previous ${what.previous?.number}`,
+        ...generations(what).map(each => `${each.number} ${certificates(each)}${key(each)}`),
+      ]
+    : ['nothing'];
 
 describe('what was published', () => {
   test('is read by another store, key and all', () => {
@@ -41,7 +63,13 @@ describe('what was published', () => {
 
   test('is read with a previous generation too', () => {
     const folder = fresh();
-    const rotated = { previous: slots.current, current: slots.standby, standby: mintGeneration(3, request, 2), lastGeneration: 3, rotated: new Date() };
+    const rotated = {
+      previous: slots.current,
+      current: slots.standby,
+      standby: mintGeneration(3, request, 2),
+      lastGeneration: 3,
+      rotated: new Date(),
+    };
     publish(folder, rotated);
     expect(text(read(folder))).toEqual(text(rotated));
   });
@@ -58,37 +86,62 @@ describe('what was published', () => {
   test('is kept out of Git where it is a key', () => {
     const folder = fresh();
     publish(folder);
-    expect(readFileSync(join(folder, '.gitignore'), 'utf8'))
-      .toBe('# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n');
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe(
+      '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n',
+    );
   });
 
   const OURS = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n';
   test.each<[string, Record<string, string>, string[]]>([
     ['that says it is enough', { '.gitignore': 'dist/\r\n*.key\r\n.*.tmp\r\n' }, ['.gitignore']],
-    ['that says something else is left alone, and the namespace gets one', { '.gitignore': 'dist/\n' }, ['.gitignore', 'ns/.gitignore']],
-    ['that speaks of keys and not of drafts is not enough', { '.gitignore': '*.key\n' }, ['.gitignore', 'ns/.gitignore']],
-    ['that lets something in again is not enough', { '.gitignore': '*.key\n.*.tmp\n!ns/catalog/1.key\n' }, ['.gitignore', 'ns/.gitignore']],
-    ['of the namespace that says it is enough', { '.gitignore': 'dist/\n', 'ns/.gitignore': '*.key\n.*.tmp\n' }, ['.gitignore', 'ns/.gitignore']],
-    ['of the namespace that says something else is left alone too', { 'ns/.gitignore': 'mine\n' }, ['.gitignore', 'ns/.gitignore']],
-  ])('a .gitignore of the user\'s %s', (_what, theirs, expected) => {
+    [
+      'that says something else is left alone, and the namespace gets one',
+      { '.gitignore': 'dist/\n' },
+      ['.gitignore', 'ns/.gitignore'],
+    ],
+    [
+      'that speaks of keys and not of drafts is not enough',
+      { '.gitignore': '*.key\n' },
+      ['.gitignore', 'ns/.gitignore'],
+    ],
+    [
+      'that lets something in again is not enough',
+      { '.gitignore': '*.key\n.*.tmp\n!ns/catalog/1.key\n' },
+      ['.gitignore', 'ns/.gitignore'],
+    ],
+    [
+      'of the namespace that says it is enough',
+      { '.gitignore': 'dist/\n', 'ns/.gitignore': '*.key\n.*.tmp\n' },
+      ['.gitignore', 'ns/.gitignore'],
+    ],
+    [
+      'of the namespace that says something else is left alone too',
+      { 'ns/.gitignore': 'mine\n' },
+      ['.gitignore', 'ns/.gitignore'],
+    ],
+  ])("a .gitignore of the user's %s", (_what, theirs, expected) => {
     const folder = fresh();
     mkdirSync(join(folder, 'ns'), { recursive: true });
     Object.entries(theirs).forEach(([file, content]) => writeFileSync(join(folder, file), content));
     publish(folder);
     publish(folder, others, OTHER);
     expect(files(folder).filter(file => file.endsWith('.gitignore'))).toEqual(expected);
-    expect(expected.map(file => readFileSync(join(folder, file), 'utf8'))).toEqual(expected.map(file => theirs[file] ?? OURS));
+    expect(expected.map(file => readFileSync(join(folder, file), 'utf8'))).toEqual(
+      expected.map(file => theirs[file] ?? OURS),
+    );
   });
 
   test.each<[string, Record<string, string>]>([
     ['keeps keys out', { '.gitignore': 'mine\n', 'ns/.gitignore': 'mine\n' }],
     ['has the last word', { '.gitignore': '*.key\n.*.tmp\n', 'ns/.gitignore': '!1.key\n' }],
-  ])('a key is not written where no .gitignore of the user\'s %s', (_what, theirs) => {
+  ])("a key is not written where no .gitignore of the user's %s", (_what, theirs) => {
     const folder = fresh();
     mkdirSync(join(folder, 'ns'), { recursive: true });
     Object.entries(theirs).forEach(([file, content]) => writeFileSync(join(folder, file), content));
-    expect(messageOf(() => publish(folder), folder)).toBe('app/catalog: pki/ns/.gitignore must keep private keys out of Git, '
-      + 'got "a file without the lines *.key and .*.tmp, or with an exception"; add the lines, and name exceptions in another folder');
+    expect(messageOf(() => publish(folder), folder)).toBe(
+      'app/catalog: pki/ns/.gitignore must keep private keys out of Git, ' +
+        'got "a file without the lines *.key and .*.tmp, or with an exception"; add the lines, and name exceptions in another folder',
+    );
     expect(files(folder)).toEqual(['.gitignore', 'ns/.gitignore']);
   });
 
@@ -96,7 +149,12 @@ describe('what was published', () => {
     const folder = fresh();
     publish(folder);
     const file = (path: string): string => readFileSync(join(folder, 'ns/catalog', path), 'utf8');
-    expect([file('1.crt'), file('1.key'), file('2.crt'), file('2.key')]).toEqual([certificates(slots.current), key(slots.current), certificates(slots.standby), key(slots.standby)]);
+    expect([file('1.crt'), file('1.key'), file('2.crt'), file('2.key')]).toEqual([
+      certificates(slots.current),
+      key(slots.current),
+      certificates(slots.standby),
+      key(slots.standby),
+    ]);
     expect(file('state.json')).toMatch(/^\{\n {2}"version": 2,\n[^]*\n\}\n$/);
   });
 
@@ -148,58 +206,193 @@ describe('before it is published', () => {
 describe('a folder that is not what was written is refused with its name, and stays as it is', () => {
   const fix = 'restore it from Git';
   const fixKey = 'restore it from the machine that minted it, or move it away to synthesize without the key';
-  const file = (path: string) => (folder: string): string => join(folder, 'ns/catalog', path);
-  const change = (path: string, content: string) => (folder: string): void => writeFileSync(file(path)(folder), content);
-  const remove = (path: string) => (folder: string): void => rmSync(file(path)(folder), { recursive: true });
-  const intoFolder = (path: string) => (folder: string): void => {
-    remove(path)(folder);
-    mkdirSync(file(path)(folder));
-  };
-  const copy = (from: string, to: string) => (folder: string): void => copyFileSync(file(from)(folder), file(to)(folder));
-  const half = (path: string) => (folder: string): void => {
-    const whole = readFileSync(file(path)(folder), 'utf8');
-    writeFileSync(file(path)(folder), whole.slice(0, whole.length / 2));
-  };
+  const file =
+    (path: string) =>
+    (folder: string): string =>
+      join(folder, 'ns/catalog', path);
+  const change =
+    (path: string, content: string) =>
+    (folder: string): void =>
+      writeFileSync(file(path)(folder), content);
+  const remove =
+    (path: string) =>
+    (folder: string): void =>
+      rmSync(file(path)(folder), { recursive: true });
+  const intoFolder =
+    (path: string) =>
+    (folder: string): void => {
+      remove(path)(folder);
+      mkdirSync(file(path)(folder));
+    };
+  const copy =
+    (from: string, to: string) =>
+    (folder: string): void =>
+      copyFileSync(file(from)(folder), file(to)(folder));
+  const half =
+    (path: string) =>
+    (folder: string): void => {
+      const whole = readFileSync(file(path)(folder), 'utf8');
+      writeFileSync(file(path)(folder), whole.slice(0, whole.length / 2));
+    };
   const foreign = (path: string): string =>
     `pki/ns/catalog/${path} must hold the certificates that state.json was written with, got "fingerprint <found>…"; restore both from Git; nothing was changed`;
 
   test.each<[string, (folder: string) => void, string]>([
-    ['a state that is missing', remove('state.json'), 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa'],
-    ['a state that is a folder', intoFolder('state.json'), 'pki/ns/catalog/state.json must be a readable file, got "a folder"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa'],
-    ['a state that is empty', change('state.json', ''), 'pki/ns/catalog/state.json must be JSON, got "an empty file"; restore it from Git; nothing was changed'],
-    ['a state that was half written', half('state.json'), 'pki/ns/catalog/state.json must be JSON, got "<number> characters that are not"; restore it from Git; nothing was changed'],
-    ['a state that is somebody else\'s', change('state.json', '{"serial":1}'), 'pki/ns/catalog/state.json must be a state of this library, got "a file without a version"; restore it from Git; nothing was changed'],
-    ['a state from the future', change('state.json', '{"version":7}'), 'pki/ns/catalog/state.json must have version 2, got 7; use the release of the library that wrote it, or a later one'],
-    ['a certificate that is missing', remove('1.crt'), `pki/ns/catalog/1.crt must be a readable file, got "no such file"; ${fix}`],
-    ['a certificate that is a folder', intoFolder('2.crt'), `pki/ns/catalog/2.crt must be a readable file, got "a folder"; ${fix}`],
-    ['a certificate without its CA', change('2.crt', `${slots.standby.certificate}`), `pki/ns/catalog/2.crt must hold a certificate and its CA, got "1 certificates"; ${fix}`],
-    ['a certificate with two CAs', change('2.crt', certificates(slots.standby) + slots.current.ca), `pki/ns/catalog/2.crt must hold a certificate and its CA, got "3 certificates"; ${fix}`],
-    ['a certificate after its CA', change('1.crt', `${slots.current.ca}${slots.current.certificate}`), foreign('1.crt')],
-    ['a certificate that is empty', change('1.crt', ''), `pki/ns/catalog/1.crt must be PEM text with at least one certificate, got "an empty text"; ${fix}`],
-    ['a certificate that was cut', change('1.crt', certificates(slots.current).slice(0, 200)), `pki/ns/catalog/1.crt must be PEM text with at least one certificate, got "<number> characters without a PEM block"; ${fix}`],
-    ['a certificate whose CA was cut', change('1.crt', certificates(slots.current).slice(0, -50)), `pki/ns/catalog/1.crt must hold whole PEM blocks, whose first and last lines hold nothing else, got "1 of them and the rest of another, or words on such a line"; ${fix}`],
-    ['a certificate that was edited', change('2.crt', certificates(slots.standby).replace(/\n.{8}/, '\nAAAAAAAA')), `pki/ns/catalog/2.crt must hold readable certificates, got "block 1 of 2, which is none"; ${fix}`],
-    ['a key in the place of a certificate', copy('1.key', '1.crt'), `pki/ns/catalog/1.crt must hold certificates only, got "a block of type PRIVATE KEY"; ${fix}`],
+    [
+      'a state that is missing',
+      remove('state.json'),
+      'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa',
+    ],
+    [
+      'a state that is a folder',
+      intoFolder('state.json'),
+      'pki/ns/catalog/state.json must be a readable file, got "a folder"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa',
+    ],
+    [
+      'a state that is empty',
+      change('state.json', ''),
+      'pki/ns/catalog/state.json must be JSON, got "an empty file"; restore it from Git; nothing was changed',
+    ],
+    [
+      'a state that was half written',
+      half('state.json'),
+      'pki/ns/catalog/state.json must be JSON, got "<number> characters that are not"; restore it from Git; nothing was changed',
+    ],
+    [
+      "a state that is somebody else's",
+      change('state.json', '{"serial":1}'),
+      'pki/ns/catalog/state.json must be a state of this library, got "a file without a version"; restore it from Git; nothing was changed',
+    ],
+    [
+      'a state from the future',
+      change('state.json', '{"version":7}'),
+      'pki/ns/catalog/state.json must have version 2, got 7; use the release of the library that wrote it, or a later one',
+    ],
+    [
+      'a certificate that is missing',
+      remove('1.crt'),
+      `pki/ns/catalog/1.crt must be a readable file, got "no such file"; ${fix}`,
+    ],
+    [
+      'a certificate that is a folder',
+      intoFolder('2.crt'),
+      `pki/ns/catalog/2.crt must be a readable file, got "a folder"; ${fix}`,
+    ],
+    [
+      'a certificate without its CA',
+      change('2.crt', `${slots.standby.certificate}`),
+      `pki/ns/catalog/2.crt must hold a certificate and its CA, got "1 certificates"; ${fix}`,
+    ],
+    [
+      'a certificate with two CAs',
+      change('2.crt', certificates(slots.standby) + slots.current.ca),
+      `pki/ns/catalog/2.crt must hold a certificate and its CA, got "3 certificates"; ${fix}`,
+    ],
+    [
+      'a certificate after its CA',
+      change('1.crt', `${slots.current.ca}${slots.current.certificate}`),
+      foreign('1.crt'),
+    ],
+    [
+      'a certificate that is empty',
+      change('1.crt', ''),
+      `pki/ns/catalog/1.crt must be PEM text with at least one certificate, got "an empty text"; ${fix}`,
+    ],
+    [
+      'a certificate that was cut',
+      change('1.crt', certificates(slots.current).slice(0, 200)),
+      `pki/ns/catalog/1.crt must be PEM text with at least one certificate, got "<number> characters without a PEM block"; ${fix}`,
+    ],
+    [
+      'a certificate whose CA was cut',
+      change('1.crt', certificates(slots.current).slice(0, -50)),
+      `pki/ns/catalog/1.crt must hold whole PEM blocks, whose first and last lines hold nothing else, got "1 of them and the rest of another, or words on such a line"; ${fix}`,
+    ],
+    [
+      'a certificate that was edited',
+      change('2.crt', certificates(slots.standby).replace(/\n.{8}/, '\nAAAAAAAA')),
+      `pki/ns/catalog/2.crt must hold readable certificates, got "block 1 of 2, which is none"; ${fix}`,
+    ],
+    [
+      'a key in the place of a certificate',
+      copy('1.key', '1.crt'),
+      `pki/ns/catalog/1.crt must hold certificates only, got "a block of type PRIVATE KEY"; ${fix}`,
+    ],
     ['another certificate', change('1.crt', certificates(others.current)), foreign('1.crt')],
     ['another CA', change('1.crt', `${slots.current.certificate}${others.current.ca}`), foreign('1.crt')],
-    ['swapped certificates', folder => { copy('1.crt', 'x')(folder); copy('2.crt', '1.crt')(folder); copy('x', '2.crt')(folder); }, foreign('1.crt')],
-    ['a key that is empty', change('1.key', ''), `pki/ns/catalog/1.key must be PEM text with a private key, got "an empty text"; ${fixKey}`],
-    ['a key that was half written', half('2.key'), `pki/ns/catalog/2.key must be PEM text with a private key, got "<number> characters without a PEM block"; ${fixKey}`],
-    ['a key that was edited', change('1.key', key(slots.current).replace(/\n.{8}/, '\nAAAAAAAA')), `pki/ns/catalog/1.key must be a readable private key, got "a block of type PRIVATE KEY that is none"; ${fixKey}`],
-    ['a key that is a folder', intoFolder('1.key'), `pki/ns/catalog/1.key must be a readable file, got "a folder"; ${fixKey}`],
-    ['a key of another branch, where a number was used twice', change('2.key', key(others.standby)), 'pki/ns/catalog/2.key must belong to 2.crt, got "the key of another certificate"; move it away: Git does not keep keys, and the right one is on the machine that minted 2.crt'],
-    ['a file in the place of the server\'s folder', folder => { remove('')(folder); change('', 'x')(folder); }, 'pki/ns/catalog/state.json must be a readable file, got "a file in place of a folder"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa'],
-    ['a folder with nothing in it', folder => { remove('')(folder); mkdirSync(file('')(folder)); }, 'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa'],
-    ...['state.json', '1.crt'].map((name): [string, (folder: string) => void, string] => [`both sides of a merge in ${name}`, change(name, '<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> a branch\n'),
-      `pki/ns/catalog/${name} must be one side of a merge, got "both"; take the whole folder from one side: git checkout --no-overlay HEAD -- pki/ns/catalog, or MERGE_HEAD, in a rebase REBASE_HEAD, for the other`]),
-    ['links in a circle', folder => { remove('1.crt')(folder); symlinkSync('1.crt', file('1.crt')(folder)); }, `pki/ns/catalog/1.crt must be a readable file, got "ELOOP"; ${fix}`],
+    [
+      'swapped certificates',
+      folder => {
+        copy('1.crt', 'x')(folder);
+        copy('2.crt', '1.crt')(folder);
+        copy('x', '2.crt')(folder);
+      },
+      foreign('1.crt'),
+    ],
+    [
+      'a key that is empty',
+      change('1.key', ''),
+      `pki/ns/catalog/1.key must be PEM text with a private key, got "an empty text"; ${fixKey}`,
+    ],
+    [
+      'a key that was half written',
+      half('2.key'),
+      `pki/ns/catalog/2.key must be PEM text with a private key, got "<number> characters without a PEM block"; ${fixKey}`,
+    ],
+    [
+      'a key that was edited',
+      change('1.key', key(slots.current).replace(/\n.{8}/, '\nAAAAAAAA')),
+      `pki/ns/catalog/1.key must be a readable private key, got "a block of type PRIVATE KEY that is none"; ${fixKey}`,
+    ],
+    [
+      'a key that is a folder',
+      intoFolder('1.key'),
+      `pki/ns/catalog/1.key must be a readable file, got "a folder"; ${fixKey}`,
+    ],
+    [
+      'a key of another branch, where a number was used twice',
+      change('2.key', key(others.standby)),
+      'pki/ns/catalog/2.key must belong to 2.crt, got "the key of another certificate"; move it away: Git does not keep keys, and the right one is on the machine that minted 2.crt',
+    ],
+    [
+      "a file in the place of the server's folder",
+      folder => {
+        remove('')(folder);
+        change('', 'x')(folder);
+      },
+      'pki/ns/catalog/state.json must be a readable file, got "a file in place of a folder"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa',
+    ],
+    [
+      'a folder with nothing in it',
+      folder => {
+        remove('')(folder);
+        mkdirSync(file('')(folder));
+      },
+      'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa',
+    ],
+    ...['state.json', '1.crt'].map((name): [string, (folder: string) => void, string] => [
+      `both sides of a merge in ${name}`,
+      change(name, '<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> a branch\n'),
+      `pki/ns/catalog/${name} must be one side of a merge, got "both"; take the whole folder from one side: git checkout --no-overlay HEAD -- pki/ns/catalog, or MERGE_HEAD, in a rebase REBASE_HEAD, for the other`,
+    ]),
+    [
+      'links in a circle',
+      folder => {
+        remove('1.crt')(folder);
+        symlinkSync('1.crt', file('1.crt')(folder));
+      },
+      `pki/ns/catalog/1.crt must be a readable file, got "ELOOP"; ${fix}`,
+    ],
   ])('%s', (name, damage, message) => {
     const folder = fresh();
     publish(folder);
     damage(folder);
     const looping = name === 'links in a circle';
     const before = looping ? {} : tree(folder);
-    const found = messageOf(() => read(folder), folder).replace(/^app\/catalog: /, '').replace(/"\d+ characters/, '"<number> characters').replace(/fingerprint [0-9a-f]{16}/, 'fingerprint <found>');
+    const found = messageOf(() => read(folder), folder)
+      .replace(/^app\/catalog: /, '')
+      .replace(/"\d+ characters/, '"<number> characters')
+      .replace(/fingerprint [0-9a-f]{16}/, 'fingerprint <found>');
     expect(found).toBe(message);
     expect(looping ? {} : tree(folder)).toEqual(before);
   });
@@ -217,12 +410,15 @@ describe('a folder that is not what was written is refused with its name, and st
     const folder = fresh();
     publish(folder);
     remove('state.json')(folder);
-    expect(messageOf(() => new DiskStore(folder).read('shop/search', ID), folder)).toMatch(/^shop\/search: pki\/ns\/catalog\/state\.json must /);
+    expect(messageOf(() => new DiskStore(folder).read('shop/search', ID), folder)).toMatch(
+      /^shop\/search: pki\/ns\/catalog\/state\.json must /,
+    );
   });
 });
 
 describe('a place that cannot be written', () => {
-  const refusal = (got: string): string => `app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "${got}"; run this where it is, and commit the folder`;
+  const refusal = (got: string): string =>
+    `app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "${got}"; run this where it is, and commit the folder`;
 
   test('a file in the place of the whole folder', () => {
     const folder = fresh();
@@ -232,7 +428,7 @@ describe('a place that cannot be written', () => {
     expect(readFileSync(folder, 'utf8')).toBe('mine');
   });
 
-  test('a file in the place of the namespace\'s folder', () => {
+  test("a file in the place of the namespace's folder", () => {
     const folder = fresh();
     mkdirSync(folder);
     writeFileSync(join(folder, 'ns'), 'mine');
@@ -255,7 +451,8 @@ describe('a place that cannot be written', () => {
 });
 
 describe('two stores at once', () => {
-  const LOST = 'app/catalog: pki/ns/catalog must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
+  const LOST =
+    'app/catalog: pki/ns/catalog must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
 
   test('the first wins, the second hears of it, and no draft remains', () => {
     const folder = fresh();
@@ -309,7 +506,7 @@ describe('a draft', () => {
   test.each([
     ['of a living process', `.catalog.${LIVING}.0a1b2c3d.tmp`],
     ['that is none', '.catalog.tmp'],
-    ['that is a folder of the user\'s', 'catalog.backup'],
+    ["that is a folder of the user's", 'catalog.backup'],
   ])('%s stays', (_name, name) => {
     const folder = fresh();
     const path = draft(folder, name);
@@ -346,7 +543,7 @@ test('state that was moved away by hand is minted anew, and can be put back', ()
   expect(text(read(folder))).toEqual(text(slots));
 });
 
-test('a file of the user\'s beside the certificates is nobody\'s business', () => {
+test("a file of the user's beside the certificates is nobody's business", () => {
   const folder = fresh();
   publish(folder);
   appendFileSync(join(folder, 'ns/catalog/README.md'), 'who to ask');

@@ -9,6 +9,9 @@ export interface FixturePair {
 
 /** A certificate for a name, the same bytes on every machine. */
 export function fixturePair(dnsName: string): FixturePair {
-  const { ca, certificate, privateKey } = new FixtureStore([dnsName]).read('', { namespace: 'fixtures', name: dnsName }).current;
+  const { ca, certificate, privateKey } = new FixtureStore([dnsName]).read('', {
+    namespace: 'fixtures',
+    name: dnsName,
+  }).current;
   return { ca: ca.toString(), certificate: certificate.toString(), privateKey: keyText(privateKey!) };
 }

@@ -13,7 +13,7 @@ const store = new FixtureStore([NAME]);
 const slots = store.read('app/catalog', id);
 
 describe('a fixture', () => {
-  test('is the same for ever: users\' snapshots hold it', () => {
+  test("is the same for ever: users' snapshots hold it", () => {
     expect(generations(slots).flatMap(({ ca, certificate }) => [fingerprint(ca), fingerprint(certificate)])).toEqual([
       '704340e92311a285673590f2f616138837bbe3515f1349daa409dda5d62d6304',
       'b1285c69ee5bb36809ddce629da283dc6392765d996873c229d40fe349606eb8',
@@ -23,7 +23,10 @@ describe('a fixture', () => {
   });
 
   test('is the same from another store', () => {
-    const text = (read: Slots): string[] => generations(read).map(({ ca, certificate, privateKey }) => `${ca}${certificate}${keyText(privateKey as KeyObject)}`);
+    const text = (read: Slots): string[] =>
+      generations(read).map(
+        ({ ca, certificate, privateKey }) => `${ca}${certificate}${keyText(privateKey as KeyObject)}`,
+      );
     expect(text(new FixtureStore([NAME]).read('elsewhere', id))).toEqual(text(slots));
     expect(text(store.read('app/catalog', id))).toEqual(text(slots));
   });
@@ -31,9 +34,11 @@ describe('a fixture', () => {
   test.each([
     ['name', { ...id, name: 'other' }],
     ['namespace', { ...id, namespace: 'other' }],
-  ])('differs with the server\'s %s', (_what, other) => {
+  ])("differs with the server's %s", (_what, other) => {
     const others = store.read('app/catalog', other);
-    const keys = [slots, others].flatMap(each => generations(each).map(({ privateKey }) => keyText(privateKey as KeyObject)));
+    const keys = [slots, others].flatMap(each =>
+      generations(each).map(({ privateKey }) => keyText(privateKey as KeyObject)),
+    );
     expect(new Set(keys).size).toBe(4);
     expect(caBundle(others)).not.toBe(caBundle(slots));
   });
@@ -60,10 +65,23 @@ describe('a fixture', () => {
   });
 
   testWithOpenssl('is accepted by openssl', () => {
-    const answers = openssl(generations(slots).map(({ certificate }) => ({
-      arguments: ['verify', '-x509_strict', '-purpose', 'sslserver', '-verify_hostname', NAME, '-no-CApath', '-CAfile', 'ca', 'leaf'],
-      files: { ca: caBundle(slots), leaf: certificate },
-    })));
+    const answers = openssl(
+      generations(slots).map(({ certificate }) => ({
+        arguments: [
+          'verify',
+          '-x509_strict',
+          '-purpose',
+          'sslserver',
+          '-verify_hostname',
+          NAME,
+          '-no-CApath',
+          '-CAfile',
+          'ca',
+          'leaf',
+        ],
+        files: { ca: caBundle(slots), leaf: certificate },
+      })),
+    );
     expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
   });
 

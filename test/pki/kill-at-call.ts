@@ -9,7 +9,9 @@ const calls = fs as unknown as { [name: string]: (...args: unknown[]) => unknown
 const made: string[] = [];
 let inside = false;
 
-for (const [name, original] of Object.entries(calls).filter(([each, value]) => each.endsWith('Sync') && typeof value === 'function')) {
+for (const [name, original] of Object.entries(calls).filter(
+  ([each, value]) => each.endsWith('Sync') && typeof value === 'function',
+)) {
   calls[name] = (...args) => {
     if (inside || !String(args[0]).startsWith(KEYS)) {
       return original(...args);

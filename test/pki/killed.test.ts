@@ -11,7 +11,10 @@ import { files, messageOf, temporaryFolder } from './temporary-folder';
 const SERVERS = ['one', 'two'];
 const idOf = (name: string) => ({ namespace: 'ns', name });
 const complete = (names: readonly string[]): string[] =>
-  ['.gitignore', ...names.flatMap(name => ['1.crt', '1.key', '2.crt', '2.key', 'state.json'].map(file => `ns/${name}/${file}`))].sort();
+  [
+    '.gitignore',
+    ...names.flatMap(name => ['1.crt', '1.key', '2.crt', '2.key', 'state.json'].map(file => `ns/${name}/${file}`)),
+  ].sort();
 
 const GITIGNORE = '# Private keys stay where they were minted. Everything else here belongs in Git.\n*.key\n.*.tmp\n';
 
@@ -19,7 +22,14 @@ const GITIGNORE = '# Private keys stay where they were minted. Everything else h
 const program = join(temporaryFolder(), 'mint-and-publish.cjs');
 beforeAll(() => {
   const esbuild = join(require.resolve('esbuild/package.json'), '../bin/esbuild');
-  execFileSync(esbuild, [join(__dirname, 'mint-and-publish.ts'), '--bundle', '--platform=node', '--format=cjs', '--log-level=error', `--outfile=${program}`]);
+  execFileSync(esbuild, [
+    join(__dirname, 'mint-and-publish.ts'),
+    '--bundle',
+    '--platform=node',
+    '--format=cjs',
+    '--log-level=error',
+    `--outfile=${program}`,
+  ]);
 });
 
 interface Ended {
@@ -30,14 +40,21 @@ interface Ended {
   readonly error: string;
 }
 
-function run(folder: string, names: readonly string[], environment: { readonly [name: string]: string } = {}, onOutput?: (child: ChildProcess) => void): Promise<Ended> {
+function run(
+  folder: string,
+  names: readonly string[],
+  environment: { readonly [name: string]: string } = {},
+  onOutput?: (child: ChildProcess) => void,
+): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...names], { env: { KEYS: folder, ...environment } });
   let [output, error] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();
     onOutput?.(child);
   });
-  child.stderr.on('data', (chunk: Buffer) => { error += chunk.toString(); });
+  child.stderr.on('data', (chunk: Buffer) => {
+    error += chunk.toString();
+  });
   return new Promise(resolve => child.on('close', (code, signal) => resolve({ folder, code, signal, output, error })));
 }
 
@@ -49,29 +66,41 @@ interface Said {
 const said = ({ output }: Ended): Said => JSON.parse(output.replace('begin\n', '')) as Said;
 
 const mint = (name: string): Slots =>
-  mintSlots({ dnsNames: [`${name}.ns.svc`], algorithm: ALGORITHMS.ECDSA_P256, serviceDays: 365, now: new Date(), random: systemRandom });
+  mintSlots({
+    dnsNames: [`${name}.ns.svc`],
+    algorithm: ALGORITHMS.ECDSA_P256,
+    serviceDays: 365,
+    now: new Date(),
+    random: systemRandom,
+  });
 const isWhole = (slots: Slots): boolean =>
-  generations(slots).length === 2 && generations(slots).every(({ certificate, privateKey }) => privateKey && certificate.checkPrivateKey(privateKey));
+  generations(slots).length === 2 &&
+  generations(slots).every(({ certificate, privateKey }) => privateKey && certificate.checkPrivateKey(privateKey));
 
 /**
  * What must hold after a synth was killed, and that the next one works. Returns how many servers had their keys
  * already.
  */
 function expectRecoverable(folder: string, names: readonly string[], death: string): number {
-  const expectAfter = (found: unknown) => ({ toBe: (wanted: unknown) => expect({ death, found }).toEqual({ death, found: wanted }) });
+  const expectAfter = (found: unknown) => ({
+    toBe: (wanted: unknown) => expect({ death, found }).toEqual({ death, found: wanted }),
+  });
   const store = new DiskStore(folder);
   const read = (): (Slots | undefined)[] => names.map(name => store.read(name, idOf(name)));
   expectAfter(messageOf(read, folder)).toBe('nothing was thrown');
   const survived = read();
   expectAfter(survived.every(slots => !slots || isWhole(slots))).toBe(true);
   const keys = existsSync(folder) ? files(folder).filter(file => file.endsWith('.key')) : [];
-  expectAfter(keys.length === 0 || readFileSync(join(folder, '.gitignore'), 'utf8')).toBe(keys.length === 0 || GITIGNORE);
+  expectAfter(keys.length === 0 || readFileSync(join(folder, '.gitignore'), 'utf8')).toBe(
+    keys.length === 0 || GITIGNORE,
+  );
 
   names.forEach((name, index) => survived[index] ?? store.stage(name, idOf(name), mint(name)));
   store.publish();
   const after = read();
   expectAfter(after.every(slots => slots && isWhole(slots))).toBe(true);
-  const prints = (all: (Slots | undefined)[]): (string | undefined)[] => all.map((slots, index) => survived[index] && slots && fingerprint(slots.current.certificate));
+  const prints = (all: (Slots | undefined)[]): (string | undefined)[] =>
+    all.map((slots, index) => survived[index] && slots && fingerprint(slots.current.certificate));
   expectAfter(prints(after)).toBe(prints(survived));
   expectAfter(files(folder)).toBe(complete(names));
   expectAfter(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe(GITIGNORE);
@@ -101,9 +130,20 @@ test('a synth that is killed before any call that changes the disk, or in the mi
       return []; // Changes nothing: to be killed before it is to be killed before the next.
     }
     const moment = { KILL_AT: String(index + 1) };
-    return [{ death: `before call ${index + 1}, ${call}`, moment }, ...(call === 'writeFileSync' ? [{ death: `in call ${index + 1}, ${call}`, moment: { ...moment, KILL_HALFWAY: 'yes' } }] : [])];
+    return [
+      { death: `before call ${index + 1}, ${call}`, moment },
+      ...(call === 'writeFileSync'
+        ? [{ death: `in call ${index + 1}, ${call}`, moment: { ...moment, KILL_HALFWAY: 'yes' } }]
+        : []),
+    ];
   });
-  const ends = await inTurn(deaths.map(({ moment }) => () => run(join(temporaryFolder(), 'pki'), SERVERS, moment)));
+  const ends = await inTurn(
+    deaths.map(
+      ({ moment }) =>
+        () =>
+          run(join(temporaryFolder(), 'pki'), SERVERS, moment),
+    ),
+  );
   expect(ends.filter(({ signal }) => signal !== 'SIGKILL')).toEqual([]);
   const survivors = ends.map(({ folder }, index) => expectRecoverable(folder, SERVERS, deaths[index]?.death ?? ''));
   // Before the first server's folder has its name there is nothing, from then on that server, and the last call gives
@@ -115,8 +155,12 @@ test('a synth that is killed before any call that changes the disk, or in the mi
 test('nor does one that is killed at any time', async () => {
   const names = Array.from({ length: 12 }, (_, index) => `server-${index}`);
   const delays = Array.from({ length: 5 }, (_, index) => 6 * (index + Math.random()));
-  const ends = await inTurn(delays.map(delay => () =>
-    run(join(temporaryFolder(), 'pki'), names, {}, child => setTimeout(() => child.kill('SIGKILL'), delay))));
+  const ends = await inTurn(
+    delays.map(
+      delay => () =>
+        run(join(temporaryFolder(), 'pki'), names, {}, child => setTimeout(() => child.kill('SIGKILL'), delay)),
+    ),
+  );
   ends.forEach(({ folder }, index) => expectRecoverable(folder, names, `${delays[index]} ms after the beginning`));
 });
 
@@ -129,8 +173,13 @@ test('of several at once one mints, and all that succeed agree with it', async (
   expect(kept.map(isWhole)).toEqual([true, true]);
   expect(files(folder)).toEqual(complete(SERVERS));
 
-  const prints = Object.fromEntries(SERVERS.map((name, index) => [name, fingerprint((kept[index] as Slots).current.certificate)]));
-  const lost = SERVERS.map(name => `${name}: pki/ns/${name} must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote`);
+  const prints = Object.fromEntries(
+    SERVERS.map((name, index) => [name, fingerprint((kept[index] as Slots).current.certificate)]),
+  );
+  const lost = SERVERS.map(
+    name =>
+      `${name}: pki/ns/${name} must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote`,
+  );
   const succeeded = ends.filter(({ code }) => code === 0);
   expect(succeeded.length).toBeGreaterThan(0);
   expect(succeeded.map(end => said(end).fingerprints)).toEqual(succeeded.map(() => prints));
@@ -148,7 +197,10 @@ test('a rotation that is killed before any call that changes the disk, or in the
     return folder;
   };
   const read = (folder: string): Slots => new DiskStore(folder).read('one', idOf('one')) as Slots;
-  const numbers = (slots: Slots): string => generations(slots).map(({ number }) => number).join();
+  const numbers = (slots: Slots): string =>
+    generations(slots)
+      .map(({ number }) => number)
+      .join();
 
   const whole = await run(copy(), ['one'], { ROTATE: 'yes' });
   expect(whole).toMatchObject({ code: 0, error: '' });
@@ -158,9 +210,20 @@ test('a rotation that is killed before any call that changes the disk, or in the
       return [];
     }
     const moment = { ROTATE: 'yes', KILL_AT: String(index + 1) };
-    return [{ death: `before call ${index + 1}, ${call}`, moment }, ...(call === 'writeFileSync' ? [{ death: `in call ${index + 1}, ${call}`, moment: { ...moment, KILL_HALFWAY: 'yes' } }] : [])];
+    return [
+      { death: `before call ${index + 1}, ${call}`, moment },
+      ...(call === 'writeFileSync'
+        ? [{ death: `in call ${index + 1}, ${call}`, moment: { ...moment, KILL_HALFWAY: 'yes' } }]
+        : []),
+    ];
   });
-  const ends = await inTurn(deaths.map(({ moment }) => () => run(copy(), ['one'], moment)));
+  const ends = await inTurn(
+    deaths.map(
+      ({ moment }) =>
+        () =>
+          run(copy(), ['one'], moment),
+    ),
+  );
   expect(ends.filter(({ signal }) => signal !== 'SIGKILL')).toEqual([]);
   const found = ends.map(({ folder }) => numbers(read(folder)));
   // First the old state, and from the moment that state.json has another content the new one.
@@ -168,19 +231,37 @@ test('a rotation that is killed before any call that changes the disk, or in the
   expect(new Set(found)).toEqual(new Set(['1,2', '1,2,3']));
 
   // And the next one finishes what was begun, or rotates once more, and leaves no draft, no lock and no key of nobody.
-  const again = await inTurn(ends.map(({ folder }) => () => run(folder, ['one'], { ROTATE: 'yes' })));
+  const again = await inTurn(
+    ends.map(
+      ({ folder }) =>
+        () =>
+          run(folder, ['one'], { ROTATE: 'yes' }),
+    ),
+  );
   expect(again.map(({ code, error }) => ({ code, error }))).toEqual(again.map(() => ({ code: 0, error: '' })));
   for (const { folder } of again) {
     const slots = read(folder);
-    expect(generations(slots).slice(-2).every(({ certificate, privateKey }) => privateKey && certificate.checkPrivateKey(privateKey))).toBe(true);
-    expect(files(folder)).toEqual(['.gitignore', ...generations(slots).flatMap(({ number }) => [`ns/one/${number}.crt`, `ns/one/${number}.key`]), 'ns/one/state.json'].sort());
+    expect(
+      generations(slots)
+        .slice(-2)
+        .every(({ certificate, privateKey }) => privateKey && certificate.checkPrivateKey(privateKey)),
+    ).toBe(true);
+    expect(files(folder)).toEqual(
+      [
+        '.gitignore',
+        ...generations(slots).flatMap(({ number }) => [`ns/one/${number}.crt`, `ns/one/${number}.key`]),
+        'ns/one/state.json',
+      ].sort(),
+    );
   }
 });
 
 test('of several rotations at once one happens, and the others hear of it', async () => {
   const folder = join(temporaryFolder(), 'pki');
   await run(folder, ['one']);
-  const ends = await Promise.all(Array.from({ length: 5 }, () => run(folder, ['one'], { ROTATE: 'yes', START_AT: String(Date.now() + 500) })));
+  const ends = await Promise.all(
+    Array.from({ length: 5 }, () => run(folder, ['one'], { ROTATE: 'yes', START_AT: String(Date.now() + 500) })),
+  );
   const store = new DiskStore(folder);
   const kept = store.read('one', idOf('one')) as Slots;
   const succeeded = ends.filter(({ code }) => code === 0);
@@ -190,7 +271,8 @@ test('of several rotations at once one happens, and the others hear of it', asyn
   expect(succeeded.map(end => said(end).fingerprints.one)).toContain(fingerprint(kept.current.certificate));
   for (const { error } of ends.filter(({ code }) => code !== 0)) {
     expect(error.replaceAll(folder, 'pki').replace(/process \d+/, 'process <number>')).toMatch(
-      /^one: pki\/ns\/one must be changed by one (synth at a time, got "another that finished first"; run synth again: it reads what the other wrote|process at a time, got "process <number>, which is at it"; run synth again when it has ended, or remove pki\/ns\/\.one\.lock\.tmp if it is another program)$/);
+      /^one: pki\/ns\/one must be changed by one (synth at a time, got "another that finished first"; run synth again: it reads what the other wrote|process at a time, got "process <number>, which is at it"; run synth again when it has ended, or remove pki\/ns\/\.one\.lock\.tmp if it is another program)$/,
+    );
   }
   expect(files(folder).filter(file => file.includes('.tmp'))).toEqual([]);
 });

@@ -8,6 +8,8 @@ export const LIVING = process.ppid > 0 ? process.ppid : startChild();
 
 function startChild(): number {
   const child = spawn(process.execPath, ['--eval', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
-  afterAll(() => { child.kill(); });
+  afterAll(() => {
+    child.kill();
+  });
   return child.pid!;
 }

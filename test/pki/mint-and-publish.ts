@@ -22,19 +22,29 @@ const used: { [name: string]: X509Certificate } = {};
 for (const name of process.argv.slice(2)) {
   const id = { namespace: 'ns', name };
   let slots = store.read(name, id);
-  const request = { dnsNames: [`${name}.ns.svc`], algorithm: ALGORITHMS.ECDSA_P256, serviceDays: 365, now: new Date(), random: systemRandom };
+  const request = {
+    dnsNames: [`${name}.ns.svc`],
+    algorithm: ALGORITHMS.ECDSA_P256,
+    serviceDays: 365,
+    now: new Date(),
+    random: systemRandom,
+  };
   if (!slots) {
     slots = mintSlots(request);
     store.stage(name, id, slots);
   } else if (ROTATE) {
-    slots = fillStandby(rotate(slots, { now: request.now, applied: true }) as Slots, (number, lives) => mintGeneration(number, request, lives));
+    slots = fillStandby(rotate(slots, { now: request.now, applied: true }) as Slots, (number, lives) =>
+      mintGeneration(number, request, lives),
+    );
     store.stage(name, id, slots);
   }
   used[name] = slots.current.certificate;
 }
 try {
   store.publish();
-  const fingerprints = Object.fromEntries(Object.entries(used).map(([name, certificate]) => [name, fingerprint(certificate)]));
+  const fingerprints = Object.fromEntries(
+    Object.entries(used).map(([name, certificate]) => [name, fingerprint(certificate)]),
+  );
   process.stdout.write(JSON.stringify({ calls: callsSoFar(), fingerprints }));
 } catch (error) {
   process.stderr.write((error as Error).message);

@@ -9,7 +9,13 @@ import { checkServing } from '../../lib/pki/verify';
 import { openssl, testWithOpenssl } from './openssl';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
-const request: Mint = { dnsNames: ['catalog.catalog.svc', 'catalog.catalog.svc.cluster.local'], algorithm: ALGORITHMS.ECDSA_P256, serviceDays: 365, now: NOW, random: systemRandom };
+const request: Mint = {
+  dnsNames: ['catalog.catalog.svc', 'catalog.catalog.svc.cluster.local'],
+  algorithm: ALGORITHMS.ECDSA_P256,
+  serviceDays: 365,
+  now: NOW,
+  random: systemRandom,
+};
 const slots = mintSlots(request);
 
 const verdict = ({ ca, certificate, privateKey }: Generation, dnsName: string, now = NOW): string => {
@@ -24,9 +30,15 @@ describe('the first set', () => {
   });
 
   test('begins an hour ago, because clocks differ; the standby lives for two service lives', () => {
-    for (const [generation, end] of [[slots.current, '2027-06-01T12:00:00Z'], [slots.standby, '2028-05-31T12:00:00Z']] as const) {
+    for (const [generation, end] of [
+      [slots.current, '2027-06-01T12:00:00Z'],
+      [slots.standby, '2028-05-31T12:00:00Z'],
+    ] as const) {
       for (const certificate of [generation.ca, generation.certificate]) {
-        expect([inspect(certificate).notBefore, inspect(certificate).notAfter]).toEqual([new Date('2026-06-01T11:00:00Z'), new Date(end)]);
+        expect([inspect(certificate).notBefore, inspect(certificate).notAfter]).toEqual([
+          new Date('2026-06-01T11:00:00Z'),
+          new Date(end),
+        ]);
       }
     }
   });
@@ -40,7 +52,9 @@ describe('the first set', () => {
 
   test('keeps the key of the certificate and forgets that of the CA', () => {
     for (const { ca, certificate, privateKey } of generations(slots)) {
-      expect(keyText(privateKey as KeyObject)).toMatch(/^-----BEGIN PRIVATE KEY-----\n[^-]+-----END PRIVATE KEY-----\n$/);
+      expect(keyText(privateKey as KeyObject)).toMatch(
+        /^-----BEGIN PRIVATE KEY-----\n[^-]+-----END PRIVATE KEY-----\n$/,
+      );
       expect([certificate, ca].map(each => each.checkPrivateKey(privateKey as KeyObject))).toEqual([true, false]);
     }
   });
@@ -51,19 +65,41 @@ describe('the first set', () => {
     expect(caBundle({ ...slots, previous })).toBe(`${previous.ca}${slots.current.ca}${slots.standby.ca}`);
   });
 
-  testWithOpenssl('is verified by openssl, each certificate against the whole bundle, and not against the other\'s CA', () => {
-    const ask = (ca: string | X509Certificate, leaf: X509Certificate) => ({
-      arguments: ['verify', '-x509_strict', '-attime', String(NOW.getTime() / 1000), '-purpose', 'sslserver', '-verify_hostname', 'catalog.catalog.svc', '-no-CApath', '-CAfile', 'ca', 'leaf'],
-      files: { ca, leaf },
-    });
-    const { current, standby } = slots;
-    const answers = openssl([ask(caBundle(slots), current.certificate), ask(caBundle(slots), standby.certificate), ask(standby.ca, current.certificate), ask(current.ca, standby.certificate)]);
-    expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false]);
-  });
+  testWithOpenssl(
+    "is verified by openssl, each certificate against the whole bundle, and not against the other's CA",
+    () => {
+      const ask = (ca: string | X509Certificate, leaf: X509Certificate) => ({
+        arguments: [
+          'verify',
+          '-x509_strict',
+          '-attime',
+          String(NOW.getTime() / 1000),
+          '-purpose',
+          'sslserver',
+          '-verify_hostname',
+          'catalog.catalog.svc',
+          '-no-CApath',
+          '-CAfile',
+          'ca',
+          'leaf',
+        ],
+        files: { ca, leaf },
+      });
+      const { current, standby } = slots;
+      const answers = openssl([
+        ask(caBundle(slots), current.certificate),
+        ask(caBundle(slots), standby.certificate),
+        ask(standby.ca, current.certificate),
+        ask(current.ca, standby.certificate),
+      ]);
+      expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false]);
+    },
+  );
 });
 
 describe('the common name', () => {
-  const commonName = (dnsName: string): string => mintGeneration(1, { ...request, dnsNames: [dnsName, 'short.svc'] }, 1).certificate.subject;
+  const commonName = (dnsName: string): string =>
+    mintGeneration(1, { ...request, dnsNames: [dnsName, 'short.svc'] }, 1).certificate.subject;
   const named = (length: number): string => `${'a'.repeat(60)}.${'b'.repeat(length - 65)}.svc`;
   test('is the first DNS name while that has at most 64 characters', () => {
     expect(commonName('catalog.catalog.svc')).toBe('CN=catalog.catalog.svc');
@@ -82,16 +118,32 @@ describe('the common name', () => {
 
   testWithOpenssl('that was made up does not keep openssl from finding the name', () => {
     const { ca, certificate } = mintGeneration(1, { ...request, dnsNames: [named(128)] }, 1);
-    const [answer] = openssl([{
-      arguments: ['verify', '-x509_strict', '-attime', String(NOW.getTime() / 1000), '-purpose', 'sslserver', '-verify_hostname', named(128), '-no-CApath', '-CAfile', 'ca', 'leaf'],
-      files: { ca, leaf: certificate },
-    }]);
+    const [answer] = openssl([
+      {
+        arguments: [
+          'verify',
+          '-x509_strict',
+          '-attime',
+          String(NOW.getTime() / 1000),
+          '-purpose',
+          'sslserver',
+          '-verify_hostname',
+          named(128),
+          '-no-CApath',
+          '-CAfile',
+          'ca',
+          'leaf',
+        ],
+        files: { ca, leaf: certificate },
+      },
+    ]);
     expect(answer).toMatchObject({ ok: true });
   });
 });
 
 describe('serial numbers', () => {
-  const serialWith = (byte: number): string => mintGeneration(1, { ...request, random: size => new Uint8Array(size).fill(byte) }, 1).certificate.serialNumber;
+  const serialWith = (byte: number): string =>
+    mintGeneration(1, { ...request, random: size => new Uint8Array(size).fill(byte) }, 1).certificate.serialNumber;
   test.each<[string, number, string]>([
     ['are positive where all bits are set', 0xff, `7F${'FF'.repeat(15)}`],
     ['have 16 bytes where no bit is set', 0x00, `40${'00'.repeat(15)}`],
@@ -120,20 +172,26 @@ describe('any DNS names', () => {
   const name = fc.tuple(label, label).map(([service, namespace]) => `${service}.${namespace}.svc`);
 
   test('are verified each, and no others', () => {
-    fc.assert(fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), name, (dnsNames, stranger) => {
-      const generation = mintGeneration(1, { ...request, dnsNames }, 1);
-      expect(dnsNames.map(dnsName => verdict(generation, dnsName))).toEqual(dnsNames.map(() => 'accepted'));
-      if (!dnsNames.includes(stranger)) {
-        expect(verdict(generation, stranger)).toMatch(/^certificate must be valid for /);
-      }
-    }), { numRuns: 40 });
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), name, (dnsNames, stranger) => {
+        const generation = mintGeneration(1, { ...request, dnsNames }, 1);
+        expect(dnsNames.map(dnsName => verdict(generation, dnsName))).toEqual(dnsNames.map(() => 'accepted'));
+        if (!dnsNames.includes(stranger)) {
+          expect(verdict(generation, stranger)).toMatch(/^certificate must be valid for /);
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test('are verified with any key of a fixture', () => {
-    fc.assert(fc.property(name, fc.string(), (dnsName, seed) => {
-      let count = 0;
-      const algorithm = fixtureAlgorithm(() => createHash('sha256').update(`${count++} ${seed}`).digest());
-      expect(verdict(mintGeneration(1, { ...request, dnsNames: [dnsName], algorithm }, 1), dnsName)).toBe('accepted');
-    }), { numRuns: 60 });
+    fc.assert(
+      fc.property(name, fc.string(), (dnsName, seed) => {
+        let count = 0;
+        const algorithm = fixtureAlgorithm(() => createHash('sha256').update(`${count++} ${seed}`).digest());
+        expect(verdict(mintGeneration(1, { ...request, dnsNames: [dnsName], algorithm }, 1), dnsName)).toBe('accepted');
+      }),
+      { numRuns: 60 },
+    );
   });
 });

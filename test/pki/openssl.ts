@@ -8,8 +8,8 @@ import { join } from 'node:path';
 export const installed = /^OpenSSL [3-9]/.test(spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout ?? '');
 
 /** `test` where there is an openssl; elsewhere a skipped test whose name says why. */
-export const testWithOpenssl: (name: string, body: () => void) => void =
-  (name, body) => (installed ? test(name, body) : test.skip(`${name} (skipped: no openssl 3 on this machine)`, body));
+export const testWithOpenssl: (name: string, body: () => void) => void = (name, body) =>
+  installed ? test(name, body) : test.skip(`${name} (skipped: no openssl 3 on this machine)`, body);
 
 export interface Command {
   readonly arguments: readonly string[];
@@ -37,8 +37,15 @@ export function openssl(commands: readonly Command[]): Answer[] {
       return `openssl ${args.map(arg => quoted(named.get(arg) ?? arg)).join(' ')} 2>&1; echo "@@$?"`;
     });
     const { stdout } = spawnSync('sh', ['-c', script.join('\n')], { encoding: 'utf8', cwd: folder });
-    return stdout.split(/@@(\d+)\n/).reduce<Answer[]>((answers, text, index, all) =>
-      (index % 2 === 0 && index + 1 < all.length ? [...answers, { ok: all[index + 1] === '0', output: text.replaceAll(folder, '') }] : answers), []);
+    return stdout
+      .split(/@@(\d+)\n/)
+      .reduce<Answer[]>(
+        (answers, text, index, all) =>
+          index % 2 === 0 && index + 1 < all.length
+            ? [...answers, { ok: all[index + 1] === '0', output: text.replaceAll(folder, '') }]
+            : answers,
+        [],
+      );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

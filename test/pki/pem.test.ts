@@ -10,9 +10,16 @@ const anything = fc.nat(0xffff).map(code => String.fromCharCode(code));
 const { ca, certificate, privateKey } = makeCertificates('catalog.catalog.svc')['signed by the CA'];
 const ecKey = createPrivateKey(privateKey);
 const sec1 = ecKey.export({ format: 'pem', type: 'sec1' }).toString();
-const encrypted = ecKey.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'secret' }).toString();
-const legacy = sec1.replace('-----\n', '-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n');
-const rsa = generateKeyPairSync('rsa', { modulusLength: 512 }).privateKey.export({ format: 'pem', type: 'pkcs1' }).toString();
+const encrypted = ecKey
+  .export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'secret' })
+  .toString();
+const legacy = sec1.replace(
+  '-----\n',
+  '-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n',
+);
+const rsa = generateKeyPairSync('rsa', { modulusLength: 512 })
+  .privateKey.export({ format: 'pem', type: 'pkcs1' })
+  .toString();
 const publicKey = new X509Certificate(certificate).publicKey.export({ format: 'pem', type: 'spki' }).toString();
 const parameters = '-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n';
 const relabelled = (text: string, label: string): string => text.replace(/(BEGIN|END) [A-Z ]+-/g, `$1 ${label}-`);
@@ -49,14 +56,26 @@ describe('certificates', () => {
     ['base64 of DER', 'MIIB'.repeat(25), `${text}, got "100 characters without a PEM block"; ${start}`],
     ['a block without its end', ca.slice(0, 200), `${text}, got "200 characters without a PEM block"; ${start}`],
     ['a key', privateKey, `${only}, got "a block of type PRIVATE KEY"; pass the key as privateKey`],
-    ['a certificate and its key', certificate + privateKey, `${only}, got "a block of type PRIVATE KEY"; pass the key as privateKey`],
-    ['a request', relabelled(certificate, 'CERTIFICATE REQUEST'), `${only}, got "a block of type CERTIFICATE REQUEST"; remove it`],
+    [
+      'a certificate and its key',
+      certificate + privateKey,
+      `${only}, got "a block of type PRIVATE KEY"; pass the key as privateKey`,
+    ],
+    [
+      'a request',
+      relabelled(certificate, 'CERTIFICATE REQUEST'),
+      `${only}, got "a block of type CERTIFICATE REQUEST"; remove it`,
+    ],
     ['a public key', publicKey, `${only}, got "a block of type PUBLIC KEY"; remove it`],
     ['a broken one', broken(ca), `${readable}, got "block 1 of 1, which is none"; ${cut}`],
     ['a broken one among good ones', ca + broken(ca) + ca, `${readable}, got "block 2 of 3, which is none"; ${cut}`],
     ['all in one line', ca.replaceAll('\n', ' '), `${readable}, got "block 1 of 1, which is none"; ${cut}`],
     ['indented', ca.replace(/^/gm, '  '), `${readable}, got "block 1 of 1, which is none"; ${cut}`],
-    ['a block of something else', relabelled(publicKey, 'CERTIFICATE'), `${readable}, got "block 1 of 1, which is none"; ${cut}`],
+    [
+      'a block of something else',
+      relabelled(publicKey, 'CERTIFICATE'),
+      `${readable}, got "block 1 of 1, which is none"; ${cut}`,
+    ],
   ])('%s', (_name, given, verdict) => {
     expect(count(given)).toBe(verdict);
   });
@@ -82,7 +101,8 @@ describe('certificates', () => {
 describe('a private key', () => {
   const text = 'privateKey must be PEM text with a private key';
   const start = 'pass the text that starts with "-----BEGIN PRIVATE KEY-----"';
-  const locked = 'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED';
+  const locked =
+    'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED';
   const cut = 'check that the text was not cut or re-wrapped: openssl pkey -noout -check';
   test.each<[string, string, string]>([
     ['of PKCS #8', privateKey, 'a key of type ec'],
@@ -99,8 +119,16 @@ describe('a private key', () => {
     ['a public key', publicKey, `${text}, got "a block of type PUBLIC KEY"; ${start}`],
     ['an encrypted one', encrypted, locked],
     ['one encrypted in the old way', legacy, locked],
-    ['a broken one', broken(privateKey), `privateKey must be a readable private key, got "a block of type PRIVATE KEY that is none"; ${cut}`],
-    ['one of OpenSSH', relabelled(privateKey, 'OPENSSH PRIVATE KEY'), `privateKey must be a readable private key, got "a block of type OPENSSH PRIVATE KEY that is none"; ${cut}`],
+    [
+      'a broken one',
+      broken(privateKey),
+      `privateKey must be a readable private key, got "a block of type PRIVATE KEY that is none"; ${cut}`,
+    ],
+    [
+      'one of OpenSSH',
+      relabelled(privateKey, 'OPENSSH PRIVATE KEY'),
+      `privateKey must be a readable private key, got "a block of type OPENSSH PRIVATE KEY that is none"; ${cut}`,
+    ],
   ])('%s', (_name, given, verdict) => {
     expect(kind(given)).toBe(verdict);
   });
@@ -110,34 +138,54 @@ describe('a private key', () => {
     ['after a byte order mark', `\ufeff${privateKey}`],
     ['before one that was cut', privateKey + certificate.slice(0, 200)],
   ])('%s', (_name, given) => {
-    expect(kind(given)).toBe('privateKey must hold whole PEM blocks, whose first and last lines hold nothing else, got "1 of them and the rest of another, or words on such a line"; check that the text was not cut or indented');
+    expect(kind(given)).toBe(
+      'privateKey must hold whole PEM blocks, whose first and last lines hold nothing else, got "1 of them and the rest of another, or words on such a line"; check that the text was not cut or indented',
+    );
   });
 });
 
 describe('any text', () => {
   const good = [ca, certificate, privateKey, sec1, encrypted, publicKey, parameters];
   /** PEM texts that were cut, doubled, mixed and scribbled on. */
-  const damaged = fc.array(
-    fc.tuple(fc.constantFrom(...good), fc.nat(400), fc.nat(400), fc.oneof(fc.constantFrom('', '\n', '-----', '-----BEGIN CERTIFICATE-----\n', '-----END PRIVATE KEY-----'), fc.string({ maxLength: 6 })))
-      .map(([text, from, length, scribble]) => text.slice(0, from) + scribble + text.slice(from + (length % 3 === 0 ? length : 0))),
-    { maxLength: 3 },
-  ).map(parts => parts.join(''));
+  const damaged = fc
+    .array(
+      fc
+        .tuple(
+          fc.constantFrom(...good),
+          fc.nat(400),
+          fc.nat(400),
+          fc.oneof(
+            fc.constantFrom('', '\n', '-----', '-----BEGIN CERTIFICATE-----\n', '-----END PRIVATE KEY-----'),
+            fc.string({ maxLength: 6 }),
+          ),
+        )
+        .map(
+          ([text, from, length, scribble]) =>
+            text.slice(0, from) + scribble + text.slice(from + (length % 3 === 0 ? length : 0)),
+        ),
+      { maxLength: 3 },
+    )
+    .map(parts => parts.join(''));
   const texts = fc.oneof({ weight: 3, arbitrary: damaged }, { weight: 1, arbitrary: fc.string({ unit: anything }) });
   /** Lines of keys, which no message may repeat. */
-  const secrets = [privateKey, sec1, encrypted].flatMap(text => text.split('\n').filter(line => line !== '' && !line.startsWith('---')))
+  const secrets = [privateKey, sec1, encrypted]
+    .flatMap(text => text.split('\n').filter(line => line !== '' && !line.startsWith('---')))
     .flatMap(line => line.match(/.{8}/g) ?? []);
 
   test('is read or complained about, never thrown at, and no complaint repeats a piece of a key', () => {
-    fc.assert(fc.property(texts, text => {
-      for (const result of [readCertificates('ca', text), readPrivateKey('privateKey', text)]) {
-        if ('must' in result) {
-          const line = say(result);
-          expect(line).not.toMatch(/undefined|\n/);
-          expect(secrets.filter(secret => line.includes(secret))).toEqual([]);
-        } else {
-          expect(Array.isArray(result) ? result.length > 0 : result.type === 'private').toBe(true);
+    fc.assert(
+      fc.property(texts, text => {
+        for (const result of [readCertificates('ca', text), readPrivateKey('privateKey', text)]) {
+          if ('must' in result) {
+            const line = say(result);
+            expect(line).not.toMatch(/undefined|\n/);
+            expect(secrets.filter(secret => line.includes(secret))).toEqual([]);
+          } else {
+            expect(Array.isArray(result) ? result.length > 0 : result.type === 'private').toBe(true);
+          }
         }
-      }
-    }), { numRuns: 400 });
+      }),
+      { numRuns: 400 },
+    );
   });
 });

@@ -18,8 +18,14 @@ const A_MINUTE = 1 / (24 * 60);
 
 test.each(LIVES)('a certificate that lives $sentence', ({ days, soon, overdue }) => {
   const at = (left: number): string => remainingLife(validFor(days), before(left)).verdict;
-  expect([at(days), at(soon + A_MINUTE), at(soon - A_MINUTE), at(overdue + A_MINUTE), at(overdue - A_MINUTE), at(-1)])
-    .toEqual(['fine', 'fine', 'soon', 'soon', 'overdue', 'overdue']);
+  expect([
+    at(days),
+    at(soon + A_MINUTE),
+    at(soon - A_MINUTE),
+    at(overdue + A_MINUTE),
+    at(overdue - A_MINUTE),
+    at(-1),
+  ]).toEqual(['fine', 'fine', 'soon', 'soon', 'overdue', 'overdue']);
 });
 
 test('one that has not begun is fine: other checks say what is wrong with it', () => {
@@ -30,22 +36,37 @@ const rotate = rotation('wardle/api');
 const SENTENCES = [
   { left: 31, notice: undefined, complaint: undefined },
   { left: 29.5, notice: 'the serving certificate ends on 2027-11-21, in 29 days; ', complaint: undefined },
-  { left: 1.5, notice: 'the serving certificate ends on 2027-11-21, in 1 day; ', complaint: 'one that ends on 2027-11-21, in 1 day' },
-  { left: 0.5, notice: 'the serving certificate ends on 2027-11-21, in less than a day; ', complaint: 'one that ends on 2027-11-21, in less than a day' },
+  {
+    left: 1.5,
+    notice: 'the serving certificate ends on 2027-11-21, in 1 day; ',
+    complaint: 'one that ends on 2027-11-21, in 1 day',
+  },
+  {
+    left: 0.5,
+    notice: 'the serving certificate ends on 2027-11-21, in less than a day; ',
+    complaint: 'one that ends on 2027-11-21, in less than a day',
+  },
   { left: -3, notice: 'the serving certificate ended on 2027-11-21; ', complaint: 'one that ended on 2027-11-21' },
 ];
 
 test.each(SENTENCES)('with $left days left people read: $notice', ({ left, notice, complaint }) => {
   const life = remainingLife(validFor(365), before(left));
   expect(endingNotice(life, REISSUE)).toBe(notice && `${notice}have a new one issued and pass it`);
-  expect(overdueComplaint(life, rotate)).toEqual(complaint && {
-    must: 'certificate must not be this near to its end',
-    got: complaint,
-    fix: 'run "npx cdk8s-extension-api-server pki rotate wardle/api", synthesize, commit and apply',
-  });
+  expect(overdueComplaint(life, rotate)).toEqual(
+    complaint && {
+      must: 'certificate must not be this near to its end',
+      got: complaint,
+      fix: 'run "npx cdk8s-extension-api-server pki rotate wardle/api", synthesize, commit and apply',
+    },
+  );
 });
 
 test('a rotation helps as long as the standby outlives it, then two do, and at last only a new set', () => {
   const standby = validFor(2 * 365);
-  expect([365, 31, 29, -1].map(left => remedy(standby, before(left)))).toEqual(['rotate', 'rotate', 'rotate-twice', 'mint-anew']);
+  expect([365, 31, 29, -1].map(left => remedy(standby, before(left)))).toEqual([
+    'rotate',
+    'rotate',
+    'rotate-twice',
+    'mint-anew',
+  ]);
 });

@@ -22,8 +22,18 @@ test('what is written is for people too', () => {
     slots: { current: 1, standby: 2 },
     lastGeneration: 2,
     certificates: {
-      1: { sha256: fingerprint(current.certificate), caSha256: fingerprint(current.ca), notBefore: '2019-12-31T23:00:00.000Z', notAfter: '2119-12-08T00:00:00.000Z' },
-      2: { sha256: fingerprint(standby.certificate), caSha256: fingerprint(standby.ca), notBefore: '2019-12-31T23:00:00.000Z', notAfter: '2219-11-14T00:00:00.000Z' },
+      1: {
+        sha256: fingerprint(current.certificate),
+        caSha256: fingerprint(current.ca),
+        notBefore: '2019-12-31T23:00:00.000Z',
+        notAfter: '2119-12-08T00:00:00.000Z',
+      },
+      2: {
+        sha256: fingerprint(standby.certificate),
+        caSha256: fingerprint(standby.ca),
+        notBefore: '2019-12-31T23:00:00.000Z',
+        notAfter: '2219-11-14T00:00:00.000Z',
+      },
     },
   });
 });
@@ -31,17 +41,30 @@ test('what is written is for people too', () => {
 test('a state of version 1, which knew neither rotations nor encrypted keys, is read as it was meant', () => {
   const { lastGeneration: _none, ...first } = { ...state, version: 1 };
   expect(parseState(FILE, JSON.stringify(first))).toEqual(state);
-  const rotated = { ...first, slots: { previous: 1, current: 2, standby: 3 }, certificates: { ...state.certificates, 3: state.certificates[1] } };
+  const rotated = {
+    ...first,
+    slots: { previous: 1, current: 2, standby: 3 },
+    certificates: { ...state.certificates, 3: state.certificates[1] },
+  };
   expect(parseState(FILE, JSON.stringify(rotated))).toMatchObject({ version: 2, lastGeneration: 3 });
 });
 
 test('what is written is read', () => {
-  const rotated = { previous: slots.current, current: slots.standby, standby: { ...fixture('other').current, number: 3 }, lastGeneration: 3, rotated: new Date('2026-03-01T10:00:00Z') };
+  const rotated = {
+    previous: slots.current,
+    current: slots.standby,
+    standby: { ...fixture('other').current, number: 3 },
+    lastGeneration: 3,
+    rotated: new Date('2026-03-01T10:00:00Z'),
+  };
   const waiting = { ...rotated, standby: undefined };
   for (const each of [state, describeState(rotated), describeState(waiting)]) {
     expect(parseState(FILE, JSON.stringify(each))).toEqual(each);
   }
-  expect(describeState(rotated)).toMatchObject({ slots: { previous: 1, current: 2, standby: 3 }, rotated: '2026-03-01T10:00:00.000Z' });
+  expect(describeState(rotated)).toMatchObject({
+    slots: { previous: 1, current: 2, standby: 3 },
+    rotated: '2026-03-01T10:00:00.000Z',
+  });
   expect(describeState(waiting)).toMatchObject({ slots: { previous: 1, current: 2 }, lastGeneration: 3 });
 });
 
@@ -54,27 +77,87 @@ describe('a state that is refused', () => {
     ['is empty', '', `${json}, got "an empty file"; ${fix}`],
     ['is blank', ' \n', `${json}, got "an empty file"; ${fix}`],
     ['was cut', JSON.stringify(state).slice(0, 100), `${json}, got "100 characters that are not"; ${fix}`],
-    ['has conflict marks of Git', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> main', `${json}, got "39 characters that are not"; ${fix}`],
+    [
+      'has conflict marks of Git',
+      '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> main',
+      `${json}, got "39 characters that are not"; ${fix}`,
+    ],
     ['is null', 'null', `${FILE} must be a state of this library, got "a file without a version"; ${fix}`],
     ['is a number', '1', `${FILE} must be a state of this library, got "a file without a version"; ${fix}`],
     ['is a list', '[]', `${FILE} must be a state of this library, got "a file without a version"; ${fix}`],
-    ['is somebody else\'s', '{"version":"1.0.0"}', `${FILE} must be a state of this library, got "a file without a version"; ${fix}`],
-    ['is from the future', versioned({ version: 3 }), `${FILE} must have version 2, got 3; use the release of the library that wrote it, or a later one`],
+    [
+      "is somebody else's",
+      '{"version":"1.0.0"}',
+      `${FILE} must be a state of this library, got "a file without a version"; ${fix}`,
+    ],
+    [
+      'is from the future',
+      versioned({ version: 3 }),
+      `${FILE} must have version 2, got 3; use the release of the library that wrote it, or a later one`,
+    ],
     ['has no slots', '{"version":1}', `${slotsOf}, got "null"; ${fix}`],
     ['has null for slots', versioned({ slots: null }), `${slotsOf}, got "null"; ${fix}`],
-    ['is older than the first', versioned({ version: 0 }), `${FILE} must have version 2, got 0; use the release of the library that wrote it, or a later one`],
-    ['does not say its last generation', versioned({ lastGeneration: undefined }), `${FILE} must say which generation was the last, got "{}"; ${fix}`],
-    ['forgot its last generation', versioned({ lastGeneration: 1 }), `${FILE} must say which generation was the last, got "{"lastGeneration":1}"; ${fix}`],
-    ['was rotated some day', versioned({ rotated: 'in March' }), `${FILE} must say when it was rotated, got "{"lastGeneration":2,"rotated":"in March"}"; ${fix}`],
+    [
+      'is older than the first',
+      versioned({ version: 0 }),
+      `${FILE} must have version 2, got 0; use the release of the library that wrote it, or a later one`,
+    ],
+    [
+      'does not say its last generation',
+      versioned({ lastGeneration: undefined }),
+      `${FILE} must say which generation was the last, got "{}"; ${fix}`,
+    ],
+    [
+      'forgot its last generation',
+      versioned({ lastGeneration: 1 }),
+      `${FILE} must say which generation was the last, got "{"lastGeneration":1}"; ${fix}`,
+    ],
+    [
+      'was rotated some day',
+      versioned({ rotated: 'in March' }),
+      `${FILE} must say when it was rotated, got "{"lastGeneration":2,"rotated":"in March"}"; ${fix}`,
+    ],
     ['has no current', versioned({ slots: { standby: 2 } }), `${slotsOf}, got "{"standby":2}"; ${fix}`],
-    ['has a slot twice', versioned({ slots: { current: 1, standby: 1 } }), `${slotsOf}, got "{"current":1,"standby":1}"; ${fix}`],
-    ['has a slot without a certificate', versioned({ slots: { current: 1, standby: 3 } }), `${slotsOf}, got "{"current":1,"standby":3}"; ${fix}`],
-    ['has a previous without a certificate', versioned({ slots: { previous: 9, current: 1, standby: 2 } }), `${slotsOf}, got "{"previous":9,"current":1,"standby":2}"; ${fix}`],
-    ['has null for the previous', versioned({ slots: { previous: null, current: 1, standby: 2 } }), `${slotsOf}, got "{"previous":null,"current":1,"standby":2}"; ${fix}`],
-    ['has a path for a slot', versioned({ slots: { current: '../../x', standby: 2 } }), `${slotsOf}, got "{"current":"../../x","standby":2}"; ${fix}`],
-    ['has a fraction for a slot', versioned({ slots: { current: 1.5, standby: 2 } }), `${slotsOf}, got "{"current":1.5,"standby":2}"; ${fix}`],
-    ['has slot 0', versioned({ slots: { current: 0, standby: 2 }, certificates: { 0: {}, 2: {} } }), `${slotsOf}, got "{"current":0,"standby":2}"; ${fix}`],
-    ['has no certificates', versioned({ certificates: undefined }), `${slotsOf}, got "{"current":1,"standby":2}"; ${fix}`],
+    [
+      'has a slot twice',
+      versioned({ slots: { current: 1, standby: 1 } }),
+      `${slotsOf}, got "{"current":1,"standby":1}"; ${fix}`,
+    ],
+    [
+      'has a slot without a certificate',
+      versioned({ slots: { current: 1, standby: 3 } }),
+      `${slotsOf}, got "{"current":1,"standby":3}"; ${fix}`,
+    ],
+    [
+      'has a previous without a certificate',
+      versioned({ slots: { previous: 9, current: 1, standby: 2 } }),
+      `${slotsOf}, got "{"previous":9,"current":1,"standby":2}"; ${fix}`,
+    ],
+    [
+      'has null for the previous',
+      versioned({ slots: { previous: null, current: 1, standby: 2 } }),
+      `${slotsOf}, got "{"previous":null,"current":1,"standby":2}"; ${fix}`,
+    ],
+    [
+      'has a path for a slot',
+      versioned({ slots: { current: '../../x', standby: 2 } }),
+      `${slotsOf}, got "{"current":"../../x","standby":2}"; ${fix}`,
+    ],
+    [
+      'has a fraction for a slot',
+      versioned({ slots: { current: 1.5, standby: 2 } }),
+      `${slotsOf}, got "{"current":1.5,"standby":2}"; ${fix}`,
+    ],
+    [
+      'has slot 0',
+      versioned({ slots: { current: 0, standby: 2 }, certificates: { 0: {}, 2: {} } }),
+      `${slotsOf}, got "{"current":0,"standby":2}"; ${fix}`,
+    ],
+    [
+      'has no certificates',
+      versioned({ certificates: undefined }),
+      `${slotsOf}, got "{"current":1,"standby":2}"; ${fix}`,
+    ],
   ])('%s', (_name, text, message) => {
     expect(said(parseState(FILE, text))).toBe(message);
   });
@@ -88,23 +171,31 @@ describe('a state that is refused', () => {
 
 test('any text and any JSON is read or complained about, and only a whole state is read', () => {
   const number = fc.constantFrom<unknown>(undefined, null, 0, 1, 2, 3, 1.5, '1', {});
-  const near = fc.record({
-    version: fc.constantFrom<unknown>(1, 2, '1', undefined),
-    slots: fc.oneof(fc.record({ previous: number, current: number, standby: number }), fc.constantFrom<unknown>(null, 1, 'x', [])),
-    certificates: fc.oneof(fc.constant(state.certificates), fc.constantFrom<unknown>(null, 'xyz', [], {})),
-  }).map(value => JSON.stringify(value));
-  fc.assert(fc.property(fc.oneof({ weight: 3, arbitrary: near }, fc.json(), fc.string({ unit: anything })), text => {
-    const result = parseState(FILE, text);
-    if ('must' in result) {
-      expect(say(result)).toMatch(/^pki\/ns\/catalog\/state\.json must .*, got .*; .*$/);
-    } else {
-      const { previous, current, standby } = result.slots;
-      const numbers = [previous, current, standby].filter(number => number !== undefined);
-      expect(numbers).toContain(current);
-      expect(numbers.every(each => Number.isInteger(each) && each > 0 && result.certificates[each])).toBe(true);
-      expect(new Set(numbers).size).toBe(numbers.length);
-    }
-  }), { numRuns: 500 });
+  const near = fc
+    .record({
+      version: fc.constantFrom<unknown>(1, 2, '1', undefined),
+      slots: fc.oneof(
+        fc.record({ previous: number, current: number, standby: number }),
+        fc.constantFrom<unknown>(null, 1, 'x', []),
+      ),
+      certificates: fc.oneof(fc.constant(state.certificates), fc.constantFrom<unknown>(null, 'xyz', [], {})),
+    })
+    .map(value => JSON.stringify(value));
+  fc.assert(
+    fc.property(fc.oneof({ weight: 3, arbitrary: near }, fc.json(), fc.string({ unit: anything })), text => {
+      const result = parseState(FILE, text);
+      if ('must' in result) {
+        expect(say(result)).toMatch(/^pki\/ns\/catalog\/state\.json must .*, got .*; .*$/);
+      } else {
+        const { previous, current, standby } = result.slots;
+        const numbers = [previous, current, standby].filter(number => number !== undefined);
+        expect(numbers).toContain(current);
+        expect(numbers.every(each => Number.isInteger(each) && each > 0 && result.certificates[each])).toBe(true);
+        expect(new Set(numbers).size).toBe(numbers.length);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('the entry of a generation', () => {
@@ -120,7 +211,11 @@ describe('the entry of a generation', () => {
   test.each<[string, Parameters<typeof checkEntry>, string]>([
     ['fits its files', ['pki/1.crt', one, current], 'fine'],
     ['does not fit another generation', ['pki/1.crt', two, current], other(current.certificate)],
-    ['does not fit another certificate', ['pki/1.crt', one, { ...current, certificate: standby.certificate }], other(standby.certificate)],
+    [
+      'does not fit another certificate',
+      ['pki/1.crt', one, { ...current, certificate: standby.certificate }],
+      other(standby.certificate),
+    ],
     ['does not fit another CA', ['pki/1.crt', one, { ...current, ca: standby.ca }], other(current.certificate)],
     ['is missing', ['pki/1.crt', undefined, current], other(current.certificate)],
   ])('%s', (_name, args, message) => {

@@ -14,15 +14,22 @@ export function temporaryFolder(): string {
 
 /** Everything below a folder: names, modes, times of change and contents. Two equal trees mean that nobody wrote. */
 export function tree(folder: string): { readonly [path: string]: string } {
-  return Object.fromEntries(readdirSync(folder, { recursive: true, withFileTypes: true }).map(entry => {
-    const path = join(entry.parentPath, entry.name);
-    const { mode, mtimeMs } = statSync(path);
-    return [relative(folder, path), `${mode.toString(8)} ${mtimeMs} ${entry.isDirectory() ? '' : readFileSync(path, 'utf8')}`];
-  }));
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true }).map(entry => {
+      const path = join(entry.parentPath, entry.name);
+      const { mode, mtimeMs } = statSync(path);
+      return [
+        relative(folder, path),
+        `${mode.toString(8)} ${mtimeMs} ${entry.isDirectory() ? '' : readFileSync(path, 'utf8')}`,
+      ];
+    }),
+  );
 }
 
 export function files(folder: string): string[] {
-  return Object.keys(tree(folder)).filter(path => statSync(join(folder, path)).isFile()).sort();
+  return Object.keys(tree(folder))
+    .filter(path => statSync(join(folder, path)).isFile())
+    .sort();
 }
 
 /** The message that `act` throws, with `folder` called `pki`; "nothing was thrown" if nothing was. */
@@ -30,7 +37,8 @@ export function messageOf(act: () => unknown, folder = ''): string {
   try {
     act();
   } catch (error) {
-    const message = (error as Error).name === 'InvalidInput' ? (error as Error).message : `not a refusal: ${(error as Error).stack}`;
+    const message =
+      (error as Error).name === 'InvalidInput' ? (error as Error).message : `not a refusal: ${(error as Error).stack}`;
     return folder ? message.replaceAll(folder, 'pki') : message;
   }
   return 'nothing was thrown';

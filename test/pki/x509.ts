@@ -35,8 +35,18 @@ export const SIGNATURES = {
 let serial = 0;
 
 /** The certificate as PEM. */
-export function write({ subject, key, issuer, issuerKey, notBefore, notAfter, extensions, signature }: Written): string {
-  const { oid, sign: signWith } = signature ?? (issuerKey.asymmetricKeyType === 'rsa' ? SIGNATURES.rsaSha256 : SIGNATURES.ecdsaSha256);
+export function write({
+  subject,
+  key,
+  issuer,
+  issuerKey,
+  notBefore,
+  notAfter,
+  extensions,
+  signature,
+}: Written): string {
+  const { oid, sign: signWith } =
+    signature ?? (issuerKey.asymmetricKeyType === 'rsa' ? SIGNATURES.rsaSha256 : SIGNATURES.ecdsaSha256);
   const algorithm = der.algorithm(oid, issuerKey.asymmetricKeyType === 'rsa');
   serial += 1;
   const body = der.sequence(
@@ -50,12 +60,17 @@ export function write({ subject, key, issuer, issuerKey, notBefore, notAfter, ex
     ...(extensions.length > 0 ? [der.explicit(3, der.sequence(...extensions))] : []),
   );
   const bits = der.bitString(signWith(der.encode(body), issuerKey));
-  const text = der.encode(der.sequence(body, algorithm, bits)).toString('base64').replace(/.{64}(?=.)/g, '$&\n');
+  const text = der
+    .encode(der.sequence(body, algorithm, bits))
+    .toString('base64')
+    .replace(/.{64}(?=.)/g, '$&\n');
   return `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`;
 }
 
 const identifier = (key: KeyObject): Buffer =>
-  createHash('sha1').update(createPublicKey(key as never).export({ format: 'der', type: 'spki' })).digest();
+  createHash('sha1')
+    .update(createPublicKey(key as never).export({ format: 'der', type: 'spki' }))
+    .digest();
 const SERVER = '1.3.6.1.5.5.7.3.1';
 const CLIENT = '1.3.6.1.5.5.7.3.2';
 const ANY = '2.5.29.37.0';
@@ -69,7 +84,8 @@ export const says = {
   serves: () => der.extension('2.5.29.37', false, der.sequence(der.oid(SERVER))),
   onlyCalls: () => der.extension('2.5.29.37', false, der.sequence(der.oid(CLIENT))),
   doesAnything: () => der.extension('2.5.29.37', false, der.sequence(der.oid(ANY))),
-  dns: (...names: string[]) => der.extension('2.5.29.17', false, der.sequence(...names.map(name => der.implicit(2, Buffer.from(name))))),
+  dns: (...names: string[]) =>
+    der.extension('2.5.29.17', false, der.sequence(...names.map(name => der.implicit(2, Buffer.from(name))))),
   ip: (...bytes: number[]) => der.extension('2.5.29.17', false, der.sequence(der.implicit(7, Uint8Array.from(bytes)))),
   keys: (subject: KeyObject, issuer: KeyObject) => [
     der.extension('2.5.29.14', false, der.octets(identifier(subject))),
@@ -82,7 +98,12 @@ const keys = new Map<string, KeyObject>();
 /** A key for each name and kind, made once: keys take longer than certificates. */
 export function keyOf(name: string, kind: 'prime256v1' | 'secp256k1' | 'rsa1024' = 'prime256v1'): KeyObject {
   const id = `${name} ${kind}`;
-  const key = keys.get(id) ?? (kind === 'rsa1024' ? generateKeyPairSync('rsa', { modulusLength: 1024 }) : generateKeyPairSync('ec', { namedCurve: kind })).privateKey;
+  const key =
+    keys.get(id) ??
+    (kind === 'rsa1024'
+      ? generateKeyPairSync('rsa', { modulusLength: 1024 })
+      : generateKeyPairSync('ec', { namedCurve: kind })
+    ).privateKey;
   keys.set(id, key);
   return key;
 }

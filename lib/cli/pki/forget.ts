@@ -11,17 +11,28 @@ export interface ForgetOptions {
   readonly applied?: boolean;
 }
 
-export function forget(server: string, { directory, standby = false, applied = false }: ForgetOptions, terminal: Terminal): number {
+export function forget(
+  server: string,
+  { directory, standby = false, applied = false }: ForgetOptions,
+  terminal: Terminal,
+): number {
   const store = new DiskStore(directory);
   for (const id of namedServers(directory, [server])) {
     const before = readSlots(store, id);
-    const after = orRefuse(nameOf(id), standby ? forgetStandby(before) : forgetPrevious(before, { now: terminal.now(), applied }));
+    const after = orRefuse(
+      nameOf(id),
+      standby ? forgetStandby(before) : forgetPrevious(before, { now: terminal.now(), applied }),
+    );
     store.stage(nameOf(id), id, after);
     store.publish();
-    terminal.out(standby
-      ? `${nameOf(id)}: generation ${before.standby!.number} will never serve; rotate when the next synth has minted another and that is applied everywhere\n`
-      : `${nameOf(id)}: generation ${before.previous!.number} is not trusted any more, as soon as this is applied\n`);
+    terminal.out(
+      standby
+        ? `${nameOf(id)}: generation ${before.standby!.number} will never serve; rotate when the next synth has minted another and that is applied everywhere\n`
+        : `${nameOf(id)}: generation ${before.previous!.number} is not trusted any more, as soon as this is applied\n`,
+    );
   }
-  terminal.out(`\nNext:\n  npx cdk8s synth      ${standby ? 'mints the next standby' : 'writes a caBundle without it'}\n  git add ${directory} and what synth wrote, commit, apply\n`);
+  terminal.out(
+    `\nNext:\n  npx cdk8s synth      ${standby ? 'mints the next standby' : 'writes a caBundle without it'}\n  git add ${directory} and what synth wrote, commit, apply\n`,
+  );
   return FINE;
 }

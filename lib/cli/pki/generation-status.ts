@@ -47,6 +47,9 @@ function whereabouts({ privateKey, encrypted }: Generation): string {
 export function fault({ number, certificate, ca, privateKey }: Generation): string | undefined {
   const facts = inspect(certificate);
   // On its first day: how long it lasts is said elsewhere.
-  const complaint: Complaint | undefined = checkChain({ chain: [certificate], roots: [ca], privateKey }, facts.notBefore) ?? checkKey(certificate, privateKey) ?? checkStrength('certificate', facts);
+  const complaint: Complaint | undefined =
+    checkChain({ chain: [certificate], roots: [ca], privateKey }, facts.notBefore) ??
+    checkKey(certificate, privateKey) ??
+    checkStrength('certificate', facts);
   return complaint && `generation ${number}: ${sayFault(complaint)}`;
 }

@@ -30,7 +30,10 @@ const FOLDER_MODE = 0o700;
 
 export function handOut(server: string, options: HandOutOptions, terminal: Terminal): number {
   if (options.forgetKey && options.output === undefined) {
-    throw new Usage('--forget-key must be given together with --output: whoever reads what is printed may fail, and then the key would be lost', 'remove the file yourself once the vault has the key');
+    throw new Usage(
+      '--forget-key must be given together with --output: whoever reads what is printed may fail, and then the key would be lost',
+      'remove the file yourself once the vault has the key',
+    );
   }
   const [id] = namedServers(options.directory, [server]);
   const store = new DiskStore(options.directory);
@@ -42,7 +45,9 @@ export function handOut(server: string, options: HandOutOptions, terminal: Termi
   } else {
     write(options.output, files).forEach(path => terminal.out(`${path}\n`));
   }
-  terminal.err(`note: this is generation ${generation.number} of ${nameOf(id!)}, the ${options.slot} one${options.slot === 'current' && slots.standby?.privateKey ? '; the next one is there, too: --slot standby' : ''}\n`);
+  terminal.err(
+    `note: this is generation ${generation.number} of ${nameOf(id!)}, the ${options.slot} one${options.slot === 'current' && slots.standby?.privateKey ? '; the next one is there, too: --slot standby' : ''}\n`,
+  );
   if (options.forgetKey) {
     const removed = forgetKey(options.directory, id!, generation.number);
     terminal.err(`note: ${removed} was removed: what was handed out is the only copy of the key\n`);
@@ -53,15 +58,24 @@ export function handOut(server: string, options: HandOutOptions, terminal: Termi
 function chosen(id: ServerId, slots: Slots, location: string, slot: HandOutOptions['slot']): Generation {
   const generation = slots[slot];
   if (!generation) {
-    throw new Refusal(`${nameOf(id)}: the ${slot} slot must be filled, got none since the last rotation`, 'run cdk8s synth, which mints the next standby');
+    throw new Refusal(
+      `${nameOf(id)}: the ${slot} slot must be filled, got none since the last rotation`,
+      'run cdk8s synth, which mints the next standby',
+    );
   }
   if (generation.privateKey) {
     return generation;
   }
   const place = `${location}/${generation.number}`;
   throw generation.encrypted
-    ? new Refusal(`${nameOf(id)}: the key of generation ${generation.number} must be on this machine, got only ${place}.${generation.encrypted.delivery}.json, which is encrypted for ${generation.encrypted.recipient}`, 'whoever can decrypt that has the key; nobody else ever will')
-    : new Refusal(`${nameOf(id)}: the key of generation ${generation.number} must be on this machine, got no ${place}.key`, 'run this on the machine that minted it, or ask the vault that it was handed to');
+    ? new Refusal(
+        `${nameOf(id)}: the key of generation ${generation.number} must be on this machine, got only ${place}.${generation.encrypted.delivery}.json, which is encrypted for ${generation.encrypted.recipient}`,
+        'whoever can decrypt that has the key; nobody else ever will',
+      )
+    : new Refusal(
+        `${nameOf(id)}: the key of generation ${generation.number} must be on this machine, got no ${place}.key`,
+        'run this on the machine that minted it, or ask the vault that it was handed to',
+      );
 }
 
 function filesOf(id: ServerId, { certificate, privateKey }: Generation, { format }: HandOutOptions): File[] {
@@ -78,11 +92,25 @@ function filesOf(id: ServerId, { certificate, privateKey }: Generation, { format
 
 function secretText(id: ServerId, data: { readonly [key: string]: string }): string {
   if (isFrontProxy(id)) {
-    throw new Refusal(`${nameOf(id)}: the pair of a front proxy must go to files of the control plane, got the format secret`, 'use --format pem --output <folder>');
+    throw new Refusal(
+      `${nameOf(id)}: the pair of a front proxy must go to files of the control plane, got the format secret`,
+      'use --format pem --output <folder>',
+    );
   }
   const { namespace, name } = id;
-  const encoded = Object.fromEntries(Object.entries(data).map(([key, text]) => [key, Buffer.from(text).toString('base64')]));
-  return stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: tlsSecretName(name), namespace }, type: 'kubernetes.io/tls', data: encoded }, { lineWidth: 0 });
+  const encoded = Object.fromEntries(
+    Object.entries(data).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
+  );
+  return stringify(
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: tlsSecretName(name), namespace },
+      type: 'kubernetes.io/tls',
+      data: encoded,
+    },
+    { lineWidth: 0 },
+  );
 }
 
 /** Whatever lies there already may be the only copy of another key. */

@@ -17,9 +17,16 @@ export interface RotateOptions {
  * None of them where one cannot be rotated. Each is written by itself and reported as soon as it is: what the disk then
  * refuses is not rotated.
  */
-export function rotateServers(names: readonly string[], { directory, all = false, applied = false }: RotateOptions, terminal: Terminal): number {
+export function rotateServers(
+  names: readonly string[],
+  { directory, all = false, applied = false }: RotateOptions,
+  terminal: Terminal,
+): number {
   if (all === names.length > 0) {
-    throw new Usage(all ? 'either servers or --all must be given, got both' : 'a server must be given', 'name servers, as pki status shows them, or use --all');
+    throw new Usage(
+      all ? 'either servers or --all must be given, got both' : 'a server must be given',
+      'name servers, as pki status shows them, or use --all',
+    );
   }
   const ids = all ? everyServerOf(directory, terminal) : namedServers(directory, names);
   const store = new DiskStore(directory);
@@ -33,18 +40,32 @@ export function rotateServers(names: readonly string[], { directory, all = false
   for (const [index, { id, slots }] of ready.entries()) {
     store.stage(nameOf(id), id, slots);
     if (!published(store, terminal)) {
-      return sayLeft(ready.map(({ id: each }) => nameOf(each)), index, terminal);
+      return sayLeft(
+        ready.map(({ id: each }) => nameOf(each)),
+        index,
+        terminal,
+      );
     }
     report(id, slots, terminal);
   }
-  terminal.out(`\nNext:\n  npx cdk8s synth      mints the next standby\n  git add ${directory} and what synth wrote, commit, apply in any order\n`);
+  terminal.out(
+    `\nNext:\n  npx cdk8s synth      mints the next standby\n  git add ${directory} and what synth wrote, commit, apply in any order\n`,
+  );
   return FINE;
 }
 
-function refuseAll(refused: readonly { readonly id: ServerId; readonly complaint: Complaint }[], asked: number, terminal: Terminal): number {
+function refuseAll(
+  refused: readonly { readonly id: ServerId; readonly complaint: Complaint }[],
+  asked: number,
+  terminal: Terminal,
+): number {
   refused.forEach(({ id, complaint }) => printThrown(terminal, new InvalidInput(nameOf(id), complaint)));
   if (asked > refused.length) {
-    printFailure(terminal, `nothing was changed, also not ${asked - refused.length} other ${asked - refused.length === 1 ? 'server' : 'servers'}`, 'name those that can be rotated');
+    printFailure(
+      terminal,
+      `nothing was changed, also not ${asked - refused.length} other ${asked - refused.length === 1 ? 'server' : 'servers'}`,
+      'name those that can be rotated',
+    );
   }
   return NOT_FINE;
 }
@@ -65,14 +86,22 @@ function published(store: DiskStore, terminal: Terminal): boolean {
 /** Those that were reported stay rotated, and cannot be rotated again until synth has run: --all would refuse. */
 function sayLeft(names: readonly string[], count: number, terminal: Terminal): number {
   if (names.length > 1) {
-    printFailure(terminal, `rotated: ${count} of ${names.length} servers; not rotated: ${names.slice(count).join(' ')}`, 'name those when it can be written again; then synthesize, commit and apply');
+    printFailure(
+      terminal,
+      `rotated: ${count} of ${names.length} servers; not rotated: ${names.slice(count).join(' ')}`,
+      'name those when it can be written again; then synthesize, commit and apply',
+    );
   }
   return NOT_FINE;
 }
 
 function report(id: ServerId, { previous, current }: Slots, { out, err }: Terminal): void {
-  out(`${nameOf(id)}: generation ${current.number} serves from now on, generation ${previous!.number} is trusted until the next rotation\n`);
+  out(
+    `${nameOf(id)}: generation ${current.number} serves from now on, generation ${previous!.number} is trusted until the next rotation\n`,
+  );
   if (!hasKey(current)) {
-    err(`note: ${nameOf(id)}: the key of generation ${current.number} is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n`);
+    err(
+      `note: ${nameOf(id)}: the key of generation ${current.number} is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n`,
+    );
   }
 }

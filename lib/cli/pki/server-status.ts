@@ -40,12 +40,21 @@ export function serverStatus(store: DiskStore, id: ServerId, now: Date, warnDays
     if (!(error instanceof InvalidInput)) {
       throw error;
     }
-    return { ...frame, ok: false, verdict: 'broken', rotated: undefined, todo: [`${sayFault(error.complaint)}; ${error.complaint.fix}`], slots: [] };
+    return {
+      ...frame,
+      ok: false,
+      verdict: 'broken',
+      rotated: undefined,
+      todo: [`${sayFault(error.complaint)}; ${error.complaint.fix}`],
+      slots: [],
+    };
   }
   const advice = adviceFor(id, frame.location, slots, now, warnDays);
   const verdict = ORDER[Math.max(...advice.map(one => ORDER.indexOf(one.verdict)), 0)] ?? 'fine';
   return {
-    ...frame, ok: verdict === 'fine', verdict,
+    ...frame,
+    ok: verdict === 'fine',
+    verdict,
     rotated: slots.rotated?.toISOString(),
     todo: advice.map(({ text }) => text),
     slots: SLOTS.flatMap(slot => (slots[slot] ? [generationStatus(slot, slots[slot], now)] : [])),
@@ -58,7 +67,11 @@ function adviceFor(id: ServerId, location: string, slots: Slots, now: Date, warn
   if (faults.length > 0) {
     return faults.map(text => ({ verdict: 'broken', text: `${text}; restore ${location} from Git` }));
   }
-  return [...lifeAdvice(id, location, current, standby, now, warnDays), ...(standby ? [] : [NO_STANDBY]), ...arrivalAdvice(slots, now, warnDays)];
+  return [
+    ...lifeAdvice(id, location, current, standby, now, warnDays),
+    ...(standby ? [] : [NO_STANDBY]),
+    ...arrivalAdvice(slots, now, warnDays),
+  ];
 }
 
 /**
@@ -70,15 +83,35 @@ function arrivalAdvice({ previous, current }: Slots, now: Date, warnDays: number
   if (!life || hasKey(current) || life.daysLeft < 0 || verdictOf(life, warnDays) === 'fine') {
     return [];
   }
-  return [{ verdict: 'fine', text: `generation ${previous.number}, the previous one, ends on ${day(life.notAfter)}: see that the Secret of generation ${current.number}, whose key is not on this machine, was applied everywhere` }];
+  return [
+    {
+      verdict: 'fine',
+      text: `generation ${previous.number}, the previous one, ends on ${day(life.notAfter)}: see that the Secret of generation ${current.number}, whose key is not on this machine, was applied everywhere`,
+    },
+  ];
 }
 
-const NO_STANDBY: Advice = { verdict: 'soon', text: 'run npx cdk8s synth, which mints the next standby; commit, apply' };
+const NO_STANDBY: Advice = {
+  verdict: 'soon',
+  text: 'run npx cdk8s synth, which mints the next standby; commit, apply',
+};
 
-function lifeAdvice(id: ServerId, location: string, current: Generation, standby: Generation | undefined, now: Date, warnDays: number | undefined): Advice[] {
+function lifeAdvice(
+  id: ServerId,
+  location: string,
+  current: Generation,
+  standby: Generation | undefined,
+  now: Date,
+  warnDays: number | undefined,
+): Advice[] {
   const facts = inspect(current.certificate);
   if (now < facts.notBefore) {
-    return [{ verdict: 'broken', text: `generation ${current.number} begins on ${day(facts.notBefore)}; check the clock of this machine, which says ${day(now)}` }];
+    return [
+      {
+        verdict: 'broken',
+        text: `generation ${current.number} begins on ${day(facts.notBefore)}; check the clock of this machine, which says ${day(now)}`,
+      },
+    ];
   }
   const life = remainingLife(facts, now);
   const verdict = verdictOf(life, warnDays);
@@ -87,27 +120,45 @@ function lifeAdvice(id: ServerId, location: string, current: Generation, standby
     return [spent];
   }
   if (spent?.ended && life.daysLeft >= 0) {
-    return [{ verdict: spent.verdict, text: `${spent.text}; then rotate with --applied, before generation ${current.number} ends on ${day(life.notAfter)}` }];
+    return [
+      {
+        verdict: spent.verdict,
+        text: `${spent.text}; then rotate with --applied, before generation ${current.number} ends on ${day(life.notAfter)}`,
+      },
+    ];
   }
   if (verdict === 'fine') {
     return [];
   }
   const when = `generation ${current.number} ${life.daysLeft < 0 ? 'ended' : 'ends'} on ${day(life.notAfter)}`;
-  return [{ verdict, text: `${when}: ${standby ? REMEDIES[remedy(inspect(standby.certificate), now)](id, location) : 'rotate as soon as there is a standby'}` }];
+  return [
+    {
+      verdict,
+      text: `${when}: ${standby ? REMEDIES[remedy(inspect(standby.certificate), now)](id, location) : 'rotate as soon as there is a standby'}`,
+    },
+  ];
 }
 
 /**
  * A standby that lives shorter than what serves, because the service life was shortened meanwhile, may end first.
  * Nobody serves with it, so another takes its place.
  */
-function standbyAdvice(id: ServerId, { number, certificate }: Generation, now: Date, warnDays: number | undefined): Advice & { readonly ended: boolean } | undefined {
+function standbyAdvice(
+  id: ServerId,
+  { number, certificate }: Generation,
+  now: Date,
+  warnDays: number | undefined,
+): (Advice & { readonly ended: boolean }) | undefined {
   const life = remainingLife(inspect(certificate), now);
   const verdict = verdictOf(life, warnDays);
   const ended = life.daysLeft < 0;
-  return verdict === 'fine' ? undefined : {
-    verdict, ended,
-    text: `generation ${number}, the standby, ${ended ? 'ended' : 'ends'} on ${day(life.notAfter)}: run "npx cdk8s-extension-api-server pki forget ${nameOf(id)} --standby", synthesize, commit and apply`,
-  };
+  return verdict === 'fine'
+    ? undefined
+    : {
+        verdict,
+        ended,
+        text: `generation ${number}, the standby, ${ended ? 'ended' : 'ends'} on ${day(life.notAfter)}: run "npx cdk8s-extension-api-server pki forget ${nameOf(id)} --standby", synthesize, commit and apply`,
+      };
 }
 
 /** Whoever says how many days knows better than we how long a change takes; what has ended has ended. */
@@ -121,7 +172,8 @@ function verdictOf({ verdict, daysLeft }: RemainingLife, warnDays: number | unde
 const REMEDIES: { readonly [remedy in ReturnType<typeof remedy>]: (id: ServerId, location: string) => string } = {
   rotate: id => rotation(nameOf(id)),
   'rotate-twice': id => `${rotation(nameOf(id))}, and once more with --applied: the standby ends soon as well`,
-  'mint-anew': (_id, location) => `the standby has ended as well: move ${location} away, synthesize, commit and apply everything at once`,
+  'mint-anew': (_id, location) =>
+    `the standby has ended as well: move ${location} away, synthesize, commit and apply everything at once`,
 };
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);

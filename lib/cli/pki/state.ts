@@ -13,7 +13,9 @@ export const nameOf = ({ namespace, name }: ServerId): string => `${namespace}/$
 /** All that is in a folder, and a word on what is not looked at though it lies there. */
 export function everyServerOf(directory: string, { err }: Terminal): ServerId[] {
   const found = everyServer(directory);
-  directoriesBelow(directory).forEach(below => err(`note: ${below} holds servers of its own, which are left out: name it with --directory ${below}\n`));
+  directoriesBelow(directory).forEach(below =>
+    err(`note: ${below} holds servers of its own, which are left out: name it with --directory ${below}\n`),
+  );
   return found;
 }
 
@@ -25,11 +27,16 @@ function everyServer(directory: string): ServerId[] {
   const found = servers(directory);
   const below = directoriesBelow(directory);
   if (found.length === 0 && below.length > 0) {
-    throw new Refusal(`${directory} must hold the state of a server, got none but those in ${below.join(', ')}`, `name the folder with --directory ${below[0]}`);
+    throw new Refusal(
+      `${directory} must hold the state of a server, got none but those in ${below.join(', ')}`,
+      `name the folder with --directory ${below[0]}`,
+    );
   }
   if (found.length === 0) {
-    throw new Refusal(`${directory} must hold the state of a server, got ${existsSync(directory) ? 'none' : 'no such folder'}`,
-      'run this where cdk8s.yaml is, name the folder with --directory, or run cdk8s synth, which writes it');
+    throw new Refusal(
+      `${directory} must hold the state of a server, got ${existsSync(directory) ? 'none' : 'no such folder'}`,
+      'run this where cdk8s.yaml is, name the folder with --directory, or run cdk8s synth, which writes it',
+    );
   }
   return found;
 }
@@ -64,5 +71,12 @@ function suggestion(every: readonly ServerId[], name: string): string {
 }
 
 export function readSlots(store: DiskStore, id: ServerId): Slots {
-  return orRefuse(nameOf(id), store.read(nameOf(id), id) ?? { must: `${store.location(id)} must hold a state`, got: 'nothing', fix: 'restore it from Git' });
+  return orRefuse(
+    nameOf(id),
+    store.read(nameOf(id), id) ?? {
+      must: `${store.location(id)} must hold a state`,
+      got: 'nothing',
+      fix: 'restore it from Git',
+    },
+  );
 }

@@ -11,7 +11,11 @@ export interface StatusOptions {
   readonly warnDays?: number;
 }
 
-export function status(names: readonly string[], { directory, json = false, warnDays }: StatusOptions, terminal: Terminal): number {
+export function status(
+  names: readonly string[],
+  { directory, json = false, warnDays }: StatusOptions,
+  terminal: Terminal,
+): number {
   const ids = names.length > 0 ? namedServers(directory, names) : everyServerOf(directory, terminal);
   const store = new DiskStore(directory);
   const now = terminal.now();

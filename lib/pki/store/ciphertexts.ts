@@ -37,7 +37,10 @@ export class CiphertextStore {
    * Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that
    * replaces.
    */
-  constructor(private readonly folder: string, private readonly unpublished = new Unpublished<CiphertextChange>()) {}
+  constructor(
+    private readonly folder: string,
+    private readonly unpublished = new Unpublished<CiphertextChange>(),
+  ) {}
 
   location({ namespace, name }: SecretId, delivery: string): string {
     return `${this.folder}/${namespace}/${name}.${delivery}.json`;
@@ -45,7 +48,9 @@ export class CiphertextStore {
 
   read(where: string, id: SecretId, delivery: string): EncryptedFile | undefined {
     const file = this.location(id, delivery);
-    const found = existsSync(file) ? readText(where, file, 'restore it from Git, or pass the key once more') : undefined;
+    const found = existsSync(file)
+      ? readText(where, file, 'restore it from Git, or pass the key once more')
+      : undefined;
     const change = this.unpublished.find(file);
     if (change === undefined || change.replaces !== found) {
       return found === undefined ? undefined : orRefuse(where, parseEncrypted(file, found));
@@ -68,9 +73,20 @@ export class CiphertextStore {
       try {
         write(file, change);
       } catch (error) {
-        throw new InvalidInput(where, error instanceof WrittenMeanwhile
-          ? { must: `${file} must be written by one synth at a time`, got: 'another that finished first', fix: 'run synth again: it reads what the other wrote' }
-          : { must: `${file} must be writable: the encrypted key is kept there`, got: reason(error as NodeJS.ErrnoException), fix: 'run synth once where it is, and commit the file' });
+        throw new InvalidInput(
+          where,
+          error instanceof WrittenMeanwhile
+            ? {
+                must: `${file} must be written by one synth at a time`,
+                got: 'another that finished first',
+                fix: 'run synth again: it reads what the other wrote',
+              }
+            : {
+                must: `${file} must be writable: the encrypted key is kept there`,
+                got: reason(error as NodeJS.ErrnoException),
+                fix: 'run synth once where it is, and commit the file',
+              },
+        );
       }
       this.staged.delete(file);
       this.unpublished.remove(file, change);

@@ -34,7 +34,10 @@ export class DiskStore implements PkiStore {
    * Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that
    * replaces.
    */
-  constructor(private readonly folder: string, private readonly unpublished = new Unpublished<StateChange>()) {}
+  constructor(
+    private readonly folder: string,
+    private readonly unpublished = new Unpublished<StateChange>(),
+  ) {}
 
   location({ namespace, name }: ServerId): string {
     return [this.folder, namespace, name].join('/');
@@ -105,16 +108,32 @@ export class DiskStore implements PkiStore {
 
 function refusal(folder: string, error: Error): Complaint {
   if (error instanceof ChangedMeanwhile) {
-    return { must: `${folder} must be changed by one synth at a time`, got: 'another that finished first', fix: 'run synth again: it reads what the other wrote' };
+    return {
+      must: `${folder} must be changed by one synth at a time`,
+      got: 'another that finished first',
+      fix: 'run synth again: it reads what the other wrote',
+    };
   }
   if (error instanceof Locked) {
-    return { must: `${folder} must be changed by one process at a time`, got: `process ${error.pid}, which is at it`, fix: `run synth again when it has ended, or remove ${error.file} if it is another program` };
+    return {
+      must: `${folder} must be changed by one process at a time`,
+      got: `process ${error.pid}, which is at it`,
+      fix: `run synth again when it has ended, or remove ${error.file} if it is another program`,
+    };
   }
   if (error instanceof KeysNotIgnored) {
-    return { must: `${error.file} must keep private keys out of Git`, got: 'a file without the lines *.key and .*.tmp, or with an exception', fix: 'add the lines, and name exceptions in another folder' };
+    return {
+      must: `${error.file} must keep private keys out of Git`,
+      got: 'a file without the lines *.key and .*.tmp, or with an exception',
+      fix: 'add the lines, and name exceptions in another folder',
+    };
   }
   if (!(error as NodeJS.ErrnoException).code) {
     throw error; // A fault of ours, not of the disk.
   }
-  return { must: `${folder} must be writable: new keys are kept there`, got: reason(error), fix: 'run this where it is, and commit the folder' };
+  return {
+    must: `${folder} must be writable: new keys are kept there`,
+    got: reason(error),
+    fix: 'run this where it is, and commit the folder',
+  };
 }

@@ -21,11 +21,16 @@ export function parseEncrypted(file: string, text: string): EncryptedFile | Comp
   try {
     read = JSON.parse(text) as EncryptedFile;
   } catch {
-    return { must: `${file} must be JSON`, got: text.trim() === '' ? 'an empty file' : `${text.length} characters that are not`, fix };
+    return {
+      must: `${file} must be JSON`,
+      got: text.trim() === '' ? 'an empty file' : `${text.length} characters that are not`,
+      fix,
+    };
   }
   const { delivery, recipient, binding, of, ciphertext } = read ?? {};
   const words = [delivery, recipient, binding, of].every(word => typeof word === 'string');
-  return words && isObject(ciphertext) ? { delivery, recipient, binding, of, ciphertext }
+  return words && isObject(ciphertext)
+    ? { delivery, recipient, binding, of, ciphertext }
     : { must: `${file} must say for whom and for what a key was encrypted`, got: 'a file that does not', fix };
 }
 

@@ -17,7 +17,10 @@ export class FixtureStore implements PkiStore {
 
   read(_where: string, id: ServerId): FullSlots {
     let count = 0;
-    const bytes = (): Buffer => createHash('sha256').update(`fixture ${count++} of ${this.location(id)}`).digest();
+    const bytes = (): Buffer =>
+      createHash('sha256')
+        .update(`fixture ${count++} of ${this.location(id)}`)
+        .digest();
     return mintSlots({
       dnsNames: this.dnsNames,
       algorithm: fixtureAlgorithm(bytes),

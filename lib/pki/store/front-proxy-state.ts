@@ -29,7 +29,9 @@ export function frontProxyState(where: string, folder: string, name: string, req
     return { slots: found, location, minted: false, publish: () => {} };
   }
   refuse(where, checkMintingAllowed(process.env, location, found && 'a rotation without the synth after it'));
-  const slots = found ? fillStandby(found, (number, serviceLives) => mintFrontProxy(number, request, serviceLives)) : mintFrontProxySlots(request);
+  const slots = found
+    ? fillStandby(found, (number, serviceLives) => mintFrontProxy(number, request, serviceLives))
+    : mintFrontProxySlots(request);
   store.stage(where, id, slots);
   return { slots, location, minted: true, publish: () => store.publish() };
 }
@@ -42,6 +44,10 @@ export function frontProxyFixture(commonName: string): Slots {
   let count = 0;
   const bytes = (): Buffer => createHash('sha256').update(`fixture ${count++} of front proxy ${commonName}`).digest();
   return mintFrontProxySlots({
-    commonName, algorithm: fixtureAlgorithm(bytes), serviceDays: FIXTURE_DAYS, now: FIXTURE_BEGIN, random: size => bytes().subarray(0, size),
+    commonName,
+    algorithm: fixtureAlgorithm(bytes),
+    serviceDays: FIXTURE_DAYS,
+    now: FIXTURE_BEGIN,
+    random: size => bytes().subarray(0, size),
   });
 }

@@ -20,7 +20,13 @@ const GITIGNORE = `# Private keys stay where they were minted. Everything else h
  */
 export function ignoreKeys(folders: readonly string[]): void {
   const files = folders.map(folder => join(folder, '.gitignore'));
-  const lines = files.map(file => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').map(line => line.trim()) : undefined));
+  const lines = files.map(file =>
+    existsSync(file)
+      ? readFileSync(file, 'utf8')
+          .split('\n')
+          .map(line => line.trim())
+      : undefined,
+  );
   const lastException = lines.map(found => found?.some(line => line.startsWith('!'))).lastIndexOf(true);
   const inner = lines.slice(lastException + 1);
   if (inner.some(found => found && PATTERNS.every(pattern => found.includes(pattern)))) {

@@ -9,8 +9,11 @@ import { ServerId } from './store';
  * draft of a synth that runs or was killed, or somebody else's.
  */
 export function servers(folder: string): ServerId[] {
-  return foldersIn(folder).flatMap(namespace => foldersIn(join(folder, namespace))
-    .filter(name => !holdsFoldersAlone(join(folder, namespace, name))).map(name => ({ namespace, name })));
+  return foldersIn(folder).flatMap(namespace =>
+    foldersIn(join(folder, namespace))
+      .filter(name => !holdsFoldersAlone(join(folder, namespace, name)))
+      .map(name => ({ namespace, name })),
+  );
 }
 
 /**
@@ -18,7 +21,9 @@ export function servers(folder: string): ServerId[] {
  * deeper.
  */
 export function directoriesBelow(folder: string): string[] {
-  return foldersIn(folder).map(name => `${folder}/${name}`).filter(below => foldersIn(below).some(name => holdsFoldersAlone(join(below, name))));
+  return foldersIn(folder)
+    .map(name => `${folder}/${name}`)
+    .filter(below => foldersIn(below).some(name => holdsFoldersAlone(join(below, name))));
 }
 
 /** As synth reads them: also where a link leads to. */
@@ -33,14 +38,22 @@ function holdsFoldersAlone(folder: string): boolean {
 }
 
 function entriesOf(folder: string): string[] {
-  return existsSync(folder) ? listed(folder).filter(name => !name.startsWith('.')).sort() : [];
+  return existsSync(folder)
+    ? listed(folder)
+        .filter(name => !name.startsWith('.'))
+        .sort()
+    : [];
 }
 
 function listed(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    throw new InvalidInput(folder, { must: 'the state must be in a folder that can be read', got: reason(error as NodeJS.ErrnoException), fix: 'name the folder with --directory, or let whoever runs this read it' });
+    throw new InvalidInput(folder, {
+      must: 'the state must be in a folder that can be read',
+      got: reason(error as NodeJS.ErrnoException),
+      fix: 'name the folder with --directory, or let whoever runs this read it',
+    });
   }
 }
 

@@ -4,7 +4,10 @@ import { draftOf, isRunning } from './draft';
 
 /** Thrown where another process is at it. */
 export class Locked extends Error {
-  constructor(readonly file: string, readonly pid: string) {
+  constructor(
+    readonly file: string,
+    readonly pid: string,
+  ) {
     super(`locked by process ${pid}`);
   }
 }

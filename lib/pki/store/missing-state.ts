@@ -8,21 +8,42 @@ const ON_YOUR_MACHINE = 'run synth on your machine and commit the folder';
  * pipeline. So missing state is an error under CI, as a missing snapshot is for jest; a project that keeps no
  * certificates says so by name.
  */
-export function checkMintingAllowed(environment: NodeJS.ProcessEnv, location: string, missing = 'no such folder'): Complaint | undefined {
-  return checkChoice(environment) ?? (writesAllowed(environment) ? undefined
-    : { must: `${location} must be committed: under CI no key is minted`, got: missing, fix: ON_YOUR_MACHINE });
+export function checkMintingAllowed(
+  environment: NodeJS.ProcessEnv,
+  location: string,
+  missing = 'no such folder',
+): Complaint | undefined {
+  return (
+    checkChoice(environment) ??
+    (writesAllowed(environment)
+      ? undefined
+      : { must: `${location} must be committed: under CI no key is minted`, got: missing, fix: ON_YOUR_MACHINE })
+  );
 }
 
 /** For the same reason: a ciphertext is another one each time. */
 export function checkEncryptingAllowed(environment: NodeJS.ProcessEnv, location: string): Complaint | undefined {
-  return checkChoice(environment) ?? (writesAllowed(environment) ? undefined
-    : { must: `${location} must be committed with its encrypted key: under CI nothing is encrypted`, got: 'none that fits', fix: ON_YOUR_MACHINE });
+  return (
+    checkChoice(environment) ??
+    (writesAllowed(environment)
+      ? undefined
+      : {
+          must: `${location} must be committed with its encrypted key: under CI nothing is encrypted`,
+          got: 'none that fits',
+          fix: ON_YOUR_MACHINE,
+        })
+  );
 }
 
 function checkChoice(environment: NodeJS.ProcessEnv): Complaint | undefined {
   const choice = environment[VARIABLE];
   return choice !== undefined && choice !== 'ephemeral' && choice !== ''
-    ? { must: `${VARIABLE} must be "ephemeral" or unset`, got: choice, fix: 'unset it unless this project keeps no certificates' } : undefined;
+    ? {
+        must: `${VARIABLE} must be "ephemeral" or unset`,
+        got: choice,
+        fix: 'unset it unless this project keeps no certificates',
+      }
+    : undefined;
 }
 
 function writesAllowed(environment: NodeJS.ProcessEnv): boolean {

@@ -4,7 +4,15 @@ import { InvalidInput } from '../../errors';
 /** Why the disk refused, in words that a user knows. */
 export function reason(error: NodeJS.ErrnoException): string {
   const words: { readonly [code: string]: string } = {
-    ENOENT: 'no such file', EACCES: 'permission denied', EPERM: 'permission denied', EISDIR: 'a folder', ENOTDIR: 'a file in place of a folder', EEXIST: 'a file in place of a folder', EROFS: 'a read-only disk', ENOSPC: 'a full disk', ENAMETOOLONG: 'a name that is too long for this disk',
+    ENOENT: 'no such file',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EISDIR: 'a folder',
+    ENOTDIR: 'a file in place of a folder',
+    EEXIST: 'a file in place of a folder',
+    EROFS: 'a read-only disk',
+    ENOSPC: 'a full disk',
+    ENAMETOOLONG: 'a name that is too long for this disk',
   };
   return words[error.code ?? ''] ?? error.code ?? 'an unknown error';
 }
@@ -21,6 +29,10 @@ export function readText(where: string, file: string, fix: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const got = reason(error as NodeJS.ErrnoException);
-    throw new InvalidInput(where, { must: `${file} must be a readable file`, got, fix: got === 'permission denied' ? PERMISSION : fix });
+    throw new InvalidInput(where, {
+      must: `${file} must be a readable file`,
+      got,
+      fix: got === 'permission denied' ? PERMISSION : fix,
+    });
   }
 }

@@ -20,7 +20,8 @@ export interface Seen {
 export class ChangedMeanwhile extends Error {}
 
 const RESTORE = 'restore it from Git';
-const RESTORE_STATE = 'restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa';
+const RESTORE_STATE =
+  'restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa';
 /** No key is in Git. */
 const RESTORE_KEY = 'restore it from the machine that minted it, or move it away to synthesize without the key';
 /** Owner only: ssh refuses keys that others may read, and so should everybody. */
@@ -48,7 +49,8 @@ export function readFolder(where: string, folder: string): Seen | undefined {
 
 function slotsOf(where: string, folder: string, state: StateFile): Slots {
   const { previous, current, standby } = state.slots;
-  const generation = (number: number | undefined): Generation | undefined => (number === undefined ? undefined : readGeneration(where, folder, number, state));
+  const generation = (number: number | undefined): Generation | undefined =>
+    number === undefined ? undefined : readGeneration(where, folder, number, state);
   return {
     previous: generation(previous),
     current: readGeneration(where, folder, current, state),
@@ -61,13 +63,21 @@ function slotsOf(where: string, folder: string, state: StateFile): Slots {
 function readGeneration(where: string, folder: string, number: number, state: StateFile): Generation {
   const certificateFile = `${folder}/${number}.crt`;
   const keyFile = `${folder}/${number}.key`;
-  const [certificate, ca, ...more] = orRefuse(where, remedied(readCertificates(certificateFile, readCommitted(where, folder, `${number}.crt`, RESTORE)), RESTORE));
+  const [certificate, ca, ...more] = orRefuse(
+    where,
+    remedied(readCertificates(certificateFile, readCommitted(where, folder, `${number}.crt`, RESTORE)), RESTORE),
+  );
   if (!certificate || !ca || more.length > 0) {
-    throw new InvalidInput(where, { must: `${certificateFile} must hold a certificate and its CA`, got: `${ca ? 2 + more.length : 1} certificates`, fix: RESTORE });
+    throw new InvalidInput(where, {
+      must: `${certificateFile} must hold a certificate and its CA`,
+      got: `${ca ? 2 + more.length : 1} certificates`,
+      fix: RESTORE,
+    });
   }
   const entry = state.certificates[String(number)];
   const privateKey = existsSync(keyFile)
-    ? orRefuse(where, remedied(readPrivateKey(keyFile, readText(where, keyFile, RESTORE_KEY)), RESTORE_KEY)) : undefined;
+    ? orRefuse(where, remedied(readPrivateKey(keyFile, readText(where, keyFile, RESTORE_KEY)), RESTORE_KEY))
+    : undefined;
   const generation = { number, certificate, ca, privateKey, encrypted: readEncrypted(where, folder, number, entry) };
   refuse(where, checkEntry(certificateFile, entry, generation) ?? checkOwnKey(keyFile, generation));
   return generation;
@@ -83,9 +93,13 @@ function remedied<T extends object>(result: T | Complaint, fix: string): T | Com
  * certificate, so it is the key that is wrong.
  */
 function checkOwnKey(file: string, { number, certificate, privateKey }: Generation): Complaint | undefined {
-  return !privateKey || certificate.checkPrivateKey(privateKey) ? undefined : {
-    must: `${file} must belong to ${number}.crt`, got: 'the key of another certificate', fix: `move it away: Git does not keep keys, and the right one is on the machine that minted ${number}.crt`,
-  };
+  return !privateKey || certificate.checkPrivateKey(privateKey)
+    ? undefined
+    : {
+        must: `${file} must belong to ${number}.crt`,
+        got: 'the key of another certificate',
+        fix: `move it away: Git does not keep keys, and the right one is on the machine that minted ${number}.crt`,
+      };
 }
 
 /**
@@ -94,22 +108,41 @@ function checkOwnKey(file: string, { number, certificate, privateKey }: Generati
  */
 function readCommitted(where: string, folder: string, name: string, fix: string): string {
   const text = readText(where, `${folder}/${name}`, fix);
-  refuse(where, !/^<{7} /m.test(text) ? undefined : {
-    must: `${folder}/${name} must be one side of a merge`, got: 'both', fix: `take the whole folder from one side: git checkout --no-overlay HEAD -- ${folder}, or MERGE_HEAD, in a rebase REBASE_HEAD, for the other`,
-  });
+  refuse(
+    where,
+    !/^<{7} /m.test(text)
+      ? undefined
+      : {
+          must: `${folder}/${name} must be one side of a merge`,
+          got: 'both',
+          fix: `take the whole folder from one side: git checkout --no-overlay HEAD -- ${folder}, or MERGE_HEAD, in a rebase REBASE_HEAD, for the other`,
+        },
+  );
   return text;
 }
 
-function readEncrypted(where: string, folder: string, number: number, { encrypted, sha256 }: Partial<CertificateEntry> = {}): Encrypted | undefined {
+function readEncrypted(
+  where: string,
+  folder: string,
+  number: number,
+  { encrypted, sha256 }: Partial<CertificateEntry> = {},
+): Encrypted | undefined {
   if (encrypted === undefined) {
     return undefined;
   }
   const name = `${number}.${encrypted}.json`;
   const file = `${folder}/${name}`;
   const read = orRefuse(where, parseEncrypted(file, readCommitted(where, folder, name, RESTORE)));
-  refuse(where, read.of === sha256 && read.delivery === encrypted ? undefined : {
-    must: `${file} must hold the key of the certificate beside it`, got: `the key of certificate ${read.of.slice(0, 16)}…`, fix: 'restore both from Git; nothing was changed',
-  });
+  refuse(
+    where,
+    read.of === sha256 && read.delivery === encrypted
+      ? undefined
+      : {
+          must: `${file} must hold the key of the certificate beside it`,
+          got: `the key of certificate ${read.of.slice(0, 16)}…`,
+          fix: 'restore both from Git; nothing was changed',
+        },
+  );
   return read;
 }
 
@@ -144,8 +177,12 @@ export function replaceFolder(folder: string, seen: Seen, slots: Slots): void {
   locked(join(dirname(folder), `.${basename(folder)}.lock.tmp`), () => {
     checkUnchanged(state, seen);
     removeAbandoned(folder);
-    const known = new Set(generations(seen.slots).flatMap(generation => filesOfGeneration(generation).map(({ name }) => name)));
-    for (const { name, text, mode } of filesOf(slots).filter(file => !known.has(file.name) || !existsSync(join(folder, file.name)))) {
+    const known = new Set(
+      generations(seen.slots).flatMap(generation => filesOfGeneration(generation).map(({ name }) => name)),
+    );
+    for (const { name, text, mode } of filesOf(slots).filter(
+      file => !known.has(file.name) || !existsSync(join(folder, file.name)),
+    )) {
       writeWhole(join(folder, name), name, text, mode);
     }
     checkUnchanged(state, seen);
@@ -174,7 +211,9 @@ function filesOfGeneration({ number, certificate, ca, privateKey, encrypted }: G
   return [
     { name: `${number}.crt`, text: `${certificate.toString()}${ca.toString()}` },
     ...(privateKey && !encrypted ? [{ name: `${number}.key`, text: keyText(privateKey), mode: KEY_MODE }] : []),
-    ...(encrypted ? [{ name: `${number}.${encrypted.delivery}.json`, text: encryptedText(encrypted, fingerprint(certificate)) }] : []),
+    ...(encrypted
+      ? [{ name: `${number}.${encrypted.delivery}.json`, text: encryptedText(encrypted, fingerprint(certificate)) }]
+      : []),
   ];
 }
 
@@ -187,7 +226,13 @@ function stateText(slots: Slots): string {
  * that is no more.
  */
 function removeOthers(folder: string, slots: Slots): void {
-  const named = new Set(generations(slots).flatMap(({ number, encrypted }) => [`${number}.crt`, `${number}.key`, ...(encrypted ? [`${number}.${encrypted.delivery}.json`] : [])]));
+  const named = new Set(
+    generations(slots).flatMap(({ number, encrypted }) => [
+      `${number}.crt`,
+      `${number}.key`,
+      ...(encrypted ? [`${number}.${encrypted.delivery}.json`] : []),
+    ]),
+  );
   for (const entry of readdirSync(folder)) {
     if (/^\d+\.(crt|key|[a-z-]+\.json)$/.test(entry) && !named.has(entry)) {
       rmSync(join(folder, entry), { force: true });

@@ -47,7 +47,9 @@ export function describeState(slots: Slots): StateFile {
     },
     lastGeneration,
     ...(rotated && { rotated: rotated.toISOString() }),
-    certificates: Object.fromEntries(generations(slots).map(generation => [String(generation.number), entry(generation)])),
+    certificates: Object.fromEntries(
+      generations(slots).map(generation => [String(generation.number), entry(generation)]),
+    ),
   };
 }
 
@@ -68,13 +70,21 @@ export function parseState(file: string, text: string): StateFile | Complaint {
   try {
     state = JSON.parse(text) as StateFile;
   } catch {
-    return { must: `${file} must be JSON`, got: text.trim() === '' ? 'an empty file' : `${text.length} characters that are not`, fix };
+    return {
+      must: `${file} must be JSON`,
+      got: text.trim() === '' ? 'an empty file' : `${text.length} characters that are not`,
+      fix,
+    };
   }
   if (typeof state?.version !== 'number') {
     return { must: `${file} must be a state of this library`, got: 'a file without a version', fix };
   }
   if (state.version !== VERSION && !MIGRATIONS[state.version]) {
-    return { must: `${file} must have version ${VERSION}`, got: state.version, fix: 'use the release of the library that wrote it, or a later one' };
+    return {
+      must: `${file} must have version ${VERSION}`,
+      got: state.version,
+      fix: 'use the release of the library that wrote it, or a later one',
+    };
   }
   if (!hasSlots(state)) {
     return { must: `${file} must name the certificates of its slots`, got: JSON.stringify(state.slots ?? null), fix };
@@ -84,7 +94,8 @@ export function parseState(file: string, text: string): StateFile | Complaint {
   }
   const { version, slots, lastGeneration, rotated, certificates } = state;
   const wrong = checkRest(state);
-  return wrong ? { must: `${file} must say ${wrong}`, got: JSON.stringify({ lastGeneration, rotated }), fix }
+  return wrong
+    ? { must: `${file} must say ${wrong}`, got: JSON.stringify({ lastGeneration, rotated }), fix }
     : { version, slots, lastGeneration, ...(rotated !== undefined && { rotated }), certificates };
 }
 
@@ -94,7 +105,9 @@ function slotNumbers({ slots }: StateFile): number[] {
 
 function hasSlots(state: StateFile): boolean {
   const numbers = slotNumbers(state);
-  const wrong = numbers.some(number => !Number.isInteger(number) || number < 1 || !state.certificates?.[String(number)]);
+  const wrong = numbers.some(
+    number => !Number.isInteger(number) || number < 1 || !state.certificates?.[String(number)],
+  );
   return !wrong && state.slots?.current !== undefined && new Set(numbers).size === numbers.length;
 }
 
@@ -106,8 +119,17 @@ function checkRest({ lastGeneration, rotated, ...state }: StateFile): string | u
 }
 
 /** Whether the certificates found are the ones that the state was written with. */
-export function checkEntry(file: string, expected: CertificateEntry | undefined, generation: Generation): Complaint | undefined {
+export function checkEntry(
+  file: string,
+  expected: CertificateEntry | undefined,
+  generation: Generation,
+): Complaint | undefined {
   const found = entry(generation);
-  return expected && expected.sha256 === found.sha256 && expected.caSha256 === found.caSha256 ? undefined
-    : { must: `${file} must hold the certificates that state.json was written with`, got: `fingerprint ${found.sha256.slice(0, 16)}…`, fix: 'restore both from Git; nothing was changed' };
+  return expected && expected.sha256 === found.sha256 && expected.caSha256 === found.caSha256
+    ? undefined
+    : {
+        must: `${file} must hold the certificates that state.json was written with`,
+        got: `fingerprint ${found.sha256.slice(0, 16)}…`,
+        fix: 'restore both from Git; nothing was changed',
+      };
 }
