@@ -1,17 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { admissionComplaints } from './construct/admission';
-import { scopeIn } from './construct/chart-files';
-import { tellOfFileNames } from './construct/file-names';
+import { scopeIn } from './construct/output/placement';
+import { warnOfFileNames } from './construct/output/warnings';
 import { ManifestObject } from './construct/manifest-object';
-import { Neighbours } from './construct/neighbours';
-import { writtenTo } from './construct/written-to';
-import { serviceDnsName } from './names';
+import { AppRegistry } from './construct/app-registry';
+import { outputPath } from './construct/output/path';
+import { serviceDnsName } from './kubernetes/names';
 import { InjectedField, injectedFields } from './objects/injected-field';
 import { plan, Planned, Role } from './objects/plan';
 import { ExtensionApiServerProps } from './props/extension-api-server-props';
 import { resolve } from './resolve/resolve';
-import { selectorOf } from './server';
+import { selectorOf } from './model/server';
 
 /**
  * An extension (aggregated) API server behind kube-apiserver: everything that the Kubernetes documentation tells to set
@@ -106,7 +106,7 @@ export class ExtensionApiServer extends Construct {
     const { server, beforeRender } = resolve(scope, id, props);
     super(scope, id);
 
-    const neighbours = Neighbours.of(this);
+    const registry = AppRegistry.of(this);
     const emit = ({ manifest, file, ...planned }: Planned): ApiObject => {
       const own = scopeIn(file, this, planned.id);
       return new ManifestObject(
@@ -114,7 +114,7 @@ export class ExtensionApiServer extends Construct {
         file === 'namespaces' && own !== this ? server.namespace : planned.id,
         manifest,
         () => {
-          tellOfFileNames(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]);
+          warnOfFileNames(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]);
           beforeRender(secretFile());
         },
       );
@@ -122,10 +122,10 @@ export class ExtensionApiServer extends Construct {
     const emitted = new Map<Role, ApiObject[]>();
     for (const planned of plan(server)) {
       const object =
-        planned.role === 'namespace' ? neighbours.namespace(this, server, () => emit(planned)) : emit(planned);
+        planned.role === 'namespace' ? registry.namespace(this, server, () => emit(planned)) : emit(planned);
       emitted.set(planned.role, [...(emitted.get(planned.role) ?? []), object]);
     }
-    neighbours.add(this, server);
+    registry.add(this, server);
     this.node.addValidation({ validate: () => admissionComplaints(this.namespaceObject, this.workload) });
 
     const all = (role: Role): ApiObject[] => emitted.get(role) ?? [];
@@ -146,7 +146,7 @@ export class ExtensionApiServer extends Construct {
     this.servingCertificate = one('servingCertificate');
     this.secret = one('certificate');
     // Asked for when something is rendered, and not before.
-    const secretFile = this.secret ? writtenTo(this.secret) : () => undefined;
+    const secretFile = this.secret ? outputPath(this.secret) : () => undefined;
     this.storageSecret = one('storage-client');
     this.workload = one('workload');
     this.service = one('service')!;

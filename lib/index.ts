@@ -12,14 +12,14 @@ export { KindOptions } from './aggregation-layer/kind';
 export { KubeadmApiVersion, KubeadmOptions } from './aggregation-layer/kubeadm';
 export { Backend, DeploymentOptions, OutsideOptions, StatefulSetOptions } from './backend/backend';
 export { Delivery, PlainDeliveryOptions } from './delivery/delivery';
-export { ExternalSecretDeliveryOptions, SecretStoreKind } from './delivery/external-secret-options';
-export { SealedSecretDeliveryOptions, SealedSecretScope } from './delivery/sealed-secret-options';
-export { SopsDeliveryOptions } from './delivery/sops-options';
+export { ExternalSecretDeliveryOptions, SecretStoreKind } from './delivery/external-secret/external-secret-options';
+export { SealedSecretDeliveryOptions, SealedSecretScope } from './delivery/sealed-secret/sealed-secret-options';
+export { SopsDeliveryOptions } from './delivery/sops/sops-options';
 export { ExtensionApiServer } from './extension-api-server';
 export { ArgoCdApplication } from './gitops/argo-cd-application';
 export { ArgoCdApplicationProps } from './gitops/argo-cd-application-props';
 export { InjectedField } from './objects/injected-field';
-export { Profile } from './profile';
+export { Profile } from './model/profile';
 export { Api } from './props/api';
 export { ContainerOptions } from './props/container';
 export { ExtensionApiServerProps } from './props/extension-api-server-props';
@@ -33,17 +33,21 @@ export {
   ServingFilesEnvironmentOptions,
   ServingFilesFlagsOptions,
   ServingFilesPathOptions,
-} from './props/serving-files';
+} from './serving-files/serving-files';
 export { EtcdClientPem, EtcdSidecarOptions, EtcdTls, ExternalEtcdOptions, Storage } from './storage/storage';
 export {
   CertManagerIssuer,
   CertManagerIssuerOptions,
   ExternalCertManagerIssuerOptions,
-} from './tls/cert-manager-issuer';
+} from './tls/cert-manager/cert-manager-issuer';
 export { KeyAlgorithm } from './tls/key-algorithm';
-export { CertManagerTlsOptions } from './tls/options/cert-manager';
-export { GeneratedTlsOptions } from './tls/options/generated';
-export { ProvidedFilesTlsOptions, ProvidedSecretTlsOptions, ProvidedTlsOptions } from './tls/options/provided';
+export { CertManagerTlsOptions } from './tls/cert-manager/cert-manager-tls-options';
+export { GeneratedTlsOptions } from './tls/generated/generated-tls-options';
+export {
+  ProvidedFilesTlsOptions,
+  ProvidedSecretTlsOptions,
+  ProvidedTlsOptions,
+} from './tls/supplied/supplied-tls-options';
 export { PkiForTestsOnly } from './tls/pki-for-tests-only';
-export { SelfManagedTlsOptions } from './tls/options/self-managed';
+export { SelfManagedTlsOptions } from './tls/self-managed/self-managed-tls-options';
 export { Tls } from './tls/tls';

@@ -1,11 +1,11 @@
 import { AggregationLayerProps } from './aggregation-layer-props';
-import { Layer } from './contract';
+import { ResolvedLayer } from './front-proxy-source';
 import { plainFlags } from './flags';
 import { HostFile, hostFiles } from './host-file';
 import { k3s } from './k3s';
 import { kind, KindOptions } from './kind';
 import { kubeadm, KubeadmApiVersion, KubeadmOptions } from './kubeadm';
-import { resolve } from './resolve';
+import { resolveLayer } from './resolve-layer';
 import { rke2 } from './rke2';
 import { STATIC_POD_PATCH_FILE, staticPodPatch } from './static-pod-patch';
 import { talos } from './talos';
@@ -34,7 +34,7 @@ export class AggregationLayer {
   public readonly hostFiles: HostFile[];
 
   /** Holds private keys: of a private field neither a console nor JSON says anything. */
-  readonly #layer: Layer;
+  readonly #layer: ResolvedLayer;
 
   /**
    * Checks the whole description, and mints and writes keys where `FrontProxy.generated()` finds none.
@@ -49,7 +49,7 @@ export class AggregationLayer {
    * @param props the description
    */
   constructor(props: AggregationLayerProps) {
-    this.#layer = resolve(WHERE, props);
+    this.#layer = resolveLayer(WHERE, props);
     this.hostFiles = hostFiles(WHERE, this.#layer);
   }
 

@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { Complaint, orRefuse, refuse } from '../errors';
 import { notice } from '../notices';
 import { readCertificates } from '../pki/pem';
-import { sharedAuthority } from '../pki/shared-authority';
-import { short } from '../pki/verify';
-import { Identity } from './contract';
+import { sharedAuthority } from '../pki/front-proxy/shared-authority';
+import { short } from '../pki/certificate-checks';
+import { FrontProxyIdentity } from './front-proxy-source';
 
 /**
  * Who may act as the front proxy. Throws where the answer would be "anyone": whoever holds any certificate of the
@@ -16,7 +16,7 @@ export function resolveAllowedNames(
   where: string,
   given: readonly string[] | undefined,
   clientCa: string | undefined,
-  identity: Identity,
+  identity: FrontProxyIdentity,
 ): readonly string[] | undefined {
   refuse(where, checkNames(given ?? []));
   refuse(where, checkContains(given, identity.commonName, 'the common name of the client certificate'));
@@ -58,7 +58,7 @@ function checkNames(names: readonly string[]): Complaint | undefined {
     : { must: 'allowedNames must hold each name once', got: twice, fix: 'remove one of them' };
 }
 
-function compare(where: string, clientCa: string, { pem }: Identity): X509Certificate | undefined {
+function compare(where: string, clientCa: string, { pem }: FrontProxyIdentity): X509Certificate | undefined {
   const clients = orRefuse(where, readCertificates('clientCa', clientCa));
   if (pem === undefined) {
     refuse(where, {
@@ -73,7 +73,7 @@ function compare(where: string, clientCa: string, { pem }: Identity): X509Certif
 function checkNobodyNamed(
   shared: X509Certificate | undefined,
   clientCa: string | undefined,
-  { commonName, pem }: Identity,
+  { commonName, pem }: FrontProxyIdentity,
 ): Complaint | undefined {
   const name = commonName === undefined ? 'name the common name of the client certificate' : `use ["${commonName}"]`;
   if (shared) {

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors';
-import { Layer } from './contract';
+import { ResolvedLayer } from './front-proxy-source';
 import { SENT } from './header-names';
 
 /** A flag of kube-apiserver, without its dashes. Lists stay lists: distributions write them differently. */
@@ -43,7 +43,7 @@ function describe({
   groupHeaders,
   usernameHeaders,
   aggregatorRouting,
-}: Layer): Flag[] {
+}: ResolvedLayer): Flag[] {
   return [
     ...(paths === undefined ? [] : [{ name: FILE_FLAGS.ca, values: [paths.ca] }]),
     ...(allowedNames === undefined ? [] : [{ name: ALLOWED_NAMES, values: allowedNames }]),
@@ -61,7 +61,7 @@ function describe({
 }
 
 /** The flags that differ from what is there anyway: repeating the rest would hide the difference and freeze it. */
-export function deviation(layer: Layer, settings: Settings): Flag[] {
+export function deviation(layer: ResolvedLayer, settings: Settings): Flag[] {
   return describe(layer).filter(({ name, values }) => !same(settings[name], values));
 }
 
@@ -71,7 +71,7 @@ export function joined({ values }: Flag): string {
 }
 
 /** The whole, for a kube-apiserver that nobody else configures. */
-export function plainFlags(where: string, layer: Layer): string[] {
+export function plainFlags(where: string, layer: ResolvedLayer): string[] {
   if (layer.paths === undefined) {
     throw new InvalidInput(where, {
       must: 'frontProxy must have files',

@@ -1,4 +1,4 @@
-import { FrontProxySource, nothingToPublish } from './contract';
+import { FrontProxySource, nothingToPublish } from './front-proxy-source';
 
 /** kubeadm, kind, k3s, RKE2 and Talos each make a front-proxy CA and renew its certificate themselves. */
 export function fromDistribution(): FrontProxySource {

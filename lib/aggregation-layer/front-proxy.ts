@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
-import { FrontProxySource } from './contract';
+import { FrontProxySource } from './front-proxy-source';
 import { fromDistribution } from './from-distribution';
-import { fixture, generated } from './generated';
+import { fixture, generatedFrontProxy } from './generated-front-proxy';
 import { HOST_DIRECTORY } from './host-paths';
 import { onHost } from './on-host';
-import { provided } from './provided';
+import { suppliedFrontProxy } from './supplied-front-proxy';
 
 /** Of kubeadm, kind and Talos; the one that most documentation shows. */
 const COMMON_NAME = 'front-proxy-client';
@@ -147,7 +147,7 @@ export class FrontProxy {
    */
   public static generated(options: GeneratedFrontProxyOptions = {}): FrontProxy {
     return new FrontProxy(
-      generated({
+      generatedFrontProxy({
         name: options.name ?? 'front-proxy',
         commonName: options.commonName ?? COMMON_NAME,
         serviceLife: options.serviceLife ?? Duration.days(365),
@@ -164,7 +164,7 @@ export class FrontProxy {
    * @param options the CA, and the certificate with its key
    */
   public static provided(options: ProvidedFrontProxyOptions): FrontProxy {
-    return new FrontProxy(provided({ ...options, hostDirectory: options.hostDirectory ?? HOST_DIRECTORY }));
+    return new FrontProxy(suppliedFrontProxy({ ...options, hostDirectory: options.hostDirectory ?? HOST_DIRECTORY }));
   }
 
   /**

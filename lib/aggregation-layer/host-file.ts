@@ -1,5 +1,5 @@
 import { notice } from '../notices';
-import { Layer } from './contract';
+import { ResolvedLayer } from './front-proxy-source';
 
 /** A file to put on every control-plane host before kube-apiserver starts with the flags. */
 export interface HostFile {
@@ -16,7 +16,7 @@ export interface HostFile {
 }
 
 /** None where the files are the distribution's or on the hosts already. */
-export function hostFiles(where: string, { paths, pem }: Layer): HostFile[] {
+export function hostFiles(where: string, { paths, pem }: ResolvedLayer): HostFile[] {
   if (paths === undefined || pem === undefined) {
     return [];
   }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { Complaint } from '../errors';
-import { Paths } from './contract';
+import { FrontProxyPaths } from './front-proxy-source';
 
 /** The names that kubeadm gives the same files. */
 const FILES = { ca: 'front-proxy-ca.crt', certificate: 'front-proxy-client.crt', privateKey: 'front-proxy-client.key' };
@@ -10,7 +10,7 @@ const FILES = { ca: 'front-proxy-ca.crt', certificate: 'front-proxy-client.crt',
  */
 export const HOST_DIRECTORY = '/etc/kubernetes/front-proxy';
 
-export function pathsIn(directory: string): Paths {
+export function pathsIn(directory: string): FrontProxyPaths {
   return {
     ca: posix.join(directory, FILES.ca),
     certificate: posix.join(directory, FILES.certificate),
@@ -30,7 +30,7 @@ export function checkPath(what: string, path: string): Complaint | undefined {
   return undefined;
 }
 
-export function checkPaths(paths: Paths): Complaint | undefined {
+export function checkPaths(paths: FrontProxyPaths): Complaint | undefined {
   const wrong =
     checkPath('ca', paths.ca) ??
     checkPath('certificate', paths.certificate) ??
@@ -60,7 +60,7 @@ export function checkPaths(paths: Paths): Complaint | undefined {
 /**
  * Folders to mount, each once. Folders and not files: a mounted file stays the old one when the new one takes its name.
  */
-export function folders(paths: Paths | undefined, alreadyMounted: readonly string[]): string[] {
+export function folders(paths: FrontProxyPaths | undefined, alreadyMounted: readonly string[]): string[] {
   const all =
     paths === undefined ? [] : [paths.ca, paths.certificate, paths.privateKey].map(path => posix.dirname(path));
   return [...new Set(all)].filter(folder => !alreadyMounted.some(mounted => isWithin(folder, mounted)));

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { InvalidInput } from '../errors';
-import { JsonObject } from '../manifest';
-import { Layer } from './contract';
+import { JsonObject } from '../kubernetes/manifest';
+import { ResolvedLayer } from './front-proxy-source';
 import { folders, isWithin } from './host-paths';
 import { apiServer, asMap, CERTIFICATES, kubeadmDeviation } from './kubeadm';
 
@@ -22,7 +22,7 @@ export interface KindOptions {
  * kind runs kubeadm in its nodes, with v1beta3 or v1beta4 by the version of Kubernetes. A patch without apiVersion and
  * with a map serves both: https://github.com/kubernetes-sigs/kind/blob/v0.33.0/pkg/internal/patch/
  */
-export function kind(where: string, layer: Layer, { hostDirectory }: KindOptions): string {
+export function kind(where: string, layer: ResolvedLayer, { hostDirectory }: KindOptions): string {
   const patch = apiServer(asMap(kubeadmDeviation(where, layer)), layer);
   return Yaml.stringify({
     kind: 'Cluster',
@@ -38,7 +38,7 @@ export function kind(where: string, layer: Layer, { hostDirectory }: KindOptions
  * Two steps: from the machine into the node, which is a container, and from the node into the static pod, which kubeadm
  * does.
  */
-function nodes(where: string, { paths }: Layer, hostDirectory: string | undefined): JsonObject {
+function nodes(where: string, { paths }: ResolvedLayer, hostDirectory: string | undefined): JsonObject {
   if (paths === undefined) {
     if (hostDirectory !== undefined) {
       throw new InvalidInput(where, {

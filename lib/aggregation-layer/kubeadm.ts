@@ -1,8 +1,8 @@
 import { Yaml } from 'cdk8s';
 import { refuse } from '../errors';
-import { Json, JsonObject } from '../manifest';
+import { Json, JsonObject } from '../kubernetes/manifest';
 import { checkContains } from './allowed-names';
-import { Layer } from './contract';
+import { ResolvedLayer } from './front-proxy-source';
 import { ALLOWED_NAMES, deviation, FILE_FLAGS, Flag, joined, ROUTING_OFF, Settings, USUAL_HEADERS } from './flags';
 import { folders } from './host-paths';
 
@@ -41,7 +41,7 @@ const SETTINGS: Settings = {
   [ALLOWED_NAMES]: [COMMON_NAME],
 };
 
-export function kubeadm(where: string, layer: Layer, version: KubeadmApiVersion): string {
+export function kubeadm(where: string, layer: ResolvedLayer, version: KubeadmApiVersion): string {
   const flags = kubeadmDeviation(where, layer);
   const extraArgs =
     version === KubeadmApiVersion.V1BETA3
@@ -55,7 +55,7 @@ export function kubeadm(where: string, layer: Layer, version: KubeadmApiVersion)
 }
 
 /** Its own static pod, and kind's, are configured by difference. */
-export function kubeadmDeviation(where: string, layer: Layer): Flag[] {
+export function kubeadmDeviation(where: string, layer: ResolvedLayer): Flag[] {
   if (layer.paths === undefined) {
     refuse(where, checkContains(layer.allowedNames, COMMON_NAME, "the common name of kubeadm's certificate"));
   }
@@ -70,7 +70,7 @@ export function asMap(flags: readonly Flag[]): JsonObject {
   return Object.fromEntries(flags.map(flag => [flag.name, joined(flag)]));
 }
 
-export function apiServer(extraArgs: JsonObject | readonly Json[], layer: Layer): JsonObject {
+export function apiServer(extraArgs: JsonObject | readonly Json[], layer: ResolvedLayer): JsonObject {
   const extraVolumes = volumes(layer);
   return Object.keys(extraArgs).length + extraVolumes.length === 0
     ? {}
@@ -94,7 +94,7 @@ export function apiServer(extraArgs: JsonObject | readonly Json[], layer: Layer)
  * Folders that kubeadm does not mount by itself:
  * https://github.com/kubernetes/kubernetes/blob/v1.34.2/cmd/kubeadm/app/phases/controlplane/volumes.go#L46
  */
-export function volumes({ paths }: Layer): { readonly name: string; readonly folder: string }[] {
+export function volumes({ paths }: ResolvedLayer): { readonly name: string; readonly folder: string }[] {
   return folders(paths, [CERTIFICATES, '/etc/ssl/certs']).map((folder, at) => ({
     name: at === 0 ? 'front-proxy' : `front-proxy-${at + 1}`,
     folder,

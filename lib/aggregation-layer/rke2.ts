@@ -1,6 +1,6 @@
 import { refuse } from '../errors';
 import { checkContains } from './allowed-names';
-import { Layer } from './contract';
+import { ResolvedLayer } from './front-proxy-source';
 import { deviation } from './flags';
 import { COMMON_NAME, kubeApiserverArg, SETTINGS } from './kube-apiserver-arg';
 
@@ -9,7 +9,7 @@ import { COMMON_NAME, kubeApiserverArg, SETTINGS } from './kube-apiserver-arg';
  * ours is needed, and new files are seen after a restart of rke2-server. See pkg/podtemplate/podtemplate.go of
  * https://github.com/rancher/rke2
  */
-export function rke2(where: string, layer: Layer): string {
+export function rke2(where: string, layer: ResolvedLayer): string {
   if (layer.paths === undefined) {
     refuse(where, checkContains(layer.allowedNames, COMMON_NAME, "the common name of RKE2's certificate"));
   }

@@ -1,7 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { InvalidInput } from '../errors';
-import { JsonObject } from '../manifest';
-import { Layer } from './contract';
+import { JsonObject } from '../kubernetes/manifest';
+import { ResolvedLayer } from './front-proxy-source';
 import { Flag, joined } from './flags';
 import { kubeadmDeviation, kubeadmSetting, volumes } from './kubeadm';
 
@@ -23,7 +23,7 @@ const SINGLE = [
  * A JSON patch, because a strategic one would replace the whole command line: it is a list of plain texts. Flags are
  * added at its end, after kubeadm's own.
  */
-export function staticPodPatch(where: string, layer: Layer): string {
+export function staticPodPatch(where: string, layer: ResolvedLayer): string {
   const flags = kubeadmDeviation(where, layer).map(flag => addition(where, flag));
   return Yaml.stringify([
     ...flags.map(flag => add('/spec/containers/0/command/-', `--${flag.name}=${joined(flag)}`)),

@@ -1,9 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { Yaml } from 'cdk8s';
 import { InvalidInput, refuse } from '../errors';
-import { JsonObject } from '../manifest';
+import { JsonObject } from '../kubernetes/manifest';
 import { checkContains } from './allowed-names';
-import { Authority, Layer } from './contract';
+import { Authority, ResolvedLayer } from './front-proxy-source';
 import { ALLOWED_NAMES, deviation, ROUTING_OFF, Settings, USUAL_HEADERS } from './flags';
 import { asMap } from './kubeadm';
 
@@ -26,7 +26,7 @@ const KEYS: { readonly [kind: string]: { readonly form: 'sec1' | 'pkcs1' | 'pkcs
   ed25519: { form: 'pkcs8', label: 'ED25519 PRIVATE KEY' },
 };
 
-export function talos(where: string, layer: Layer): string {
+export function talos(where: string, layer: ResolvedLayer): string {
   const authority = aggregatorCa(where, layer);
   refuse(where, checkContains(layer.allowedNames, COMMON_NAME, 'the common name of the certificate that Talos issues'));
   const extraArgs = asMap(deviation({ ...layer, paths: undefined }, SETTINGS));
@@ -38,7 +38,7 @@ export function talos(where: string, layer: Layer): string {
   });
 }
 
-function aggregatorCa(where: string, { paths, pem }: Layer): JsonObject {
+function aggregatorCa(where: string, { paths, pem }: ResolvedLayer): JsonObject {
   if (paths === undefined) {
     return {};
   }

@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
-import { BackendStrategy } from './contract';
+import { BackendStrategy } from './backend-strategy';
 import { existingPods } from './existing-pods';
 import { addresses, externalName } from './outside';
-import { deployment, statefulSet } from './workload';
+import { deployment, statefulSet } from './emitted-pods';
 
 /**
  * Options of `Backend.deployment()`: fields of a Deployment's spec and metadata. Pods and containers have props of

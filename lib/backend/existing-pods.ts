@@ -1,6 +1,6 @@
 import { refuse } from '../errors';
-import { Strings } from '../manifest';
-import { BackendStrategy } from './contract';
+import { Strings } from '../kubernetes/manifest';
+import { BackendStrategy } from './backend-strategy';
 
 /** Pods that somebody else runs, such as a controller that has an API server built in. */
 export function existingPods(podLabels: Strings): BackendStrategy {

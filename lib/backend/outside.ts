@@ -1,6 +1,6 @@
 import { Complaint, refuse } from '../errors';
-import { canonicalAddress, checkEndpointAddress, checkPort, isSubdomain } from '../names';
-import { BackendStrategy } from './contract';
+import { canonicalAddress, checkEndpointAddress, checkPort, isSubdomain } from '../kubernetes/names';
+import { BackendStrategy } from './backend-strategy';
 
 /** A DNS name outside the cluster. */
 export function externalName(host: string, port: number): BackendStrategy {

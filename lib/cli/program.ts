@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { NOT_FINE, printFailure, printThrown, Usage, USAGE } from './failure';
 import { describePki } from './pki/pki';
 import { Terminal } from './terminal';
-import { describeVerify } from './verify/verify';
+import { describeVerify } from './verify/verify-command';
 import { COMMAND, PROGRAM, version } from './version';
 import { Call } from './work';
 

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Complaint, say } from '../errors';
-import { JsonObject } from '../manifest';
+import { JsonObject } from '../kubernetes/manifest';
 import { ManifestObject } from './manifest-object';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';

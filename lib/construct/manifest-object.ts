@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { JsonObject, Manifest } from '../manifest';
+import { JsonObject, Manifest } from '../kubernetes/manifest';
 
 /**
  * Carries one manifest into cdk8s. A raw ApiObject, because the generated classes drop JSON patches of fields that they

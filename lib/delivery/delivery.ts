@@ -1,12 +1,12 @@
-import { DeliveryStrategy } from './contract';
+import { DeliveryStrategy } from './delivery-strategy';
 import { existingSecret } from './existing-secret';
-import { externalSecret } from './external-secret';
-import { ExternalSecretDeliveryOptions } from './external-secret-options';
+import { externalSecret } from './external-secret/external-secret';
+import { ExternalSecretDeliveryOptions } from './external-secret/external-secret-options';
 import { plain } from './plain';
-import { sealedSecret } from './sealed-secret';
-import { SealedSecretDeliveryOptions } from './sealed-secret-options';
-import { sops } from './sops';
-import { SopsDeliveryOptions } from './sops-options';
+import { sealedSecret } from './sealed-secret/sealed-secret';
+import { SealedSecretDeliveryOptions } from './sealed-secret/sealed-secret-options';
+import { sops } from './sops/sops';
+import { SopsDeliveryOptions } from './sops/sops-options';
 
 /** Options of `Delivery.plain()`. */
 export interface PlainDeliveryOptions {

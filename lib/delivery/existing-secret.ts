@@ -1,4 +1,4 @@
-import { ElsewhereDelivery } from './contract';
+import { ElsewhereDelivery } from './delivery-strategy';
 
 /** Somebody creates the Secret: what it must be called follows from the server's name. */
 export function existingSecret(): ElsewhereDelivery {

@@ -1,5 +1,5 @@
-import { Manifest, sorted } from '../manifest';
-import { PlainDelivery, SecretContent } from './contract';
+import { Manifest, sorted } from '../kubernetes/manifest';
+import { PlainDelivery, SecretContent } from './delivery-strategy';
 
 /** A Secret as it is: whoever reads the file has the key. */
 export function plain(file: PlainDelivery['file']): PlainDelivery {

@@ -4,8 +4,8 @@ import { ApplicationSpec, toJson_ApplicationSpec } from '../../imports/argoproj.
 import { ManifestObject } from '../construct/manifest-object';
 import { Complaint, refuse } from '../errors';
 import { ExtensionApiServer } from '../extension-api-server';
-import { JsonObject, sorted } from '../manifest';
-import { isSubdomain } from '../names';
+import { JsonObject, sorted } from '../kubernetes/manifest';
+import { isSubdomain } from '../kubernetes/names';
 import { ArgoCdApplicationProps } from './argo-cd-application-props';
 
 /**

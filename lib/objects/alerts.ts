@@ -1,4 +1,4 @@
-import { Api, ExpiryAlerts, Monitoring, selectorOf, Server } from '../server';
+import { ResolvedApi, ExpiryAlerts, Monitoring, selectorOf, Server } from '../model/server';
 import { apiServiceName } from './api-service';
 
 /** One alert; docs/monitoring.md has a heading for each name. */
@@ -183,7 +183,7 @@ function matcher(label: string, values: readonly string[]): string {
     : `${label}=~"${distinct.join('|').replaceAll('.', '[.]')}"`;
 }
 
-function apiMatchers(apis: readonly Api[]): string {
+function apiMatchers(apis: readonly ResolvedApi[]): string {
   return `${matcher(
     'group',
     apis.map(({ group }) => group),

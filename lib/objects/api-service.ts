@@ -1,12 +1,12 @@
-import { Api, Server } from '../server';
-import { Manifest } from '../manifest';
+import { ResolvedApi, Server } from '../model/server';
+import { Manifest } from '../kubernetes/manifest';
 import { clusterMeta } from './metadata';
 
 /**
  * Kubernetes demands this name:
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apis/apiregistration/validation/validation.go
  */
-export function apiServiceName({ group, version }: Pick<Api, 'group' | 'version'>): string {
+export function apiServiceName({ group, version }: Pick<ResolvedApi, 'group' | 'version'>): string {
   return `${version}.${group}`;
 }
 
@@ -15,7 +15,7 @@ export function apiServices(server: Server): Manifest[] {
   return server.certificate.apiServicesByServer ? [] : server.apis.map(api => apiService(server, api));
 }
 
-function apiService(server: Server, api: Api): Manifest {
+function apiService(server: Server, api: ResolvedApi): Manifest {
   const { caBundle, skipVerification, apiServiceAnnotations } = server.certificate;
   return {
     apiVersion: 'apiregistration.k8s.io/v1',

@@ -1,5 +1,5 @@
-import { Manifest } from '../manifest';
-import { Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { Server } from '../model/server';
 import { clusterMeta } from './metadata';
 import { apiServiceName } from './api-service';
 

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { Manifest } from '../manifest';
-import { PORT_NAME, Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { PORT_NAME, Server } from '../model/server';
 import { meta } from './metadata';
 
 /** A Service without a selector has the endpoints that we name; one slice an address family, as Kubernetes demands. */

@@ -1,5 +1,5 @@
-import { Manifest } from '../manifest';
-import { PORT_NAME, selectorOf, Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { PORT_NAME, selectorOf, Server } from '../model/server';
 import { meta } from './metadata';
 
 export function governingServiceName({ name }: Pick<Server, 'name'>): string {

@@ -1,4 +1,4 @@
-import { Server } from '../server';
+import { Server } from '../model/server';
 import { apiServices } from './api-service';
 
 /** A field that something in the cluster writes. */

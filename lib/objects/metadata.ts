@@ -1,5 +1,5 @@
-import { ObjectMeta, sorted, Strings } from '../manifest';
-import { Server } from '../server';
+import { ObjectMeta, sorted, Strings } from '../kubernetes/manifest';
+import { Server } from '../model/server';
 
 interface Extra {
   readonly labels?: Strings;

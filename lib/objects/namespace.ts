@@ -1,5 +1,5 @@
-import { Manifest } from '../manifest';
-import { Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { Server } from '../model/server';
 
 /** Step 3 of the documentation. Several servers may live in it, so it bears no server's name. */
 export function namespace({ namespace: name, namespaceObject }: Server): Manifest[] {

@@ -1,5 +1,5 @@
-import { Manifest } from '../manifest';
-import { Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { Server } from '../model/server';
 import { meta } from './metadata';
 
 /** The secure port and what the user adds; nothing else comes in. */

@@ -1,6 +1,6 @@
-import { Manifest } from '../manifest';
-import { normalForm } from '../normal-form';
-import { Issuance, SecretFile, Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { canonicalForm } from '../kubernetes/canonical-form';
+import { Issuance, SecretFile, Server } from '../model/server';
 import { apiServices } from './api-service';
 import { clusterRole, installerRole } from './cluster-role';
 import { endpointSlices } from './endpoint-slice';
@@ -27,7 +27,7 @@ export interface Planned {
   /** Construct id: part of the public contract, like the object's name. */
   readonly id: string;
   readonly manifest: Manifest;
-  /** Which file it goes to: see chart-files.ts. */
+  /** Which file it goes to: see construct/output/placement.ts. */
   readonly file: 'namespaces' | SecretFile;
 }
 
@@ -113,7 +113,7 @@ export function plan(server: Server): Planned[] {
       role,
       file: fileOf(server, role, file),
       id: id(manifest),
-      manifest: normalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
+      manifest: canonicalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
     })),
   );
 }

@@ -1,5 +1,5 @@
-import { Manifest } from '../manifest';
-import { selectorOf, Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { selectorOf, Server } from '../model/server';
 import { meta } from './metadata';
 
 /** Nodes are drained one after the other, and a replica stays. */

@@ -1,5 +1,5 @@
-import { JsonObject } from '../manifest';
-import { Pods, Server } from '../server';
+import { JsonObject } from '../kubernetes/manifest';
+import { Pods, Server } from '../model/server';
 
 /** Steps 7 to 9 inside the pod. What its fields say was decided in resolve/pods.ts; here they find their places. */
 export function podTemplate(server: Server, pods: Pods): JsonObject {

@@ -1,6 +1,6 @@
 import { PrometheusRuleSpecGroupsRules, toJson_PrometheusRuleSpec } from '../../imports/monitoring.coreos.com';
-import { JsonObject, Manifest } from '../manifest';
-import { Monitoring, Server } from '../server';
+import { JsonObject, Manifest } from '../kubernetes/manifest';
+import { Monitoring, Server } from '../model/server';
 import { alerts, Alert } from './alerts';
 import { clusterMeta } from './metadata';
 

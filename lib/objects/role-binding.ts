@@ -1,5 +1,5 @@
-import { JsonObject, Manifest } from '../manifest';
-import { Server } from '../server';
+import { JsonObject, Manifest } from '../kubernetes/manifest';
+import { Server } from '../model/server';
 import { installerName } from './cluster-role';
 import { clusterMeta, meta } from './metadata';
 

@@ -1,5 +1,5 @@
-import { Manifest } from '../manifest';
-import { Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { Server } from '../model/server';
 import { meta } from './metadata';
 
 /** Step 9: an account of its own, so that what the server may do is its alone. */

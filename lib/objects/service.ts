@@ -1,6 +1,6 @@
-import { JsonObject, Manifest } from '../manifest';
-import { PORT_NAME, selectorOf, Server } from '../server';
-import { overlay } from '../shape';
+import { JsonObject, Manifest } from '../kubernetes/manifest';
+import { PORT_NAME, selectorOf, Server } from '../model/server';
+import { overlay } from '../kubernetes/overlay';
 import { meta } from './metadata';
 
 /** Where kube-apiserver sends requests for the APIs. */

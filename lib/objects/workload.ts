@@ -1,5 +1,5 @@
-import { Manifest } from '../manifest';
-import { Server } from '../server';
+import { Manifest } from '../kubernetes/manifest';
+import { Server } from '../model/server';
 import { governingServiceName } from './governing-service';
 import { meta } from './metadata';
 import { podTemplate } from './pod-template';

@@ -39,7 +39,7 @@ export function algorithm(signatureOid: string, nullParameters: boolean): Asn1 {
   return sequence(oid(signatureOid), ...(nullParameters ? [node(Type.NULL, '')] : []));
 }
 
-export function commonName(text: string): Asn1 {
+export function commonNameOf(text: string): Asn1 {
   return sequence(node(Type.SET, [sequence(oid('2.5.4.3'), node(Type.UTF8, text))]));
 }
 

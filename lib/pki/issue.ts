@@ -26,9 +26,9 @@ export function issue(certificate: Issue): X509Certificate {
     der.explicit(0, der.integer(Uint8Array.of(2))), // version 3, the only one with extensions
     der.integer(certificate.serial),
     algorithm,
-    der.commonName(certificate.issuer),
+    der.commonNameOf(certificate.issuer),
     der.sequence(der.time(certificate.notBefore), der.time(certificate.notAfter)),
-    der.commonName(certificate.subject),
+    der.commonNameOf(certificate.subject),
     der.decode(certificate.subjectKey.spki),
     der.explicit(3, der.sequence(...extensions(certificate))),
   );

@@ -2,7 +2,7 @@ import { Complaint } from '../errors';
 import { validity } from './inspect';
 import { Generation, hasKey, Slots } from './slots';
 
-export interface Moment {
+export interface RotationMoment {
   readonly now: Date;
   /** Whether the user says that the last rotation has arrived in every cluster. */
   readonly applied: boolean;
@@ -17,7 +17,7 @@ const SETTLED_DAYS = 7;
  * In a cluster that has not got the bundle with the one who waited nobody trusts it, and in one that has not got the
  * last rotation who leaves still serves: both must have arrived first.
  */
-export function rotate(slots: Slots, moment: Moment): Slots | Complaint {
+export function rotate(slots: Slots, moment: RotationMoment): Slots | Complaint {
   const { current, standby } = slots;
   if (!standby) {
     return {
@@ -40,7 +40,7 @@ export function rotate(slots: Slots, moment: Moment): Slots | Complaint {
 }
 
 /** Whoever has the old key can pose as the server until its CA leaves the bundle. */
-export function forgetPrevious(slots: Slots, moment: Moment): Slots | Complaint {
+export function forgetPrevious(slots: Slots, moment: RotationMoment): Slots | Complaint {
   return slots.previous === undefined
     ? {
         must: 'there must be a previous generation to forget',
@@ -58,7 +58,7 @@ export function forgetStandby(slots: Slots): Slots | Complaint {
 }
 
 /** Whoever vouches for the clusters cannot vouch for this: nobody accepts what has ended. */
-function checkAlive(current: Generation, standby: Generation, { now }: Moment): Complaint | undefined {
+function checkAlive(current: Generation, standby: Generation, { now }: RotationMoment): Complaint | undefined {
   const { notAfter } = validity(standby.certificate);
   return now <= notAfter
     ? undefined
@@ -73,7 +73,11 @@ function checkAlive(current: Generation, standby: Generation, { now }: Moment): 
 }
 
 /** The first standby comes with the first certificate, so whoever trusts one trusts the other. */
-function checkTrusted({ current }: Slots, standby: Generation, { now, applied }: Moment): Complaint | undefined {
+function checkTrusted(
+  { current }: Slots,
+  standby: Generation,
+  { now, applied }: RotationMoment,
+): Complaint | undefined {
   const minted = new Date(standby.certificate.validFrom);
   const first = standby.certificate.validFrom === current.certificate.validFrom;
   return applied || first || now.getTime() - minted.getTime() >= SETTLED_DAYS * DAY
@@ -88,7 +92,11 @@ function checkTrusted({ current }: Slots, standby: Generation, { now, applied }:
 /**
  * Git brings a rotation to every cluster, but never a key: where nobody here has it, days say nothing about the Secret.
  */
-function checkSettled({ rotated, current }: Slots, { now, applied }: Moment, what: string): Complaint | undefined {
+function checkSettled(
+  { rotated, current }: Slots,
+  { now, applied }: RotationMoment,
+  what: string,
+): Complaint | undefined {
   if (applied || !rotated) {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { KeyObject, X509Certificate } from 'node:crypto';
-import { JsonObject } from '../manifest';
+import { JsonObject } from '../kubernetes/manifest';
 
 /** A private key as a delivery encrypted it: nobody can do that again who does not have the key. */
 export interface Encrypted {

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Backend } from '../backend/backend';
-import { Profile } from '../profile';
+import { Profile } from '../model/profile';
 import { Storage } from '../storage/storage';
 import { Tls } from '../tls/tls';
 import { Api } from './api';
@@ -10,7 +10,7 @@ import { MonitoringOptions } from './monitoring';
 import { DisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './network';
 import { PodOptions } from './pod';
 import { RbacOptions } from './rbac';
-import { ServingFiles } from './serving-files';
+import { ServingFiles } from '../serving-files/serving-files';
 
 /** One extension API server. */
 export interface ExtensionApiServerProps {

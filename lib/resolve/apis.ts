@@ -4,11 +4,11 @@ import {
   checkVersion,
   HIGHEST_GROUP_PRIORITY,
   HIGHEST_VERSION_PRIORITY,
-} from '../api-groups';
+} from '../kubernetes/api-groups';
 import { Complaint, refuse } from '../errors';
-import { sorted } from '../manifest';
+import { sorted } from '../kubernetes/manifest';
 import { Api as ApiProps } from '../props/api';
-import { Api } from '../server';
+import { ResolvedApi } from '../model/server';
 
 /**
  * The pair that the documentation and the sample-apiserver use. It puts the group behind all of Kubernetes' own, and
@@ -18,7 +18,7 @@ import { Api } from '../server';
 const GROUP_PRIORITY = 1000;
 const VERSION_PRIORITY = 15;
 
-export function resolveApis(path: string, apis: readonly ApiProps[]): Api[] {
+export function resolveApis(path: string, apis: readonly ApiProps[]): ResolvedApi[] {
   refuse(
     path,
     apis?.length > 0

@@ -1,4 +1,4 @@
-import { JsonObject, Strings } from '../manifest';
+import { JsonObject, Strings } from '../kubernetes/manifest';
 
 /**
  * How long kube-apiserver and the kube-proxy beside it may take to learn that a pod came or goes. kube-proxy brings

@@ -1,11 +1,11 @@
-import { BackendChoice } from '../backend/contract';
+import { BackendChoice } from '../backend/backend-strategy';
 import { Complaint, refuse } from '../errors';
-import { JsonObject } from '../manifest';
-import { checkImage } from '../names';
+import { JsonObject } from '../kubernetes/manifest';
+import { checkImage } from '../kubernetes/names';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Backend, ServingCertificate } from '../server';
-import { overlay } from '../shape';
-import { StorageParts } from '../storage/contract';
+import { ResolvedBackend, ServingCertificate } from '../model/server';
+import { overlay } from '../kubernetes/overlay';
+import { StorageParts } from '../storage/storage-strategy';
 import { availableWorkload } from './availability';
 import { resolvePods } from './pods';
 import { ServerSubject } from './subject';
@@ -21,7 +21,7 @@ export function resolveBackend(
   choice: BackendChoice,
   storage: StorageParts,
   certificate: ServingCertificate,
-): Backend {
+): ResolvedBackend {
   if (!('spec' in choice)) {
     refuse(subject.path, checkNoPods(props, choice.kind) ?? checkPortOutside(props.port, choice));
     return choice;

@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Complaint, refuse } from '../errors';
-import { Json, JsonObject } from '../manifest';
+import { Json, JsonObject } from '../kubernetes/manifest';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Backend } from '../server';
-import { toKubernetes } from '../shape';
+import { ResolvedBackend } from '../model/server';
+import { toKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
 /** With one pod a budget either forbids every drain or says nothing. */
@@ -12,7 +12,7 @@ const FEWEST_REPLICAS = 2;
 export function resolveDisruptionBudget(
   { path, defaults }: ServerSubject,
   { disruptionBudget = {} }: ExtensionApiServerProps,
-  backend: Backend,
+  backend: ResolvedBackend,
 ): JsonObject | undefined {
   const { enabled, ...given } = disruptionBudget;
   const replicas = 'replicas' in backend ? backend.replicas : undefined;

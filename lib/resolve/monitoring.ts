@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import { Complaint, refuse } from '../errors';
-import { sorted } from '../manifest';
-import { checkNamespace, clusterScopedStem } from '../names';
+import { sorted } from '../kubernetes/manifest';
+import { checkNamespace, clusterScopedStem } from '../kubernetes/names';
 import { thresholds } from '../pki/remaining-life';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { MonitoringOptions } from '../props/monitoring';
-import { Expiry, ExpiryAlerts, Monitoring, ServingCertificate } from '../server';
+import { Expiry, ExpiryAlerts, Monitoring, ServingCertificate } from '../model/server';
 import { ServerSubject } from './subject';
 
 /**

@@ -1,9 +1,9 @@
-import { BackendChoice } from '../backend/contract';
+import { BackendChoice } from '../backend/backend-strategy';
 import { Complaint, refuse } from '../errors';
-import { sorted } from '../manifest';
+import { sorted } from '../kubernetes/manifest';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { NamespaceOptions } from '../props/metadata';
-import { NamespaceObject } from '../server';
+import { NamespaceObject } from '../model/server';
 import { RESTRICTED_NAMESPACE } from './security';
 import { ServerSubject } from './subject';
 

@@ -1,14 +1,14 @@
 import { k8s } from 'cdk8s-plus-27';
 import { refuse } from '../errors';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Backend, NetworkPolicy, selectorOf } from '../server';
-import { toKubernetes } from '../shape';
+import { ResolvedBackend, NetworkPolicy, selectorOf } from '../model/server';
+import { toKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
 export function resolveNetworkPolicy(
   { path, defaults }: ServerSubject,
   { networkPolicy = {} }: ExtensionApiServerProps,
-  backend: Backend,
+  backend: ResolvedBackend,
   port: number,
 ): NetworkPolicy | undefined {
   const { enabled, from, ingress = [], egress } = networkPolicy;

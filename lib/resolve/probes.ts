@@ -1,4 +1,4 @@
-import { JsonObject } from '../manifest';
+import { JsonObject } from '../kubernetes/manifest';
 
 /**
  * k8s.io/apiserver answers these without asking who calls. `/livez` says whether a restart would help, `/readyz`

@@ -1,11 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
-import { BackendChoice } from '../backend/contract';
+import { BackendChoice } from '../backend/backend-strategy';
 import { Complaint, refuse } from '../errors';
-import { JsonObject, sorted } from '../manifest';
+import { JsonObject, sorted } from '../kubernetes/manifest';
 import { notice } from '../notices';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Access, Account, ServingCertificate } from '../server';
-import { toKubernetes } from '../shape';
+import { Access, Account, ServingCertificate } from '../model/server';
+import { toKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
 const READ = ['get', 'list', 'watch'];

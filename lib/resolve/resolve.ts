@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
 import { Backend } from '../backend/backend';
 import { refuse } from '../errors';
-import { clusterScopedStem, serviceDnsName } from '../names';
+import { clusterScopedStem, serviceDnsName } from '../kubernetes/names';
 import { apiServiceName } from '../objects/api-service';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Server } from '../server';
+import { Server } from '../model/server';
 import { Storage } from '../storage/storage';
 import { Tls } from '../tls/tls';
 import { resolveApis } from './apis';

@@ -1,7 +1,7 @@
 import { Complaint } from '../errors';
-import { Json, JsonObject } from '../manifest';
-import { ProfileDefaults } from '../profile';
-import { isMore } from '../quantity';
+import { Json, JsonObject } from '../kubernetes/manifest';
+import { ProfileDefaults } from '../model/profile';
+import { isMore } from '../kubernetes/quantity';
 
 /**
  * Memory is limited, because a leak must not take the node down; CPU is not, because a throttled API server slows the

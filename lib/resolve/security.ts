@@ -1,4 +1,4 @@
-import { JsonObject } from '../manifest';
+import { JsonObject } from '../kubernetes/manifest';
 
 /**
  * The Pod Security Standard "restricted", enforced where the pods live.

@@ -1,11 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
-import { BackendChoice } from '../backend/contract';
+import { BackendChoice } from '../backend/backend-strategy';
 import { Complaint, refuse } from '../errors';
-import { Json, JsonObject, sorted, Strings } from '../manifest';
-import { checkPort } from '../names';
+import { Json, JsonObject, sorted, Strings } from '../kubernetes/manifest';
+import { checkPort } from '../kubernetes/names';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { Backend, PORT_NAME, Service, ServingCertificate } from '../server';
-import { toKubernetes } from '../shape';
+import { ResolvedBackend, PORT_NAME, Service, ServingCertificate } from '../model/server';
+import { toKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
 /** The port that private clusters' firewalls open from the control plane to nodes, because the kubelet has it. */
@@ -141,7 +141,7 @@ function checkPorts(ports: readonly k8s.ServicePort[], servicePort: number): Com
  * A name that no container has leads nowhere, and neither kube-apiserver nor a static judge says so. A number needs no
  * announcement.
  */
-export function checkTargetPorts({ spec }: Service, backend: Backend): Complaint | undefined {
+export function checkTargetPorts({ spec }: Service, backend: ResolvedBackend): Complaint | undefined {
   if (!('pods' in backend)) {
     return undefined;
   }

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { refuse } from '../errors';
-import { sorted, Strings } from '../manifest';
-import { checkNamespace, checkServerName } from '../names';
-import { Profile, ProfileDefaults, PROFILES } from '../profile';
+import { sorted, Strings } from '../kubernetes/manifest';
+import { checkNamespace, checkServerName } from '../kubernetes/names';
+import { Profile, ProfileDefaults, PROFILES } from '../model/profile';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 
 /** Who the server is: what every part of `resolve` starts from. */

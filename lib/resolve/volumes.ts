@@ -1,7 +1,7 @@
-import { JsonObject } from '../manifest';
-import { ServingFiles } from '../props/serving-files';
-import { ServingCertificate } from '../server';
-import { StorageParts } from '../storage/contract';
+import { JsonObject } from '../kubernetes/manifest';
+import { ServingFiles } from '../serving-files/serving-files';
+import { ServingCertificate } from '../model/server';
+import { StorageParts } from '../storage/storage-strategy';
 
 export interface Volumes {
   readonly volumes: readonly JsonObject[];

@@ -1,7 +1,7 @@
 import { refuse } from '../errors';
-import { JsonObject } from '../manifest';
-import { checkImage } from '../names';
-import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './contract';
+import { JsonObject } from '../kubernetes/manifest';
+import { checkImage } from '../kubernetes/names';
+import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './storage-strategy';
 
 /**
  * The version that Kubernetes' own end-to-end tests use:

@@ -1,10 +1,10 @@
-import { DeliveryStrategy } from '../delivery/contract';
+import { DeliveryStrategy } from '../delivery/delivery-strategy';
 import { Complaint, orRefuse, refuse } from '../errors';
-import { handOver, Handed } from '../handover/provided';
+import { suppliedSecret, SuppliedSecret } from '../secrets/supplied-key';
 import { systemClock } from '../pki/clock';
 import { readCertificates, readPrivateKey } from '../pki/pem';
-import { checkClient } from '../pki/verify';
-import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './contract';
+import { checkClient } from '../pki/certificate-checks';
+import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './storage-strategy';
 
 export interface ExternalEtcd {
   readonly servers: readonly string[];
@@ -64,12 +64,12 @@ function clientSecret(
   { scope, path, namespace, labels, annotations }: StorageSubject,
   name: string,
   { ca, certificate, privateKey, delivery, folder }: ClientPair,
-): Handed {
+): SuppliedSecret {
   orRefuse(path, readCertificates('etcd ca', ca));
   const [leaf] = orRefuse(path, readCertificates('etcd certificate', certificate));
   const key = privateKey === undefined ? undefined : orRefuse(path, readPrivateKey('etcd privateKey', privateKey));
   refuse(path, leaf && checkClient(leaf, key, systemClock.now()));
-  return handOver({
+  return suppliedSecret({
     role: 'storage-client',
     scope,
     path,

@@ -1,4 +1,4 @@
-import { NO_PARTS, StorageStrategy } from './contract';
+import { NO_PARTS, StorageStrategy } from './storage-strategy';
 
 /** The server keeps nothing, or its own args and volumes say where. */
 export function none(): StorageStrategy {

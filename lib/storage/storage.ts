@@ -1,6 +1,6 @@
 import { Delivery } from '../delivery/delivery';
 import { ClientTls, externalEtcd } from './external-etcd';
-import { StorageStrategy } from './contract';
+import { StorageStrategy } from './storage-strategy';
 import { ETCD_IMAGE, etcdSidecar } from './etcd-sidecar';
 import { none } from './none';
 

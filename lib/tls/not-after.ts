@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { Strings } from '../manifest';
+import { Strings } from '../kubernetes/manifest';
 import { validity } from '../pki/inspect';
-import { ServingCertificate } from '../server';
-import { Subject } from './contract';
+import { ServingCertificate } from '../model/server';
+import { TlsSubject } from './tls-strategy';
 
 /**
  * Says when the certificate ends, for people and scripts that have `kubectl` and nothing else. It is on the APIService
@@ -12,7 +12,7 @@ export const NOT_AFTER = 'cdk8s-extension-api-server/not-after';
 
 /** What a strategy that sees its certificate adds to what it decided. */
 export function dates(
-  subject: Subject,
+  subject: TlsSubject,
   certificate: X509Certificate,
 ): Pick<ServingCertificate, 'expiry' | 'apiServiceAnnotations'> {
   return {
@@ -21,7 +21,7 @@ export function dates(
   };
 }
 
-export function notAfterAnnotation({ annotated }: Subject, certificate: X509Certificate): Strings {
+export function notAfterAnnotation({ annotated }: TlsSubject, certificate: X509Certificate): Strings {
   return annotated ? { [NOT_AFTER]: rfc3339(validity(certificate).notAfter) } : {};
 }
 

@@ -1,4 +1,4 @@
-import { Certified, NO_CERTIFICATE, nothingToDo, Subject, tlsSecretName, TlsStrategy } from './contract';
+import { Certified, NO_CERTIFICATE, nothingToDo, TlsSubject, tlsSecretName, TlsStrategy } from './tls-strategy';
 
 /**
  * OpenShift's service CA signs for the Service's name and renews by itself. After its CA was renewed it sends an
@@ -7,7 +7,7 @@ import { Certified, NO_CERTIFICATE, nothingToDo, Subject, tlsSecretName, TlsStra
  */
 export function openShiftServiceCa(): TlsStrategy {
   return {
-    certify: ({ name }: Subject): Certified => ({
+    certify: ({ name }: TlsSubject): Certified => ({
       certificate: {
         ...NO_CERTIFICATE,
         secretName: tlsSecretName(name),

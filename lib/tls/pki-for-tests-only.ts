@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { FIXTURES } from '../handover/stores';
+import { FIXTURES } from '../secrets/app-stores';
 
 /**
  * Certificates for snapshot tests: the same bytes on every machine and for ever, with keys that anybody can compute.

@@ -1,13 +1,13 @@
 import { isIP } from 'node:net';
 import { Complaint } from '../errors';
-import { isSubdomain } from '../names';
-import { Subject } from './contract';
+import { isSubdomain } from '../kubernetes/names';
+import { TlsSubject } from './tls-strategy';
 
 /**
  * The first is the one that kube-apiserver checks; the second is what clients inside the cluster, such as Prometheus,
  * may use.
  */
-export function servingNames({ dnsName }: Subject, extraDnsNames: readonly string[]): string[] {
+export function servingNames({ dnsName }: TlsSubject, extraDnsNames: readonly string[]): string[] {
   return [...new Set([dnsName, `${dnsName}.cluster.local`, ...extraDnsNames])];
 }
 

@@ -1,19 +1,19 @@
 import { Duration } from 'cdk8s';
-import { DeliveryStrategy } from '../delivery/contract';
+import { DeliveryStrategy } from '../delivery/delivery-strategy';
 import { Delivery } from '../delivery/delivery';
 import { AlgorithmName } from '../pki/algorithm';
-import { certManager } from './cert-manager';
-import { TLS_SECRET_KEYS, TlsStrategy } from './contract';
-import { generated } from './generated';
+import { certManagerTls } from './cert-manager/cert-manager-tls';
+import { TLS_SECRET_KEYS, TlsStrategy } from './tls-strategy';
+import { generatedTls } from './generated/generated-tls';
 import { KeyAlgorithm } from './key-algorithm';
 import { openShiftServiceCa } from './openshift-service-ca';
-import { CertManagerTlsOptions } from './options/cert-manager';
-import { GeneratedTlsOptions } from './options/generated';
-import { ProvidedFilesTlsOptions, ProvidedSecretTlsOptions, ProvidedTlsOptions } from './options/provided';
-import { SelfManagedTlsOptions } from './options/self-managed';
-import { providedPair, providedSecret } from './provided';
-import { selfManaged } from './self-managed';
-import { skipped } from './skipped';
+import { CertManagerTlsOptions } from './cert-manager/cert-manager-tls-options';
+import { GeneratedTlsOptions } from './generated/generated-tls-options';
+import { ProvidedFilesTlsOptions, ProvidedSecretTlsOptions, ProvidedTlsOptions } from './supplied/supplied-tls-options';
+import { SelfManagedTlsOptions } from './self-managed/self-managed-tls-options';
+import { suppliedPair, suppliedTlsSecret } from './supplied/supplied-tls';
+import { selfManagedTls } from './self-managed/self-managed-tls';
+import { skippedVerification } from './skipped-verification';
 
 /** Beside `cdk8s.yaml`; never in `dist`, which cdk8s empties before every synth. */
 const STATE = 'pki';
@@ -28,7 +28,7 @@ export class Tls {
    */
   public static generated(options: GeneratedTlsOptions = {}): Tls {
     return new Tls(
-      generated({
+      generatedTls({
         algorithm: algorithmName(options.algorithm),
         serviceLife: options.serviceLife ?? Duration.days(365),
         extraDnsNames: options.dnsNames ?? [],
@@ -48,7 +48,7 @@ export class Tls {
   public static certManager(options: CertManagerTlsOptions = {}): Tls {
     const { issuer, renewBefore, caDuration, caRenewBefore } = options;
     return new Tls(
-      certManager({
+      certManagerTls({
         issuer: issuer?._reference,
         ca: issuer?._ca,
         algorithm: algorithmName(options.algorithm),
@@ -74,7 +74,7 @@ export class Tls {
   public static provided(options: ProvidedTlsOptions): Tls {
     const { ca, certificate, privateKey, directory: folder = STATE } = options;
     return new Tls(
-      providedPair({
+      suppliedPair({
         ca: { text: ca },
         certificate: { text: certificate },
         privateKey: privateKey === undefined ? undefined : { text: privateKey },
@@ -92,7 +92,7 @@ export class Tls {
   public static providedFiles(options: ProvidedFilesTlsOptions): Tls {
     const { caFile, certificateFile, privateKeyFile, directory: folder = STATE } = options;
     return new Tls(
-      providedPair({
+      suppliedPair({
         ca: { file: caFile },
         certificate: { file: certificateFile },
         privateKey: { file: privateKeyFile },
@@ -116,7 +116,7 @@ export class Tls {
       privateKeyDataKey = TLS_SECRET_KEYS.privateKey,
     } = options;
     return new Tls(
-      providedSecret({
+      suppliedTlsSecret({
         ca,
         caFile,
         secretName,
@@ -133,7 +133,7 @@ export class Tls {
    */
   public static selfManaged(options: SelfManagedTlsOptions = {}): Tls {
     return new Tls(
-      selfManaged({ secretName: options.secretName, createsApiServices: options.createsApiServices ?? false }),
+      selfManagedTls({ secretName: options.secretName, createsApiServices: options.createsApiServices ?? false }),
     );
   }
 
@@ -142,7 +142,7 @@ export class Tls {
    * its callers' identities. For experiments only.
    */
   public static dangerouslySkipVerification(): Tls {
-    return new Tls(skipped());
+    return new Tls(skippedVerification());
   }
 
   private constructor(

@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { Json, JsonObject } from '../manifest';
+import { Json, JsonObject } from '../kubernetes/manifest';
 import { inspect } from '../pki/inspect';
 import { readCertificates } from '../pki/pem';
-import { checkDates, checkRoots } from '../pki/verify';
+import { checkDates, checkRoots } from '../pki/certificate-checks';
 import { decodeBase64 } from './base64';
 import { Finding, fine, fromComplaint, soon, unseen, wrong } from './finding';
 import { field, text } from './json';
-import { day, days, daysUntil, endsSoon, Moment } from './moment';
+import { day, days, daysUntil, endsSoon, VerifyMoment } from './moment';
 
 /** Whom kube-apiserver is told to trust. */
 export interface Trust {
@@ -102,7 +102,7 @@ function empty(writer: string | undefined): Finding {
 /** `leaf` where the serving certificate is known: it may stand in the bundle itself. */
 export function checkBundle(
   roots: readonly X509Certificate[],
-  moment: Moment,
+  moment: VerifyMoment,
   leaf: X509Certificate | undefined,
 ): Finding[] {
   if (roots.length === 0) {

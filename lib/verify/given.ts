@@ -1,4 +1,4 @@
-import { JsonObject } from '../manifest';
+import { JsonObject } from '../kubernetes/manifest';
 import { field, text } from './json';
 
 /** One object of those that are checked together, and where it was found. */
@@ -17,7 +17,7 @@ export interface Wanted {
   readonly source: string;
 }
 
-export const nameOf = ({ object }: Given): string => text(object, 'metadata', 'name') ?? '';
+export const objectName = ({ object }: Given): string => text(object, 'metadata', 'name') ?? '';
 export const kindOf = ({ object }: Given): string => text(object, 'kind') ?? '';
 
 /** Many write manifests without a namespace and say it when they apply; such an object can be in any. */
@@ -27,7 +27,7 @@ export function isIn(namespace: string, { object }: Given): boolean {
 
 export function find(given: readonly Given[], { kinds, namespace, name, source }: Wanted): Given | undefined {
   const found = given.filter(
-    candidate => kinds.includes(kindOf(candidate)) && nameOf(candidate) === name && isIn(namespace, candidate),
+    candidate => kinds.includes(kindOf(candidate)) && objectName(candidate) === name && isIn(namespace, candidate),
   );
   return nearest(found, namespace, source);
 }

@@ -1,4 +1,4 @@
-import { Json, JsonObject } from '../manifest';
+import { Json, JsonObject } from '../kubernetes/manifest';
 
 /**
  * Manifests that others wrote may hold anything anywhere, `null` included. These read what is there and give nothing

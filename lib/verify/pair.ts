@@ -1,10 +1,10 @@
 import { KeyObject, X509Certificate } from 'node:crypto';
 import { inspect } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
-import { checkChain, checkDates, checkKey, checkOrder, checkServing } from '../pki/verify';
+import { checkChain, checkDates, checkKey, checkOrder, checkServing } from '../pki/certificate-checks';
 import { Finding, fine, fromComplaint, soon } from './finding';
-import { day, days, daysUntil, endsSoon, Moment } from './moment';
-import { Pair } from './secret';
+import { day, days, daysUntil, endsSoon, VerifyMoment } from './moment';
+import { Pair } from './check-secret';
 
 /** A pair that was read: what there is to ask of it. */
 export interface Judged {
@@ -17,7 +17,7 @@ export function judgePair(
   { place, certificate, keyPlace, privateKey: keyText, missingKey }: Pair,
   roots: readonly X509Certificate[],
   dnsName: string,
-  moment: Moment,
+  moment: VerifyMoment,
 ): Judged {
   const chain = readCertificates('certificate', certificate);
   if ('must' in chain) {
@@ -72,7 +72,7 @@ function checkNames(place: string, leaf: X509Certificate, dnsName: string): Find
     : []; // `checkRest` says what is wrong.
 }
 
-function checkLife(place: string, leaf: X509Certificate, moment: Moment): Finding {
+function checkLife(place: string, leaf: X509Certificate, moment: VerifyMoment): Finding {
   const facts = inspect(leaf);
   const complaint = checkDates('certificate', facts, moment.now);
   const left = daysUntil(facts.notAfter, moment);
@@ -100,7 +100,7 @@ interface Serving {
 }
 
 /** Besides the chain itself: that it does not hang on a CA that is about to end, while others of the bundle live on. */
-function checkTrust(place: string, serving: Serving, moment: Moment): Finding[] {
+function checkTrust(place: string, serving: Serving, moment: VerifyMoment): Finding[] {
   // A CA may have ended with the certificate, or have been renewed with its key since.
   const complaint = checkChain(serving, moment.now) && checkChain(serving, withinLife(serving, moment));
   if (complaint) {
@@ -131,7 +131,7 @@ function checkTrust(place: string, serving: Serving, moment: Moment): Finding[] 
 }
 
 /** Names, usage, strength: whatever kube-apiserver would refuse beside dates, key and chain, which have been said. */
-function checkRest(place: string, serving: Serving, dnsName: string, moment: Moment): Finding[] {
+function checkRest(place: string, serving: Serving, dnsName: string, moment: VerifyMoment): Finding[] {
   const { chain, roots } = serving;
   const [leaf] = chain;
   // The leaf is taken as trusted: then only it, and what the server sends along, is left to judge.
@@ -152,7 +152,7 @@ function checkRest(place: string, serving: Serving, dnsName: string, moment: Mom
  * Now, or the moment of the certificate's life that is nearest: that it has ended was said, and its CA may have ended
  * with it.
  */
-function withinLife({ chain: [leaf] }: Serving, { now }: Moment): Date {
+function withinLife({ chain: [leaf] }: Serving, { now }: VerifyMoment): Date {
   if (!leaf) {
     return now;
   }

@@ -1,7 +1,7 @@
-import { Json } from '../manifest';
-import { Given, isIn, kindOf, nameOf } from './given';
+import { Json } from '../kubernetes/manifest';
+import { Given, isIn, kindOf, objectName } from './given';
 import { field, items, text } from './json';
-import { podOf, WORKLOADS } from './service';
+import { podOf, WORKLOADS } from './check-service';
 
 /**
  * A workload of these manifests that may write into an APIService: a server that makes its own certificate, or an
@@ -14,7 +14,7 @@ export function writerOf(given: readonly Given[], apiService: string, namespace:
       role =>
         kindOf(role) === 'ClusterRole' && items(field(role.object, 'rules')).some(rule => mayWrite(rule, apiService)),
     )
-    .map(nameOf);
+    .map(objectName);
   const runBy = (workload: Given, names: readonly string[]): boolean =>
     accountsWith(given, names).some(account => runsAs(workload, account));
   return given.find(

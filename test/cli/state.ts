@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fixtureAlgorithm } from '../../lib/pki/algorithm';
 import { Conditions, fillStandby, mintGeneration, mintSlots } from '../../lib/pki/mint';
-import { mintFrontProxySlots } from '../../lib/pki/mint-front-proxy';
+import { mintFrontProxySlots } from '../../lib/pki/front-proxy/mint-front-proxy';
 import { Encrypted, Generation, Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
 import { temporaryFolder } from '../pki/temporary-folder';

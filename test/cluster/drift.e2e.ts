@@ -1,6 +1,6 @@
 // What we emit is what a cluster keeps: applied and read back, no field has another value, and applying it once more
 // changes nothing.
-import { QUANTITIES, UNUSUAL_QUANTITIES } from '../quantities';
+import { QUANTITIES, UNUSUAL_QUANTITIES } from '../kubernetes/quantities';
 import { type OwnCluster, startCluster } from './cluster';
 import { differences } from './differences';
 import {
@@ -55,7 +55,7 @@ describeOwnCluster('nothing drifts', () => {
     }
   });
 
-  // What lib/normal-form.ts is for: as text of Kubernetes' own, so that a new release that rewrites less or more is
+  // What lib/kubernetes/canonical-form.ts is for: as text of Kubernetes' own, so that a new release that rewrites less or more is
   // noticed.
   test('is not true by itself: Kubernetes rewrites quantities and drops what says nothing', async () => {
     const container = {

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { Delivery, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
-import { Strings } from '../../lib/manifest';
+import { Strings } from '../../lib/kubernetes/manifest';
 import { rotate } from '../../lib/pki/rotation';
 import { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';

@@ -14,7 +14,7 @@ import {
   Tls,
 } from 'cdk8s-extension-api-server';
 import { parseAllDocuments } from 'yaml';
-import { JsonObject, Strings } from '../../lib/manifest';
+import { JsonObject, Strings } from '../../lib/kubernetes/manifest';
 import { rotate } from '../../lib/pki/rotation';
 import { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';

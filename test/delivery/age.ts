@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel, MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { JsonObject, Strings } from '../../lib/manifest';
+import { JsonObject, Strings } from '../../lib/kubernetes/manifest';
 
 export interface AgeIdentity {
   readonly identity: string;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SecretContent } from '../../lib/delivery/contract';
+import { SecretContent } from '../../lib/delivery/delivery-strategy';
 
 /** A moment that stays in the present for as long as one run of the tests. */
 export const NOW = new Date();

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { say } from '../../lib/errors';
 import { Delivery, ExternalSecretDeliveryOptions, SecretStoreKind } from '../../lib';
-import { ElsewhereDelivery } from '../../lib/delivery/contract';
+import { ElsewhereDelivery } from '../../lib/delivery/delivery-strategy';
 import { existingSecret } from '../../lib/delivery/existing-secret';
-import { externalSecret } from '../../lib/delivery/external-secret';
-import { JsonObject } from '../../lib/manifest';
+import { externalSecret } from '../../lib/delivery/external-secret/external-secret';
+import { JsonObject } from '../../lib/kubernetes/manifest';
 import { messageOf } from '../pki/temporary-folder';
 import { CONTENT } from './contents';
 import { emptyFields } from './printed';

@@ -1,11 +1,11 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Manifest } from '../../lib/manifest';
-import { normalForm } from '../../lib/normal-form';
+import { Manifest } from '../../lib/kubernetes/manifest';
+import { canonicalForm } from '../../lib/kubernetes/canonical-form';
 
 /** The text that cdk8s writes of a manifest. */
 export function printed(manifest: Manifest): string {
   const app = new App({ outdir: 'never-written' });
-  new ApiObject(new Chart(app, 'app'), 'object', normalForm(manifest));
+  new ApiObject(new Chart(app, 'app'), 'object', canonicalForm(manifest));
   return app.synthYaml();
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Delivery, SealedSecretScope } from '../../lib';
-import { EncryptedDelivery, SecretContent } from '../../lib/delivery/contract';
-import { sealedSecret } from '../../lib/delivery/sealed-secret';
-import { JsonObject, Strings } from '../../lib/manifest';
+import { EncryptedDelivery, SecretContent } from '../../lib/delivery/delivery-strategy';
+import { sealedSecret } from '../../lib/delivery/sealed-secret/sealed-secret';
+import { JsonObject, Strings } from '../../lib/kubernetes/manifest';
 import { messageOf } from '../pki/temporary-folder';
 import { CONTENT, contents, NOW, OTHER } from './contents';
 import { another, CONTROLLER, unseal } from './controller';

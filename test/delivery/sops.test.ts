@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Delivery } from '../../lib';
-import { sops } from '../../lib/delivery/sops';
-import { JsonObject, Strings } from '../../lib/manifest';
+import { sops } from '../../lib/delivery/sops/sops';
+import { JsonObject, Strings } from '../../lib/kubernetes/manifest';
 import { messageOf } from '../pki/temporary-folder';
 import { ageDecrypt, ageIdentities, sopsDecrypt, Stanza, stanzaOf } from './age';
 import { CONTENT, contents, NOW, OTHER } from './contents';

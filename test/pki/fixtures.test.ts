@@ -3,7 +3,7 @@ import { App } from 'cdk8s';
 import { fingerprint, inspect } from '../../lib/pki/inspect';
 import { caBundle, generations, keyText, Slots } from '../../lib/pki/slots';
 import { FixtureStore } from '../../lib/pki/store/fixtures';
-import { checkServing } from '../../lib/pki/verify';
+import { checkServing } from '../../lib/pki/certificate-checks';
 import { KubernetesObject, objectsOf, serverWith } from '../construct/server-in-app';
 import { openssl, testWithOpenssl } from './openssl';
 

@@ -5,7 +5,7 @@ import { ALGORITHMS, fixtureAlgorithm } from '../../lib/pki/algorithm';
 import { inspect } from '../../lib/pki/inspect';
 import { Mint, mintGeneration, mintSlots, systemRandom } from '../../lib/pki/mint';
 import { caBundle, Generation, generations, keyText } from '../../lib/pki/slots';
-import { checkServing } from '../../lib/pki/verify';
+import { checkServing } from '../../lib/pki/certificate-checks';
 import { openssl, testWithOpenssl } from './openssl';
 
 const NOW = new Date('2026-06-01T12:00:00Z');

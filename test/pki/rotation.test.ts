@@ -3,7 +3,7 @@ import { ALGORITHMS } from '../../lib/pki/algorithm';
 import { fillStandby, FullSlots, mintGeneration, mintSlots, systemRandom } from '../../lib/pki/mint';
 import { forgetPrevious, forgetStandby, rotate } from '../../lib/pki/rotation';
 import { caBundle, generations, Slots } from '../../lib/pki/slots';
-import { checkServing } from '../../lib/pki/verify';
+import { checkServing } from '../../lib/pki/certificate-checks';
 
 const now = new Date('2026-03-01T10:00:00Z');
 const request = {

@@ -53,9 +53,9 @@ export function write({
     der.explicit(0, der.integer(Uint8Array.of(2))),
     der.integer(Uint8Array.of(1, serial >> 8, serial & 0xff)),
     algorithm,
-    der.commonName(issuer),
+    der.commonNameOf(issuer),
     der.sequence(der.time(notBefore), der.time(notAfter)),
-    der.commonName(subject),
+    der.commonNameOf(subject),
     der.decode(createPublicKey(key as never).export({ format: 'der', type: 'spki' })),
     ...(extensions.length > 0 ? [der.explicit(3, der.sequence(...extensions))] : []),
   );

@@ -4,7 +4,7 @@ import { Duration } from 'cdk8s';
 import { Backend, ExtensionApiServerProps, MonitoringOptions, Profile, Tls } from 'cdk8s-extension-api-server';
 import { prometheusRule } from '../../lib/objects/prometheus-rule';
 import { resolve } from '../../lib/resolve/resolve';
-import { Expiry, Server } from '../../lib/server';
+import { Expiry, Server } from '../../lib/model/server';
 import { resolveMonitoring } from '../../lib/resolve/monitoring';
 import { resolveSubject } from '../../lib/resolve/subject';
 import { fixturePair } from '../pki/fixture-pair';

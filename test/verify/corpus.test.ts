@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { JsonObject } from '../../lib/manifest';
-import { isApiService, verify } from '../../lib/verify/api-service';
+import { JsonObject } from '../../lib/kubernetes/manifest';
+import { isApiService, verify } from '../../lib/verify/check-api-service';
 import { field } from '../../lib/verify/json';
-import { targetOf } from '../../lib/verify/service';
+import { targetOf } from '../../lib/verify/check-service';
 
 /**
  * Manifests of extension API servers that others wrote, one YAML file a server, wherever the reader has them:

@@ -1,5 +1,5 @@
 import { Given } from '../../lib/verify/given';
-import { JsonObject } from '../../lib/manifest';
+import { JsonObject } from '../../lib/kubernetes/manifest';
 import { makeCertificates, NOW } from '../pki/certificates';
 
 /** A server whose manifests are all fine, written by hand as others write them; a test changes one thing. */

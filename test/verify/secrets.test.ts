@@ -1,5 +1,5 @@
-import { JsonObject } from '../../lib/manifest';
-import { verify } from '../../lib/verify/api-service';
+import { JsonObject } from '../../lib/kubernetes/manifest';
+import { verify } from '../../lib/verify/check-api-service';
 import { Given } from '../../lib/verify/given';
 import {
   apiService,

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import { JsonObject } from '../../lib/manifest';
-import { verify } from '../../lib/verify/api-service';
+import { JsonObject } from '../../lib/kubernetes/manifest';
+import { verify } from '../../lib/verify/check-api-service';
 import { isActionable } from '../../lib/verify/finding';
 import { render, Story } from '../scenarios/render';
 import { stories } from '../scenarios/stories';

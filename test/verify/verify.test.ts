@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { fingerprint } from '../../lib/pki/inspect';
 import { readCertificates } from '../../lib/pki/pem';
-import { checkServing } from '../../lib/pki/verify';
-import { verify } from '../../lib/verify/api-service';
+import { checkServing } from '../../lib/pki/certificate-checks';
+import { verify } from '../../lib/verify/check-api-service';
 import { Given } from '../../lib/verify/given';
 import { EVERY_KIND, Kind, NOW } from '../pki/certificates';
 import { keyOf, pkcs8, says, write } from '../pki/x509';

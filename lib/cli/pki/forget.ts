@@ -3,7 +3,7 @@ import { forgetPrevious, forgetStandby } from '../../pki/rotation';
 import { DiskStore } from '../../pki/store/disk';
 import { FINE } from '../failure';
 import { Terminal } from '../terminal';
-import { nameOf, namedServers, readSlots } from './state';
+import { serverName, namedServers, readSlots } from './state';
 
 export interface ForgetOptions {
   readonly directory: string;
@@ -20,15 +20,15 @@ export function forget(
   for (const id of namedServers(directory, [server])) {
     const before = readSlots(store, id);
     const after = orRefuse(
-      nameOf(id),
+      serverName(id),
       standby ? forgetStandby(before) : forgetPrevious(before, { now: terminal.now(), applied }),
     );
-    store.stage(nameOf(id), id, after);
+    store.stage(serverName(id), id, after);
     store.publish();
     terminal.out(
       standby
-        ? `${nameOf(id)}: generation ${before.standby!.number} will never serve; rotate when the next synth has minted another and that is applied everywhere\n`
-        : `${nameOf(id)}: generation ${before.previous!.number} is not trusted any more, as soon as this is applied\n`,
+        ? `${serverName(id)}: generation ${before.standby!.number} will never serve; rotate when the next synth has minted another and that is applied everywhere\n`
+        : `${serverName(id)}: generation ${before.previous!.number} is not trusted any more, as soon as this is applied\n`,
     );
   }
   terminal.out(

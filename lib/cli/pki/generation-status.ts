@@ -1,7 +1,7 @@
 import { Complaint, sayFault } from '../../errors';
 import { fingerprint, inspect } from '../../pki/inspect';
 import { Generation } from '../../pki/slots';
-import { checkChain, checkKey, checkStrength } from '../../pki/verify';
+import { checkChain, checkKey, checkStrength } from '../../pki/certificate-checks';
 
 export type Slot = 'previous' | 'current' | 'standby';
 

@@ -5,11 +5,11 @@ import { Generation, keyText, Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
 import { forgetKey } from '../../pki/store/forget-key';
 import { ServerId } from '../../pki/store/store';
-import { tlsSecretName } from '../../tls/contract';
+import { tlsSecretName } from '../../tls/tls-strategy';
 import { FINE, Refusal, Usage } from '../failure';
 import { Terminal } from '../terminal';
-import { isFrontProxy } from './front-proxy';
-import { nameOf, namedServers, readSlots } from './state';
+import { isFrontProxy } from './front-proxy-state-id';
+import { serverName, namedServers, readSlots } from './state';
 
 export interface HandOutOptions {
   readonly directory: string;
@@ -46,7 +46,7 @@ export function handOut(server: string, options: HandOutOptions, terminal: Termi
     write(options.output, files).forEach(path => terminal.out(`${path}\n`));
   }
   terminal.err(
-    `note: this is generation ${generation.number} of ${nameOf(id!)}, the ${options.slot} one${options.slot === 'current' && slots.standby?.privateKey ? '; the next one is there, too: --slot standby' : ''}\n`,
+    `note: this is generation ${generation.number} of ${serverName(id!)}, the ${options.slot} one${options.slot === 'current' && slots.standby?.privateKey ? '; the next one is there, too: --slot standby' : ''}\n`,
   );
   if (options.forgetKey) {
     const removed = forgetKey(options.directory, id!, generation.number);
@@ -59,7 +59,7 @@ function chosen(id: ServerId, slots: Slots, location: string, slot: HandOutOptio
   const generation = slots[slot];
   if (!generation) {
     throw new Refusal(
-      `${nameOf(id)}: the ${slot} slot must be filled, got none since the last rotation`,
+      `${serverName(id)}: the ${slot} slot must be filled, got none since the last rotation`,
       'run cdk8s synth, which mints the next standby',
     );
   }
@@ -69,11 +69,11 @@ function chosen(id: ServerId, slots: Slots, location: string, slot: HandOutOptio
   const place = `${location}/${generation.number}`;
   throw generation.encrypted
     ? new Refusal(
-        `${nameOf(id)}: the key of generation ${generation.number} must be on this machine, got only ${place}.${generation.encrypted.delivery}.json, which is encrypted for ${generation.encrypted.recipient}`,
+        `${serverName(id)}: the key of generation ${generation.number} must be on this machine, got only ${place}.${generation.encrypted.delivery}.json, which is encrypted for ${generation.encrypted.recipient}`,
         'whoever can decrypt that has the key; nobody else ever will',
       )
     : new Refusal(
-        `${nameOf(id)}: the key of generation ${generation.number} must be on this machine, got no ${place}.key`,
+        `${serverName(id)}: the key of generation ${generation.number} must be on this machine, got no ${place}.key`,
         'run this on the machine that minted it, or ask the vault that it was handed to',
       );
 }
@@ -93,7 +93,7 @@ function filesOf(id: ServerId, { certificate, privateKey }: Generation, { format
 function secretText(id: ServerId, data: { readonly [key: string]: string }): string {
   if (isFrontProxy(id)) {
     throw new Refusal(
-      `${nameOf(id)}: the pair of a front proxy must go to files of the control plane, got the format secret`,
+      `${serverName(id)}: the pair of a front proxy must go to files of the control plane, got the format secret`,
       'use --format pem --output <folder>',
     );
   }

@@ -3,7 +3,7 @@ import { Terminal } from '../terminal';
 import { COMMAND } from '../version';
 import { wholeNumber } from '../whole-number';
 import { Call } from '../work';
-import { describeVerify } from '../verify/verify';
+import { describeVerify } from '../verify/verify-command';
 import type { ForgetOptions } from './forget';
 import type { HandOutOptions } from './hand-out';
 import type { RotateOptions } from './rotate';

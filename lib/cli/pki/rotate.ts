@@ -5,7 +5,7 @@ import { DiskStore } from '../../pki/store/disk';
 import { ServerId } from '../../pki/store/store';
 import { FINE, NOT_FINE, printFailure, printThrown, Usage } from '../failure';
 import { Terminal } from '../terminal';
-import { everyServerOf, nameOf, namedServers, readSlots } from './state';
+import { everyServerOf, serverName, namedServers, readSlots } from './state';
 
 export interface RotateOptions {
   readonly directory: string;
@@ -38,10 +38,10 @@ export function rotateServers(
   }
   const ready = rotated.flatMap(({ id, slots }) => ('must' in slots ? [] : [{ id, slots }]));
   for (const [index, { id, slots }] of ready.entries()) {
-    store.stage(nameOf(id), id, slots);
+    store.stage(serverName(id), id, slots);
     if (!published(store, terminal)) {
       return sayLeft(
-        ready.map(({ id: each }) => nameOf(each)),
+        ready.map(({ id: each }) => serverName(each)),
         index,
         terminal,
       );
@@ -59,7 +59,7 @@ function refuseAll(
   asked: number,
   terminal: Terminal,
 ): number {
-  refused.forEach(({ id, complaint }) => printThrown(terminal, new InvalidInput(nameOf(id), complaint)));
+  refused.forEach(({ id, complaint }) => printThrown(terminal, new InvalidInput(serverName(id), complaint)));
   if (asked > refused.length) {
     printFailure(
       terminal,
@@ -97,11 +97,11 @@ function sayLeft(names: readonly string[], count: number, terminal: Terminal): n
 
 function report(id: ServerId, { previous, current }: Slots, { out, err }: Terminal): void {
   out(
-    `${nameOf(id)}: generation ${current.number} serves from now on, generation ${previous!.number} is trusted until the next rotation\n`,
+    `${serverName(id)}: generation ${current.number} serves from now on, generation ${previous!.number} is trusted until the next rotation\n`,
   );
   if (!hasKey(current)) {
     err(
-      `note: ${nameOf(id)}: the key of generation ${current.number} is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n`,
+      `note: ${serverName(id)}: the key of generation ${current.number} is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n`,
     );
   }
 }

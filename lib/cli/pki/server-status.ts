@@ -5,7 +5,7 @@ import { Generation, hasKey, Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
 import { ServerId } from '../../pki/store/store';
 import { fault, GenerationStatus, generationStatus, Slot } from './generation-status';
-import { nameOf, readSlots } from './state';
+import { serverName, readSlots } from './state';
 
 export type Verdict = 'fine' | 'soon' | 'overdue' | 'broken';
 
@@ -32,7 +32,7 @@ const SLOTS: readonly Slot[] = ['previous', 'current', 'standby'];
 
 /** A state that cannot be read is one line of the report: the others are looked at all the same. */
 export function serverStatus(store: DiskStore, id: ServerId, now: Date, warnDays: number | undefined): ServerStatus {
-  const frame = { server: nameOf(id), location: store.location(id) };
+  const frame = { server: serverName(id), location: store.location(id) };
   let slots: Slots;
   try {
     slots = readSlots(store, id);
@@ -157,7 +157,7 @@ function standbyAdvice(
     : {
         verdict,
         ended,
-        text: `generation ${number}, the standby, ${ended ? 'ended' : 'ends'} on ${day(life.notAfter)}: run "npx cdk8s-extension-api-server pki forget ${nameOf(id)} --standby", synthesize, commit and apply`,
+        text: `generation ${number}, the standby, ${ended ? 'ended' : 'ends'} on ${day(life.notAfter)}: run "npx cdk8s-extension-api-server pki forget ${serverName(id)} --standby", synthesize, commit and apply`,
       };
 }
 
@@ -170,8 +170,8 @@ function verdictOf({ verdict, daysLeft }: RemainingLife, warnDays: number | unde
 }
 
 const REMEDIES: { readonly [remedy in ReturnType<typeof remedy>]: (id: ServerId, location: string) => string } = {
-  rotate: id => rotation(nameOf(id)),
-  'rotate-twice': id => `${rotation(nameOf(id))}, and once more with --applied: the standby ends soon as well`,
+  rotate: id => rotation(serverName(id)),
+  'rotate-twice': id => `${rotation(serverName(id))}, and once more with --applied: the standby ends soon as well`,
   'mint-anew': (_id, location) =>
     `the standby has ended as well: move ${location} away, synthesize, commit and apply everything at once`,
 };

@@ -8,7 +8,7 @@ import { ServerId } from '../../pki/store/store';
 import { Refusal, Usage } from '../failure';
 import { Terminal } from '../terminal';
 
-export const nameOf = ({ namespace, name }: ServerId): string => `${namespace}/${name}`;
+export const serverName = ({ namespace, name }: ServerId): string => `${namespace}/${name}`;
 
 /** All that is in a folder, and a word on what is not looked at though it lies there. */
 export function everyServerOf(directory: string, { err }: Terminal): ServerId[] {
@@ -45,7 +45,7 @@ function everyServer(directory: string): ServerId[] {
 export function namedServers(directory: string, names: readonly string[]): ServerId[] {
   const every = everyServer(directory);
   return [...new Set(names.map(name => withoutFolder(directory, name)))].map(name => {
-    const found = every.find(id => nameOf(id) === name);
+    const found = every.find(id => serverName(id) === name);
     if (!found) {
       throw new Refusal(`server must be one of ${directory}, got "${name}"`, suggestion(every, name));
     }
@@ -64,16 +64,16 @@ const SHOWN = 8;
 function suggestion(every: readonly ServerId[], name: string): string {
   const namesake = every.find(id => id.name === name.split('/').at(-1));
   if (namesake) {
-    return `did you mean ${nameOf(namesake)}?`;
+    return `did you mean ${serverName(namesake)}?`;
   }
   const more = every.length > SHOWN ? ` and ${every.length - SHOWN} more: see pki status` : '';
-  return `there ${every.length === 1 ? 'is' : 'are'} ${every.slice(0, SHOWN).map(nameOf).join(', ')}${more}`;
+  return `there ${every.length === 1 ? 'is' : 'are'} ${every.slice(0, SHOWN).map(serverName).join(', ')}${more}`;
 }
 
 export function readSlots(store: DiskStore, id: ServerId): Slots {
   return orRefuse(
-    nameOf(id),
-    store.read(nameOf(id), id) ?? {
+    serverName(id),
+    store.read(serverName(id), id) ?? {
       must: `${store.location(id)} must hold a state`,
       got: 'nothing',
       fix: 'restore it from Git',

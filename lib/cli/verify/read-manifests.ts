@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, ParseOptions, DocumentOptions, SchemaOptions } from 'yaml';
-import { Json, JsonObject } from '../../manifest';
+import { Json, JsonObject } from '../../kubernetes/manifest';
 import { Given } from '../../verify/given';
 import { fields, items, text } from '../../verify/json';
 import { Refusal } from '../failure';

@@ -1,5 +1,5 @@
 import { isActionable } from '../../verify/finding';
-import { Report, verify } from '../../verify/api-service';
+import { Report, verify } from '../../verify/check-api-service';
 import { FINE, NOT_FINE, printFailure, Refusal } from '../failure';
 import { Terminal } from '../terminal';
 import { printReports } from './print-reports';

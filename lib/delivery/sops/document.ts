@@ -1,5 +1,5 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
-import { JsonObject, Strings } from '../../manifest';
+import { JsonObject, Strings } from '../../kubernetes/manifest';
 
 /** The first version of SOPS that knows `mac_only_encrypted`. */
 const VERSION = '3.9.0';

@@ -1,5 +1,5 @@
 import { Complaint } from '../../errors';
-import { JsonObject } from '../../manifest';
+import { JsonObject } from '../../kubernetes/manifest';
 import { Encrypted } from '../slots';
 
 /** A key that was encrypted, with what people may know of it. */

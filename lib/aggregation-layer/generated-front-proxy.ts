@@ -1,0 +1,141 @@
+import { X509Certificate } from 'node:crypto';
+import { Duration } from 'cdk8s';
+import { Complaint, refuse } from '../errors';
+import { isSubdomain } from '../kubernetes/names';
+import { notice } from '../notices';
+import { ALGORITHMS } from '../pki/algorithm';
+import { checkFrontProxy } from '../pki/front-proxy/check-front-proxy';
+import { systemClock } from '../pki/clock';
+import { checkCommonName, commonName } from '../pki/common-name';
+import { inspect, validity } from '../pki/inspect';
+import { systemRandom } from '../pki/mint';
+import { generations, keyText, Slots } from '../pki/slots';
+import { checkFolder } from '../pki/store/check-folder';
+import { frontProxyFixture, frontProxyState } from '../pki/front-proxy/front-proxy-state';
+import { checkDates } from '../pki/certificate-checks';
+import { FrontProxySource, FrontProxyIdentity, nothingToPublish } from './front-proxy-source';
+import { checkPath, checkPaths, pathsIn } from './host-paths';
+
+export interface GeneratedFrontProxySettings {
+  readonly name: string;
+  readonly commonName: string;
+  readonly serviceLife: Duration;
+  readonly folder: string;
+  readonly hostDirectory: string;
+}
+
+/**
+ * We mint once and read ever after. Always ECDSA P-256: only kube-apiserver presents the certificate, and TLS stacks of
+ * today verify it.
+ */
+export function generatedFrontProxy(options: GeneratedFrontProxySettings): FrontProxySource {
+  return {
+    identify: (where): FrontProxyIdentity => {
+      refuse(
+        where,
+        checkOptions(options) ?? checkFolder('directory', options.folder) ?? checkCommonName(options.commonName),
+      );
+      const state = frontProxyState(where, options.folder, options.name, {
+        commonName: options.commonName,
+        algorithm: ALGORITHMS.ECDSA_P256,
+        serviceDays: options.serviceLife.toDays(),
+        now: systemClock.now(),
+        random: systemRandom,
+      });
+      checkSlots(where, state.location, state.slots, options.commonName);
+      return {
+        ...identity(where, state.slots, options),
+        publish: () => {
+          state.publish();
+          if (state.minted) {
+            notice(
+              `${where}: new keys for the front proxy; commit ${state.location}, and keep its private keys out of Git`,
+            );
+          }
+        },
+      };
+    },
+  };
+}
+
+/** The same bytes on every machine and for ever, for tests. */
+export function fixture(options: Pick<GeneratedFrontProxySettings, 'commonName' | 'hostDirectory'>): FrontProxySource {
+  return {
+    identify: (where): FrontProxyIdentity => {
+      refuse(where, checkCommonName(options.commonName));
+      return { ...identity(where, frontProxyFixture(options.commonName), options), publish: nothingToPublish };
+    },
+  };
+}
+
+function identity(
+  where: string,
+  { current, standby, previous }: Slots,
+  { commonName: name, hostDirectory }: Pick<GeneratedFrontProxySettings, 'commonName' | 'hostDirectory'>,
+): Omit<FrontProxyIdentity, 'publish'> {
+  const paths = pathsIn(hostDirectory);
+  refuse(where, checkPath('hostDirectory', hostDirectory) ?? checkPaths(paths));
+  return {
+    paths,
+    commonName: name,
+    pem: {
+      ca: [current, standby, previous]
+        .filter(generation => generation !== undefined)
+        .map(({ ca }) => ca.toString())
+        .join(''),
+      certificate: current.certificate.toString(),
+      privateKey: current.privateKey && keyText(current.privateKey),
+      authority: undefined,
+    },
+  };
+}
+
+function checkOptions({ name, serviceLife }: GeneratedFrontProxySettings): Complaint | undefined {
+  const days = serviceLife.toDays({ integral: false });
+  if (!Number.isInteger(days) || days < 1) {
+    return {
+      must: 'serviceLife must be a whole number of days, at least one',
+      got: serviceLife.toHumanString(),
+      fix: 'use Duration.days(365)',
+    };
+  }
+  return isSubdomain(name)
+    ? undefined
+    : {
+        must: 'name must consist of lower-case letters, digits, "-" and ".": it is a folder',
+        got: name,
+        fix: 'use a name such as "front-proxy"',
+      };
+}
+
+/** State is input too: it may have been copied, merged badly, or simply grown old. */
+function checkSlots(where: string, location: string, slots: Slots, expected: string): void {
+  // Of the previous one nothing is needed any more but its CA.
+  for (const { number, certificate, ca, privateKey } of generations(slots).filter(
+    generation => generation !== slots.previous,
+  )) {
+    const name = commonName(certificate);
+    const complaint =
+      checkFrontProxy({ chain: [certificate], roots: [ca], privateKey }, systemClock.now()) ??
+      (name === expected ? undefined : { must: `certificate must be issued to "${expected}"`, got: name, fix: '' });
+    refuse(
+      where,
+      complaint && {
+        must: `${location}/${number}.crt: ${complaint.must}`,
+        got: complaint.got,
+        fix: wayOut(location, certificate),
+      },
+    );
+  }
+}
+
+/** By a clock that is wrong nobody may mint, and what has expired Git has not in any other form. */
+function wayOut(location: string, certificate: X509Certificate): string {
+  const now = systemClock.now();
+  const { notAfter } = validity(certificate);
+  const anew = (what: string): string =>
+    `move ${what} away to mint a new set and replace the files on every control-plane host`;
+  return now > notAfter
+    ? anew(location)
+    : (checkDates('certificate', inspect(certificate), now)?.fix ?? `restore ${location} from Git, or ${anew('it')}`);
+}

@@ -1,0 +1,50 @@
+import { IConstruct } from 'constructs';
+import { JsonObject, Strings } from '../kubernetes/manifest';
+import { ProfileDefaults } from '../model/profile';
+import { Secret } from '../model/server';
+
+/** The server that wants to keep something. */
+export interface StorageSubject {
+  readonly scope: IConstruct;
+  readonly path: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly defaults: ProfileDefaults;
+  /** Security context that the profile gives to every container. */
+  readonly securityContext: JsonObject | undefined;
+  readonly labels: Strings;
+  readonly annotations: Strings;
+}
+
+/** What a storage adds to the pods. */
+export interface StorageParts {
+  readonly args: readonly string[];
+  /** Whether the server's health depends on an etcd's. */
+  readonly etcd: boolean;
+  readonly sidecars: readonly JsonObject[];
+  readonly volumes: readonly JsonObject[];
+  readonly volumeMounts: readonly JsonObject[];
+  readonly secret: Secret | undefined;
+  /** Called before the first object is rendered, when the whole app was found valid: now state may be written. */
+  readonly beforeRender: () => void;
+  /** Why there can be one pod only, where that is so. */
+  readonly onePodBecause: string | undefined;
+}
+
+/**
+ * Where the server keeps its objects. Adding a kind is one file that returns one of these, and a factory in storage.ts.
+ */
+export interface StorageStrategy {
+  readonly parts: (subject: StorageSubject) => StorageParts;
+}
+
+export const NO_PARTS: StorageParts = {
+  args: [],
+  etcd: false,
+  sidecars: [],
+  volumes: [],
+  volumeMounts: [],
+  secret: undefined,
+  beforeRender: () => {},
+  onePodBecause: undefined,
+};

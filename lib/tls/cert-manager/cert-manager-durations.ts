@@ -1,0 +1,130 @@
+import { Duration } from 'cdk8s';
+import { Complaint } from '../../errors';
+
+/** What the user chose. */
+export interface ChosenDurations {
+  readonly duration: Duration;
+  readonly renewBefore?: Duration;
+  readonly caDuration?: Duration;
+  readonly caRenewBefore?: Duration;
+}
+
+/** In Go's notation. */
+export interface Durations {
+  readonly duration: string;
+  readonly renewBefore: string | undefined;
+  /** As long as cert-manager has for a renewal, whoever chose it. */
+  readonly renewBeforeSeconds: number;
+  readonly caDuration: string;
+  readonly caRenewBefore: string;
+}
+
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/apis/certmanager/v1/const.go */
+const SHORTEST_LIFE = HOUR;
+const SHORTEST_NOTICE = 5 * MINUTE;
+/** A century: Go's durations end after 292 years. */
+const LONGEST_LIFE = 36500 * DAY;
+/**
+ * Whoever has to be told of a new CA is told by cert-manager, so nothing speaks for a short life, and each renewal is
+ * one more thing that can fail.
+ */
+const CA_LIFE = Duration.days(3650);
+
+const ms = (duration: Duration): number => duration.toMilliseconds({ integral: false });
+
+/** What cert-manager's webhook would refuse, and, of the CA, what would end in an outage that nobody sees coming. */
+export function durations(chosen: ChosenDurations, ownCa: boolean): Durations | Complaint {
+  const { duration, renewBefore, caDuration = CA_LIFE } = chosen;
+  const caNotice =
+    chosen.caRenewBefore === undefined ? Math.max(ms(duration), thirdOf(caDuration)) : ms(chosen.caRenewBefore);
+  return (
+    checkLife('duration', duration, 'use Duration.days(90)') ??
+    checkNotice(renewBefore, duration) ??
+    (ownCa ? checkCa(caDuration, caNotice, duration) : checkNoCa(chosen)) ?? {
+      duration: inGo(ms(duration)),
+      renewBefore: renewBefore && inGo(ms(renewBefore)),
+      renewBeforeSeconds: (renewBefore ? ms(renewBefore) : thirdOf(duration)) / 1000,
+      caDuration: inGo(ms(caDuration)),
+      caRenewBefore: inGo(caNotice),
+    }
+  );
+}
+
+/** As cert-manager itself does, in whole seconds. */
+function thirdOf(life: Duration): number {
+  return Math.floor(ms(life) / 3000) * 1000;
+}
+
+function checkLife(what: string, life: Duration, fix: string): Complaint | undefined {
+  return isWhole(life) && ms(life) >= SHORTEST_LIFE && ms(life) <= LONGEST_LIFE
+    ? undefined
+    : { must: `${what} must be from an hour to a hundred years, in whole seconds`, got: life.toHumanString(), fix };
+}
+
+function checkNotice(notice: Duration | undefined, duration: Duration): Complaint | undefined {
+  return notice === undefined || (isWhole(notice) && ms(notice) >= SHORTEST_NOTICE && ms(notice) < ms(duration))
+    ? undefined
+    : {
+        must: `renewBefore must be five minutes or more, in whole seconds, and less than duration, which is ${duration.toHumanString()}`,
+        got: notice.toHumanString(),
+        fix: "leave it out: a third of the duration is cert-manager's own choice",
+      };
+}
+
+function checkCa(life: Duration, notice: number, duration: Duration): Complaint | undefined {
+  const notices = Duration.millis(notice);
+  if (notice < ms(duration)) {
+    return {
+      must: `caRenewBefore must be no less than duration, which is ${duration.toHumanString()}, or a certificate could outlive its CA`,
+      got: notices.toHumanString(),
+      fix: 'leave it out, or shorten duration',
+    };
+  }
+  const tooShort =
+    notice >= ms(life)
+      ? {
+          must: `caDuration must be longer than caRenewBefore, which is ${notices.toHumanString()}`,
+          got: life.toHumanString(),
+          fix: 'use Duration.days(3650)',
+        }
+      : undefined;
+  return (
+    checkLife('caDuration', life, 'use Duration.days(3650)') ??
+    tooShort ??
+    (isWhole(notices)
+      ? undefined
+      : { must: 'caRenewBefore must be in whole seconds', got: notices.toHumanString(), fix: 'leave it out' })
+  );
+}
+
+function checkNoCa({ caDuration, caRenewBefore }: ChosenDurations): Complaint | undefined {
+  const given = caDuration ?? caRenewBefore;
+  return (
+    given && {
+      must: 'caDuration and caRenewBefore must not be given beside issuer, whose CA is its own',
+      got: given.toHumanString(),
+      fix: 'leave them out',
+    }
+  );
+}
+
+function isWhole(duration: Duration): boolean {
+  return ms(duration) % 1000 === 0;
+}
+
+/**
+ * As Go writes it, because that is what comes back from a client that has read it:
+ * https://pkg.go.dev/time#Duration.String
+ */
+function inGo(milliseconds: number): string {
+  const [hours, minutes, seconds] = [
+    Math.floor(milliseconds / HOUR),
+    Math.floor((milliseconds % HOUR) / MINUTE),
+    (milliseconds % MINUTE) / 1000,
+  ];
+  return hours > 0 ? `${hours}h${minutes}m${seconds}s` : `${minutes}m${seconds}s`;
+}

@@ -1,0 +1,87 @@
+import { Complaint } from '../../errors';
+import { isSubdomain } from '../../kubernetes/names';
+
+/** Options of `CertManagerIssuer.issuer()` and `CertManagerIssuer.clusterIssuer()`. */
+export interface CertManagerIssuerOptions {
+  /**
+   * PEM text of the CA certificates under which this issuer signs, where you know them. They are then emitted as
+   * caBundle, and nothing is injected. Needed for an issuer that does not tell cert-manager its CA.
+   *
+   * @default - cert-manager's cainjector writes the caBundle, from what the issuer tells
+   */
+  readonly ca?: string;
+}
+
+/** Options of `CertManagerIssuer.external()`. */
+export interface ExternalCertManagerIssuerOptions extends CertManagerIssuerOptions {
+  /** API group of the issuer, such as `awspca.cert-manager.io`. */
+  readonly group: string;
+
+  /** Kind of the issuer, such as `AWSPCAClusterIssuer`. */
+  readonly kind: string;
+}
+
+/** An issuer that exists in the cluster. */
+export class CertManagerIssuer {
+  /**
+   * An Issuer in the server's namespace.
+   *
+   * @param name its name
+   * @param options its CA
+   */
+  public static issuer(name: string, options: CertManagerIssuerOptions = {}): CertManagerIssuer {
+    return new CertManagerIssuer({ group: CERT_MANAGER, kind: 'Issuer', name }, options.ca);
+  }
+
+  /**
+   * A ClusterIssuer, which serves all namespaces.
+   *
+   * @param name its name
+   * @param options its CA
+   */
+  public static clusterIssuer(name: string, options: CertManagerIssuerOptions = {}): CertManagerIssuer {
+    return new CertManagerIssuer({ group: CERT_MANAGER, kind: 'ClusterIssuer', name }, options.ca);
+  }
+
+  /**
+   * An issuer of another project, with its own API group: https://cert-manager.io/docs/configuration/issuers/
+   *
+   * @param name its name
+   * @param options its group, its kind and its CA
+   */
+  public static external(name: string, options: ExternalCertManagerIssuerOptions): CertManagerIssuer {
+    return new CertManagerIssuer({ group: options.group, kind: options.kind, name }, options.ca);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _reference: IssuerReference,
+    /** @internal */
+    public readonly _ca: string | undefined,
+  ) {}
+}
+
+export const CERT_MANAGER = 'cert-manager.io';
+
+export interface IssuerReference {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** cert-manager looks for an issuer that cannot exist, and waits for ever. */
+export function checkReference({ group, kind, name }: IssuerReference): Complaint | undefined {
+  if (!isSubdomain(name)) {
+    return {
+      must: 'issuer must have the name of an object of Kubernetes',
+      got: name,
+      fix: 'use the metadata.name of the issuer',
+    };
+  }
+  if (!isSubdomain(group) || !group.includes('.')) {
+    return { must: 'issuer must have an API group', got: group, fix: 'use the part of its apiVersion before the "/"' };
+  }
+  return /^[A-Z][A-Za-z0-9]*$/.test(kind)
+    ? undefined
+    : { must: 'issuer must have a kind', got: kind, fix: 'use one such as "AWSPCAClusterIssuer"' };
+}

@@ -1,0 +1,197 @@
+import {
+  CertificateSpec,
+  CertificateSpecPrivateKey,
+  CertificateSpecPrivateKeyAlgorithm,
+  CertificateSpecPrivateKeyRotationPolicy,
+  CertificateSpecUsages,
+  IssuerSpec,
+  toJson_CertificateSpec,
+  toJson_IssuerSpec,
+} from '../../../imports/cert-manager.io';
+import { orRefuse, refuse } from '../../errors';
+import { JsonObject, Manifest } from '../../kubernetes/manifest';
+import { AlgorithmName } from '../../pki/algorithm';
+import { systemClock } from '../../pki/clock';
+import { LONGEST_COMMON_NAME } from '../../pki/mint';
+import { readCertificates } from '../../pki/pem';
+import { checkRoots } from '../../pki/certificate-checks';
+import { Issuance } from '../../model/server';
+import { ChosenDurations, durations, Durations } from './cert-manager-durations';
+import { CERT_MANAGER, checkReference, IssuerReference } from './cert-manager-issuer';
+import {
+  Certified,
+  NO_CERTIFICATE,
+  nothingToDo,
+  TlsSubject,
+  tlsSecretName,
+  TlsStrategy,
+  trusted,
+} from '../tls-strategy';
+import { checkDnsNames, servingNames } from '../serving-names';
+
+export interface CertManager {
+  /** None where the server gets a CA of its own. */
+  readonly issuer: IssuerReference | undefined;
+  /** The issuer's CA, as PEM text, where the user knows it. */
+  readonly ca: string | undefined;
+  readonly algorithm: AlgorithmName;
+  readonly extraDnsNames: readonly string[];
+  readonly durations: ChosenDurations;
+}
+
+/** Whatever signs verifies what it signed, of whatever kind that is. */
+const CA_ALGORITHM: AlgorithmName = 'ECDSA_P256';
+
+/** cert-manager issues and renews in the cluster, and its cainjector tells kube-apiserver whom to trust. */
+export function certManagerTls(options: CertManager): TlsStrategy {
+  return {
+    certify: (subject: TlsSubject): Certified => {
+      const { issuer, ca } = options;
+      const times = orRefuse(subject.path, durations(options.durations, issuer === undefined));
+      refuse(subject.path, checkDnsNames(options.extraDnsNames) ?? (issuer && checkReference(issuer)));
+      if (ca !== undefined) {
+        refuse(subject.path, checkRoots(orRefuse(subject.path, readCertificates('ca', ca)), systemClock.now()));
+      }
+      const names = namesOf(subject);
+      const issuance: Issuance[] = [
+        ...(issuer ? [] : ownCa(subject, times)),
+        {
+          role: 'servingCertificate',
+          manifest: servingCertificate(
+            subject,
+            options,
+            times,
+            issuer ?? { group: CERT_MANAGER, kind: 'Issuer', name: names.ca },
+          ),
+        },
+      ];
+      const certificate =
+        ca === undefined
+          ? {
+              ...NO_CERTIFICATE,
+              secretName: names.serving,
+              bundleInjected: true,
+              apiServiceAnnotations: injectFrom(subject, names.serving),
+            }
+          : trusted(names.serving, ca);
+      const expiry = {
+        kind: 'cert-manager' as const,
+        certificate: names.serving,
+        renewBeforeSeconds: times.renewBeforeSeconds,
+      };
+      return { certificate: { ...certificate, expiry, issuance }, secret: undefined, beforeRender: nothingToDo };
+    },
+  };
+}
+
+/** Certificate and Secret bear one name. */
+function namesOf({ name }: TlsSubject): { selfSigned: string; ca: string; serving: string } {
+  return { selfSigned: `${name}-selfsigned`, ca: `${name}-ca`, serving: tlsSecretName(name) };
+}
+
+/**
+ * From the serving certificate, not from the CA's: its Secret holds the CA that signed it beside it, and both change at
+ * once. From the CA's, kube-apiserver would know a new CA weeks before a certificate of it serves.
+ * https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/controller/cainjector/sources.go
+ */
+function injectFrom({ namespace }: TlsSubject, certificate: string): Certified['certificate']['apiServiceAnnotations'] {
+  return { 'cert-manager.io/inject-ca-from': `${namespace}/${certificate}` };
+}
+
+/**
+ * A CA that exists for this server alone, in its namespace. Nothing else renews a certificate when its CA was renewed,
+ * and until 1.19 cainjector replaced a bundle instead of adding to it, so that a renewal of the CA was an outage in
+ * waiting. Two things prevent it. The CA keeps its key and its name: each of its certificates, old or new, verifies
+ * whatever that key signed. And it is renewed no later than the longest life of a serving certificate before its end:
+ * the CA in the bundle never expires before the certificate that it came with is replaced.
+ *
+ * A key that is kept has one kind for ever: asked for another, cert-manager would wait for a person and renew nothing.
+ * https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/controller/certificates/keymanager/keymanager_controller.go
+ */
+function ownCa(subject: TlsSubject, times: Durations): Issuance[] {
+  const { selfSigned, ca } = namesOf(subject);
+  const certificate: CertificateSpec = {
+    isCa: true,
+    commonName: ca.length <= LONGEST_COMMON_NAME ? ca : subject.name,
+    secretName: ca,
+    secretTemplate: secretTemplate(subject),
+    duration: times.caDuration,
+    renewBefore: times.caRenewBefore,
+    usages: [CertificateSpecUsages.CERT_SIGN],
+    privateKey: privateKey(CA_ALGORITHM, CertificateSpecPrivateKeyRotationPolicy.NEVER),
+    issuerRef: { group: CERT_MANAGER, kind: 'Issuer', name: selfSigned },
+  };
+  return [
+    { role: 'selfSignedIssuer', manifest: issuerManifest(subject, selfSigned, { selfSigned: {} }) },
+    { role: 'caCertificate', manifest: certificateManifest(subject, ca, certificate) },
+    { role: 'caIssuer', manifest: issuerManifest(subject, ca, { ca: { secretName: ca } }) },
+  ];
+}
+
+function servingCertificate(
+  subject: TlsSubject,
+  { algorithm, extraDnsNames }: CertManager,
+  times: Durations,
+  issuerRef: IssuerReference,
+): Manifest {
+  const { serving } = namesOf(subject);
+  // Only RSA ever enciphers a key: https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.2
+  const enciphers = isRsa(algorithm) ? [CertificateSpecUsages.KEY_ENCIPHERMENT] : [];
+  return certificateManifest(subject, serving, {
+    // Nobody checks it; some tools show it. Where it is too long the subject alternative names alone speak.
+    commonName: subject.dnsName.length <= LONGEST_COMMON_NAME ? subject.dnsName : undefined,
+    dnsNames: servingNames(subject, extraDnsNames),
+    secretName: serving,
+    secretTemplate: secretTemplate(subject),
+    duration: times.duration,
+    renewBefore: times.renewBefore,
+    usages: [CertificateSpecUsages.DIGITAL_SIGNATURE, ...enciphers, CertificateSpecUsages.SERVER_AUTH],
+    // cert-manager's own default since 1.18, and Never before.
+    privateKey: privateKey(algorithm, CertificateSpecPrivateKeyRotationPolicy.ALWAYS),
+    issuerRef,
+  });
+}
+
+function isRsa(algorithm: AlgorithmName): boolean {
+  return algorithm.startsWith('RSA_');
+}
+
+function privateKey(
+  algorithm: AlgorithmName,
+  rotationPolicy: CertificateSpecPrivateKeyRotationPolicy,
+): CertificateSpecPrivateKey {
+  return {
+    algorithm: isRsa(algorithm) ? CertificateSpecPrivateKeyAlgorithm.RSA : CertificateSpecPrivateKeyAlgorithm.ECDSA,
+    size: Number(/\d+$/.exec(algorithm)?.[0]),
+    rotationPolicy,
+  };
+}
+
+/** An empty one would come back as nothing. */
+function secretTemplate({ labels, annotations }: TlsSubject): CertificateSpec['secretTemplate'] {
+  const some = (map: TlsSubject['labels']): TlsSubject['labels'] | undefined =>
+    Object.keys(map).length > 0 ? map : undefined;
+  return some(labels) || some(annotations) ? { labels: some(labels), annotations: some(annotations) } : undefined;
+}
+
+function issuerManifest(subject: TlsSubject, name: string, spec: IssuerSpec): Manifest {
+  return {
+    apiVersion: `${CERT_MANAGER}/v1`,
+    kind: 'Issuer',
+    metadata: metadata(subject, name),
+    spec: toJson_IssuerSpec(spec) as JsonObject,
+  };
+}
+
+function certificateManifest(subject: TlsSubject, name: string, spec: CertificateSpec): Manifest {
+  return {
+    apiVersion: `${CERT_MANAGER}/v1`,
+    kind: 'Certificate',
+    metadata: metadata(subject, name),
+    spec: toJson_CertificateSpec(spec) as JsonObject,
+  };
+}
+
+function metadata({ namespace, labels, annotations }: TlsSubject, name: string): Manifest['metadata'] {
+  return { name, namespace, labels, annotations };
+}

@@ -1,0 +1,175 @@
+import { Complaint } from '../errors';
+import { decodeBase64 } from './base64';
+import { Finding, fromComplaint, unseen } from './finding';
+import { find, Given } from './given';
+import { field, fields, items, text } from './json';
+import { Candidate } from './mounted-serving-files';
+
+/** PEM text of a Secret, as it stands there. */
+export interface Pair {
+  /** `Secret wardle/wardle-tls, tls.crt`. */
+  readonly place: string;
+  readonly certificate: string;
+  readonly keyPlace: string;
+  readonly privateKey: string | undefined;
+  /** Where the private key is to be in this Secret and there is not even its name. */
+  readonly missingKey: Complaint | undefined;
+}
+
+export interface Place {
+  readonly namespace: string;
+  readonly source: string;
+}
+
+/** The pair that a Secret holds, or why it cannot be seen. */
+export function pairOf(
+  given: readonly Given[],
+  { secret, certificateKey, privateKeyKey }: Candidate,
+  { namespace, source }: Place,
+): Pair | Finding {
+  const place = `Secret ${namespace}/${secret}`;
+  const found = find(given, { kinds: ['Secret'], namespace, name: secret, source });
+  if (!found) {
+    return unseen('secret', `${place} ${maker(given, secret, { namespace, source })}`);
+  }
+  if (field(found.object, 'sops') !== undefined) {
+    return unseen('secret', `${place} is encrypted with SOPS: its content cannot be seen`);
+  }
+  const fault = faultOfData(found, place);
+  if (fault) {
+    return fromComplaint('secret', undefined, fault);
+  }
+  const content = contentOf(found);
+  const isTls = field(found.object, 'type') === TLS_TYPE;
+  const absent = isTls ? [TLS_CERTIFICATE, TLS_PRIVATE_KEY].find(name => !content.has(name)) : undefined;
+  if (absent !== undefined && !content.get(TLS_CERTIFICATE)) {
+    return fromComplaint('secret', undefined, missing(place, absent, TYPE_ASKS, content));
+  }
+  const key = certificateKey ?? certificateKeyIn(content);
+  if (key === undefined || content.get(key) === '') {
+    return [...content.values()].every(value => value === '')
+      ? unseen('secret', `${place} is empty here: something fills it in the cluster`)
+      : unseen('secret', `${place} holds no certificate that could serve`);
+  }
+  const certificate = content.get(key);
+  if (certificate === undefined) {
+    return content.size === 0
+      ? unseen('secret', `${place} is empty here: something fills it in the cluster`)
+      : fromComplaint('secret', undefined, missing(place, key, SERVER_READS, content));
+  }
+  const keyKey = privateKeyKey ?? privateKeyFor(key, content);
+  return {
+    place: `${place}, ${key}`,
+    certificate,
+    keyPlace: `${place}, ${keyKey}`,
+    privateKey: content.get(keyKey) || undefined,
+    missingKey: missingKey(place, { isTls, privateKeyKey }, content),
+  };
+}
+
+/** What is there and empty is left empty on purpose: somebody fills it in the cluster. */
+function missingKey(
+  place: string,
+  { isTls, privateKeyKey }: { readonly isTls: boolean; readonly privateKeyKey: string | undefined },
+  content: ReadonlyMap<string, string>,
+): Complaint | undefined {
+  if (isTls && !content.has(TLS_PRIVATE_KEY)) {
+    return missing(place, TLS_PRIVATE_KEY, TYPE_ASKS, content);
+  }
+  return privateKeyKey !== undefined && !content.has(privateKeyKey)
+    ? missing(place, privateKeyKey, SERVER_READS, content)
+    : undefined;
+}
+
+/** https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets */
+const [TLS_TYPE, TLS_CERTIFICATE, TLS_PRIVATE_KEY] = ['kubernetes.io/tls', 'tls.crt', 'tls.key'] as const;
+const TYPE_ASKS = `for which kube-apiserver asks in a Secret of type ${TLS_TYPE}`;
+const SERVER_READS = 'which the server reads';
+
+function missing(place: string, key: string, why: string, content: ReadonlyMap<string, string>): Complaint {
+  return {
+    must: `${place} must hold the key ${key}, ${why}`,
+    got: [...content.keys()].join(', ') || undefined,
+    fix: 'correct the Secret, or the path that the server is given',
+  };
+}
+
+function faultOfData({ object }: Given, place: string): Complaint | undefined {
+  return Object.entries(fields(field(object, 'data')))
+    .map(([key, value]) => decodeBase64(`${place}, ${key}`, typeof value === 'string' ? value : ''))
+    .find(read => 'must' in read);
+}
+
+function contentOf({ object }: Given): ReadonlyMap<string, string> {
+  const decoded = Object.entries(fields(field(object, 'data'))).map(
+    ([key, value]) => [key, Buffer.from(typeof value === 'string' ? value : '', 'base64').toString('utf8')] as const,
+  );
+  const plain = Object.entries(fields(field(object, 'stringData'))).map(
+    ([key, value]) => [key, typeof value === 'string' ? value : ''] as const,
+  );
+  // What kube-apiserver does with both:
+  // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/
+  return new Map([...decoded, ...plain]);
+}
+
+/** Where no flag says it: the usual name, or else a key that holds a certificate and is not called a CA. */
+function certificateKeyIn(content: ReadonlyMap<string, string>): string | undefined {
+  const usual = ['tls.crt', 'apiserver.crt'].find(key => content.has(key));
+  return (
+    usual ??
+    [...content].find(
+      ([key, value]) => value.includes('-----BEGIN CERTIFICATE-----') && !/(^|[-_.])ca([-_.]|$)|root|bundle/i.test(key),
+    )?.[0]
+  );
+}
+
+function privateKeyFor(certificateKey: string, content: ReadonlyMap<string, string>): string {
+  const sibling = certificateKey.replace(/\.(crt|cert|pem|cer)$/, '.key');
+  return sibling !== certificateKey && content.has(sibling)
+    ? sibling
+    : ([...content].find(([, value]) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value))?.[0] ?? sibling);
+}
+
+/** Who puts a Secret into the cluster that is not here itself. */
+function maker(given: readonly Given[], name: string, { namespace, source }: Place): string {
+  const of = (kind: string): Given | undefined => find(given, { kinds: [kind], namespace, name, source });
+  const naming = (kind: string, ...path: readonly string[]): Given | undefined =>
+    given.find(({ object }) => field(object, 'kind') === kind && text(object, ...path) === name);
+  if (of('SealedSecret')) {
+    return 'is sealed: only the controller in the cluster can open it';
+  }
+  if (of('ExternalSecret') ?? naming('ExternalSecret', 'spec', 'target', 'name')) {
+    return 'is fetched by External Secrets: its content cannot be seen';
+  }
+  const certificate = naming('Certificate', 'spec', 'secretName');
+  if (certificate) {
+    return `is made by cert-manager's Certificate ${text(certificate.object, 'metadata', 'name')}: its content cannot be seen`;
+  }
+  const service = given.find(({ object }) =>
+    SERVING_CERTIFICATE.some(annotation => text(object, 'metadata', 'annotations', annotation) === name),
+  );
+  return service
+    ? "is made by OpenShift's service CA: its content cannot be seen"
+    : 'is not in these manifests: its content cannot be seen';
+}
+
+/** https://docs.openshift.com/container-platform/latest/security/certificates/service-serving-certificate.html */
+const SERVING_CERTIFICATE = [
+  'service.beta.openshift.io/serving-cert-secret-name',
+  'service.alpha.openshift.io/serving-cert-secret-name',
+];
+
+/** DNS names that cert-manager is asked for, where it makes this Secret. */
+export function requestedNames(
+  given: readonly Given[],
+  secret: string,
+  namespace: string,
+): readonly string[] | undefined {
+  const certificate = given.find(
+    ({ object }) =>
+      field(object, 'kind') === 'Certificate' &&
+      text(object, 'spec', 'secretName') === secret &&
+      (text(object, 'metadata', 'namespace') ?? namespace) === namespace,
+  );
+  return certificate && items(field(certificate.object, 'spec', 'dnsNames')).filter(name => typeof name === 'string');
+}

@@ -1,0 +1,108 @@
+import { Given } from './given';
+import { field, items, text } from './json';
+import { MountedSecret, mountedSecrets } from './mounted-secrets';
+import { containersOf } from './check-service';
+
+/** A Secret from which a workload may serve. */
+export interface Candidate {
+  readonly secret: string;
+  /** The key that a flag of the server names; where none does, whatever key holds a certificate. */
+  readonly certificateKey: string | undefined;
+  readonly privateKeyKey: string | undefined;
+}
+
+export interface MountedServingFiles {
+  readonly candidates: readonly Candidate[];
+  /** A file that a flag names, and no Secret provides. */
+  readonly elsewhere: string | undefined;
+}
+
+/** Flags of k8s.io/apiserver. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/serving.go */
+const CERTIFICATE_FLAG = '--tls-cert-file';
+const PRIVATE_KEY_FLAG = '--tls-private-key-file';
+/** Flags whose certificates are presented to others, or are those of others. */
+const OTHER_USE = /etcd|client|kubelet|proxy|requestheader|webhook|metrics-cert|signing|(^|-)ca(-?file|cert)?$/;
+
+/**
+ * Which Secrets a workload may serve from: the one that its flags name, or else every one that is not mounted for
+ * something else.
+ */
+export function mountedServingFiles(workload: Given): MountedServingFiles {
+  const mounts = mountedSecrets(workload);
+  const named = containersOf(workload).flatMap(container => {
+    const path = flag(argumentsOf(container), CERTIFICATE_FLAG);
+    return path === undefined
+      ? []
+      : [{ path, keyPath: flag(argumentsOf(container), PRIVATE_KEY_FLAG), container: text(container, 'name') ?? '' }];
+  });
+  if (named.length > 0) {
+    const candidates = named.flatMap(({ path, keyPath, container }) =>
+      candidatesOf(
+        mounts.filter(mount => mount.container === container),
+        path,
+        keyPath,
+      ),
+    );
+    return { candidates, elsewhere: candidates.length > 0 ? undefined : named[0]?.path };
+  }
+  const forOthers = new Set(
+    containersOf(workload).flatMap(container =>
+      usedForOthers([...settingsOf(argumentsOf(container)), ...variablesOf(container)], mounts),
+    ),
+  );
+  const secrets = [...new Set(mounts.map(({ secret }) => secret))].filter(secret => !forOthers.has(secret));
+  return {
+    candidates: secrets.map(secret => ({ secret, certificateKey: undefined, privateKeyKey: undefined })),
+    elsewhere: undefined,
+  };
+}
+
+/** Of several Secrets that may provide the file of the private key it is not known which one does. */
+function candidatesOf(mounts: readonly MountedSecret[], path: string, keyPath: string | undefined): Candidate[] {
+  const holders = keyPath === undefined ? [] : mounts.filter(mount => mount.keyAt(keyPath) !== undefined);
+  return mounts.flatMap(mount => {
+    const certificateKey = mount.keyAt(path);
+    const privateKeyKey = keyPath !== undefined && holders.length === 1 ? mount.keyAt(keyPath) : undefined;
+    return certificateKey === undefined ? [] : [{ secret: mount.secret, certificateKey, privateKeyKey }];
+  });
+}
+
+function argumentsOf(container: ReturnType<typeof field>): string[] {
+  // A shell's command line counts, too.
+  return [...items(field(container, 'command')), ...items(field(container, 'args'))].flatMap(word =>
+    typeof word === 'string' ? word.split(/\s+/) : [],
+  );
+}
+
+function flag(words: readonly string[], name: string): string | undefined {
+  const index = words.findIndex(word => word === name || word.startsWith(`${name}=`));
+  const word = words[index];
+  return word === name ? words[index + 1] : word?.slice(name.length + 1);
+}
+
+/** What a container is told, by name. */
+interface Setting {
+  readonly name: string;
+  readonly value: string;
+}
+
+function settingsOf(words: readonly string[]): Setting[] {
+  return words.flatMap((word, index) => {
+    const [, name, value = words[index + 1]] = /^--?([^=]+)(?:=(.+))?$/.exec(word) ?? [];
+    return name === undefined || value === undefined ? [] : [{ name, value }];
+  });
+}
+
+/** `ETCD_CERT_FILE` is the flag `--etcd-cert-file`. */
+function variablesOf(container: ReturnType<typeof field>): Setting[] {
+  return items(field(container, 'env')).map(variable => ({
+    name: (text(variable, 'name') ?? '').toLowerCase().replaceAll('_', '-'),
+    value: text(variable, 'value') ?? '',
+  }));
+}
+
+function usedForOthers(settings: readonly Setting[], mounts: readonly MountedSecret[]): string[] {
+  return settings
+    .filter(({ name }) => OTHER_USE.test(name))
+    .flatMap(({ value }) => mounts.filter(mount => mount.keyAt(value) !== undefined).map(({ secret }) => secret));
+}
