@@ -53,6 +53,13 @@ test.each(markdown)('%s links to files that exist', file => {
   expect(targets.filter(target => !existsSync(target))).toEqual([]);
 });
 
+test.each(markdown)('%s names files of this repository that exist', file => {
+  const named = [...text(file).matchAll(/`((?:lib|test|examples|crds|imports|docs)\/[\w./-]+)`/g)].map(
+    ([, path]) => path!,
+  );
+  expect(named.filter(path => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
 test('every script that the documents name exists', () => {
   const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
   const named = markdown.flatMap(file => [...text(file).matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script!));
