@@ -2,14 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppProps } from 'cdk8s';
-import { Files, readFiles, withoutKeys } from '../scenarios/render';
+import { Files, readFiles } from '../scenarios/render';
 
-/** What an example yields, as it is reviewed. */
-export function runExample(file: string): Files {
-  return withoutKeys(synthesizeExample(file));
-}
-
-/** Runs an app exactly as it is written, but for fixture certificates and a temporary folder in place of `dist/`. */
+/** Runs an app as it is written, with fixture certificates, and with a temporary folder in place of `dist/`. */
 export function synthesizeExample(file: string): Files {
   const outdir = mkdtempSync(join(tmpdir(), 'example-'));
   try {

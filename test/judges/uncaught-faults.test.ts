@@ -14,8 +14,8 @@ import {
 } from 'cdk8s-extension-api-server';
 import { parseAllDocuments } from 'yaml';
 import { fixtureApp, KubernetesObject, objectsOf, REQUIRED, serverWith } from '../construct/server-in-app';
-import { readFiles } from '../scenarios/render';
-import { expectedFolder, stories } from '../scenarios/stories';
+import { render } from '../scenarios/render';
+import { expectedFolder, stories, storyNamed } from '../scenarios/stories';
 
 function emitted(props: Partial<ExtensionApiServerProps>): KubernetesObject[] {
   const app = fixtureApp();
@@ -38,7 +38,7 @@ const KINDS: [string, Partial<ExtensionApiServerProps>][] = [
 const STORIES = stories.map(name => ({
   name,
   source: readFileSync(join(expectedFolder(name), '..', 'app.ts'), 'utf8'),
-  objects: [...readFiles(expectedFolder(name)).values()].flatMap(text =>
+  objects: [...render(storyNamed(name)).values()].flatMap(text =>
     parseAllDocuments(text).map(document => document.toJSON() as KubernetesObject),
   ),
 }));

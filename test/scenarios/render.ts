@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { App, AppProps } from 'cdk8s';
 import { PkiForTestsOnly } from 'cdk8s-extension-api-server';
 
-/** A story is a folder with this in its `app.ts`, and the files that it must yield in `expected/`. */
+/** A story is a folder with this in its `app.ts`, and its golden in `expected/`. */
 export interface Story {
   readonly props?: AppProps;
   readonly build: (app: App) => void;
@@ -34,9 +34,4 @@ export function readFiles(folder: string): Files {
       .sort()
       .map(file => [relative(folder, file).replaceAll('\\', '/'), readFileSync(file, 'utf8')]),
   );
-}
-
-/** Goldens show that a key is there, and not which. */
-export function withoutKeys(files: Files): Files {
-  return new Map([...files].map(([name, text]) => [name, text.replace(/^( +tls\.key: ).+$/gm, '$1(a key)')]));
 }

@@ -2,15 +2,14 @@ import { parseAllDocuments } from 'yaml';
 import { JsonObject } from '../../lib/kubernetes/manifest';
 import { verify } from '../../lib/verify/check-api-service';
 import { isActionable } from '../../lib/verify/finding';
-import { render, Story } from '../scenarios/render';
-import { stories } from '../scenarios/stories';
+import { render } from '../scenarios/render';
+import { stories, storyNamed } from '../scenarios/stories';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 
 /** What the library emits must pass its own check, keys and all. */
 test.each(stories)('nothing is wrong in the story %s', name => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const files = render(require(`../scenarios/${name}/app`) as Story);
+  const files = render(storyNamed(name));
   const given = [...files].flatMap(([source, text]) =>
     parseAllDocuments(text).map(document => ({ object: document.toJSON() as JsonObject, source })),
   );
