@@ -1,4 +1,4 @@
-// Five faults that no static judge mentions (docs/security.md, "What no judge sees"): each cannot be emitted, or is
+// Five faults that no static judge mentions (docs/security.md, "What no scanner finds"): each cannot be emitted, or is
 // refused, or said aloud.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
