@@ -1,17 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { admissionComplaints } from './construct/admission';
-import { scopeIn } from './construct/output/placement';
-import { warnOfFileNames } from './construct/output/warnings';
-import { ManifestObject } from './construct/manifest-object';
-import { AppRegistry } from './construct/app-registry';
-import { outputPath } from './construct/output/path';
+import { emit } from './construct/emit';
 import { serviceDnsName } from './kubernetes/names';
+import { selectorOf } from './model/server';
 import { InjectedField, injectedFields } from './objects/injected-field';
-import { plan, Planned, Role } from './objects/plan';
 import { ExtensionApiServerProps } from './props/extension-api-server-props';
 import { resolve } from './resolve/resolve';
-import { selectorOf } from './model/server';
 
 /**
  * An extension (aggregated) API server behind kube-apiserver: everything that the Kubernetes documentation tells to set
@@ -64,13 +58,13 @@ export class ExtensionApiServer extends Construct {
   /** The Deployment or StatefulSet. Undefined where the backend brings its own pods. */
   public readonly workload?: ApiObject;
   /** The Service that kube-apiserver calls. */
-  public readonly service: ApiObject;
+  public readonly service!: ApiObject;
   /**
    * The Service without an address that gives each pod of a StatefulSet a DNS name. Undefined for every other backend.
    */
   public readonly governingService?: ApiObject;
   /** EndpointSlices of a backend outside the cluster, one for each address family. */
-  public readonly endpointSlices: ApiObject[];
+  public readonly endpointSlices!: ApiObject[];
   /** The PodDisruptionBudget, where there is one. */
   public readonly podDisruptionBudget?: ApiObject;
   /** The NetworkPolicy, where there is one. */
@@ -78,7 +72,7 @@ export class ExtensionApiServer extends Construct {
   /** The PrometheusRule. Undefined unless `monitoring` was given. */
   public readonly prometheusRule?: ApiObject;
   /** One APIService for each entry of `apis`, in its order; none where the server makes them itself. */
-  public readonly apiServices: ApiObject[];
+  public readonly apiServices!: ApiObject[];
   /** Fields that something in the cluster writes, and that nobody else may: what a GitOps tool must leave alone. */
   public readonly injectedFields: InjectedField[];
 
@@ -106,56 +100,7 @@ export class ExtensionApiServer extends Construct {
     const { server, beforeRender } = resolve(scope, id, props);
     super(scope, id);
 
-    const registry = AppRegistry.of(this);
-    const emit = ({ manifest, file, ...planned }: Planned): ApiObject => {
-      const own = scopeIn(file, this, planned.id);
-      return new ManifestObject(
-        own,
-        file === 'namespaces' && own !== this ? server.namespace : planned.id,
-        manifest,
-        () => {
-          warnOfFileNames(this, this.namespaceObject, [...all('certificate'), ...all('storage-client')]);
-          beforeRender(secretFile());
-        },
-      );
-    };
-    const emitted = new Map<Role, ApiObject[]>();
-    for (const planned of plan(server)) {
-      const object =
-        planned.role === 'namespace' ? registry.namespace(this, server, () => emit(planned)) : emit(planned);
-      emitted.set(planned.role, [...(emitted.get(planned.role) ?? []), object]);
-    }
-    registry.add(this, server);
-    this.node.addValidation({ validate: () => admissionComplaints(this.namespaceObject, this.workload) });
-
-    const all = (role: Role): ApiObject[] => emitted.get(role) ?? [];
-    const one = (role: Role): ApiObject | undefined => all(role)[0];
-    this.namespaceObject = one('namespace');
-    this.serviceAccount = one('serviceAccount');
-    this.clusterRole = one('clusterRole');
-    this.clusterRoleBinding = one('clusterRoleBinding');
-    this.authDelegatorBinding = one('authDelegatorBinding');
-    this.authReaderBinding = one('authReaderBinding');
-    this.role = one('role');
-    this.roleBinding = one('roleBinding');
-    this.installerRole = one('installerRole');
-    this.installerBinding = one('installerBinding');
-    this.selfSignedIssuer = one('selfSignedIssuer');
-    this.caCertificate = one('caCertificate');
-    this.caIssuer = one('caIssuer');
-    this.servingCertificate = one('servingCertificate');
-    this.secret = one('certificate');
-    // Asked for when something is rendered, and not before.
-    const secretFile = this.secret ? outputPath(this.secret) : () => undefined;
-    this.storageSecret = one('storage-client');
-    this.workload = one('workload');
-    this.service = one('service')!;
-    this.governingService = one('governingService');
-    this.endpointSlices = all('endpointSlice');
-    this.podDisruptionBudget = one('podDisruptionBudget');
-    this.networkPolicy = one('networkPolicy');
-    this.prometheusRule = one('prometheusRule');
-    this.apiServices = all('apiService');
+    Object.assign(this, emit(this, server, beforeRender));
     this.injectedFields = injectedFields(server);
 
     this.name = server.name;

@@ -113,10 +113,10 @@ function fileScope(construct: Construct): string | undefined {
 }
 
 /** A private key in the file that holds everything would be committed with it. */
-function keyFile(construct: Construct, { secrets }: Server): string | undefined {
+function keyFile(construct: Construct, { secret, storageSecret }: Server): string | undefined {
   const app = construct.node.root;
-  const secret = secrets.find(({ file }) => file === 'secret');
-  return secret && app instanceof App && app.yamlOutputType === YamlOutputType.FILE_PER_APP
+  const hasKey = [secret, storageSecret].some(one => one?.file === 'secret');
+  return hasKey && app instanceof App && app.yamlOutputType === YamlOutputType.FILE_PER_APP
     ? say({
         must: 'a private key must have a file of its own, to be kept out of Git',
         got: 'YamlOutputType.FILE_PER_APP',

@@ -1,8 +1,9 @@
 import { Json, JsonObject, Manifest, Strings } from '../kubernetes/manifest';
 
 /**
- * One extension API server with every default decided. Plain and frozen: `resolve` makes it from props, `objects` turn
- * it into manifests, and nobody below asks again. `undefined` means that nothing is emitted for it.
+ * One extension API server with every default decided. `resolve` makes it from props, and `objects` turn it into
+ * manifests. It is a plain tree that nobody changes; test/objects/plan.test.ts runs with all of it frozen.
+ * `undefined` means that nothing is emitted.
  */
 export interface Server {
   /** Name of every namespaced object. */
@@ -19,7 +20,10 @@ export interface Server {
   readonly backend: ResolvedBackend;
   readonly service: Service;
   readonly certificate: ServingCertificate;
-  readonly secrets: readonly Secret[];
+  /** The Secret with the serving certificate; none where it exists already or where this machine has no key. */
+  readonly secret: Secret | undefined;
+  /** The Secret with the client certificate for the storage. */
+  readonly storageSecret: Secret | undefined;
   readonly disruptionBudget: JsonObject | undefined;
   readonly networkPolicy: NetworkPolicy | undefined;
   readonly monitoring: Monitoring | undefined;
@@ -139,7 +143,7 @@ export interface ServingCertificate {
   readonly apiServiceAnnotations: Strings;
   readonly serviceAnnotations: Strings;
   /** What has the certificate issued in the cluster. */
-  readonly issuance: readonly Issuance[];
+  readonly issuance: Issuance;
   /** What the server itself must be allowed to, in the cluster and in its own namespace. */
   readonly rules: readonly JsonObject[];
   readonly namespacedRules: readonly JsonObject[];
@@ -165,10 +169,12 @@ export interface PairKeys {
   readonly privateKey: string;
 }
 
-/** An object of cert-manager's. */
+/** Objects of cert-manager. */
 export interface Issuance {
-  readonly role: 'selfSignedIssuer' | 'caCertificate' | 'caIssuer' | 'servingCertificate';
-  readonly manifest: Manifest;
+  readonly selfSignedIssuer?: Manifest;
+  readonly caCertificate?: Manifest;
+  readonly caIssuer?: Manifest;
+  readonly servingCertificate?: Manifest;
 }
 
 /**
@@ -179,7 +185,6 @@ export type SecretFile = 'chart' | 'secret' | 'sops';
 
 /** A Secret and the way in which it reaches the cluster. */
 export interface Secret {
-  readonly role: 'certificate' | 'storage-client';
   readonly manifest: Manifest;
   readonly file: SecretFile;
 }

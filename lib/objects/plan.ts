@@ -1,6 +1,6 @@
 import { Manifest } from '../kubernetes/manifest';
 import { canonicalForm } from '../kubernetes/canonical-form';
-import { Issuance, SecretFile, Server } from '../model/server';
+import { SecretFile, Server } from '../model/server';
 import { apiServices } from './api-service';
 import { clusterRole, installerRole } from './cluster-role';
 import { endpointSlices } from './endpoint-slice';
@@ -21,115 +21,134 @@ import { service } from './service';
 import { serviceAccount } from './service-account';
 import { workload } from './workload';
 
-/** One manifest with its place in the construct tree and in the order of apply. */
-export interface Planned {
-  readonly role: Role;
-  /** Construct id: part of the public contract, like the object's name. */
-  readonly id: string;
-  readonly manifest: Manifest;
-  /** Which file it goes to: see construct/output/placement.ts. */
-  readonly file: 'namespaces' | SecretFile;
-}
+/** Which file an object goes to: see construct/output/placement.ts. */
+export type Placement = 'namespaces' | SecretFile;
 
-export type Role =
-  | 'namespace'
-  | 'serviceAccount'
-  | 'clusterRole'
-  | 'clusterRoleBinding'
-  | 'authDelegatorBinding'
-  | 'authReaderBinding'
-  | 'role'
-  | 'roleBinding'
-  | 'installerRole'
-  | 'installerBinding'
-  | Issuance['role']
-  | 'certificate'
-  | 'storage-client'
-  | 'service'
-  | 'governingService'
-  | 'endpointSlice'
-  | 'networkPolicy'
-  | 'workload'
-  | 'podDisruptionBudget'
-  | 'prometheusRule'
-  | 'apiService';
-
-interface Step {
-  readonly role: Role;
-  /** For Argo CD, in the order of this list: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
+/** What one field of the construct holds, and the place of its objects in the order of apply. */
+interface Entry {
+  /** Name of the construct's field. */
+  readonly field: string;
+  /** Whether the field is a list. */
+  readonly list?: true;
+  /** Construct id; part of the public contract, like the object's name. */
+  readonly id: string | ((manifest: Manifest) => string);
+  /** For Argo CD, ascending in this list: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
   readonly wave: number;
-  readonly id: (manifest: Manifest) => string;
-  readonly file: Planned['file'];
-  readonly manifests: (server: Server) => readonly Manifest[];
+  readonly manifests: (server: Server) => readonly (Manifest | undefined)[];
+  /** The chart's file where it is not given. Called only where there is a manifest. */
+  readonly placement?: (server: Server) => Placement;
 }
-
-const step = (role: Role, id: string, wave: number, manifests: Step['manifests'], rest: Partial<Step> = {}): Step => ({
-  role,
-  wave,
-  manifests,
-  id: () => id,
-  file: 'chart',
-  ...rest,
-});
 
 /**
- * The order of apply. APIServices come last and go first: while their server is not there, no namespace in the cluster
- * can be deleted and garbage collection stands still.
+ * Every object that a server can have, in the order of apply. APIServices come last and go first: while their server is
+ * away, no namespace in the cluster can be deleted and garbage collection stops.
  */
-const STEPS: readonly Step[] = [
-  step('namespace', 'namespace', -3, namespace, { file: 'namespaces' }),
-  step('serviceAccount', 'service-account', -2, serviceAccount),
-  step('clusterRole', 'cluster-role', -2, clusterRole),
-  step('clusterRoleBinding', 'cluster-role-binding', -2, clusterRoleBinding),
-  step('authDelegatorBinding', 'auth-delegator-binding', -2, authDelegatorBinding),
-  step('authReaderBinding', 'auth-reader-binding', -2, authReaderBinding),
-  step('role', 'role', -2, role),
-  step('roleBinding', 'role-binding', -2, roleBinding),
-  step('installerRole', 'installer-role', -2, installerRole),
-  step('installerBinding', 'installer-binding', -2, installerBinding),
-  // An issuer without the CA's Secret is degraded, which ends a sync of Argo CD, so that certificate has a wave before
-  // it.
-  step('selfSignedIssuer', 'self-signed-issuer', -2, issuance('selfSignedIssuer')),
-  step('caCertificate', 'ca-certificate', -2, issuance('caCertificate')),
-  step('caIssuer', 'ca-issuer', -1, issuance('caIssuer')),
-  step('servingCertificate', 'serving-certificate', -1, issuance('servingCertificate')),
-  step('certificate', 'certificate', -1, secrets('certificate')),
-  step('storage-client', 'storage-client', -1, secrets('storage-client')),
-  step('service', 'service', -1, service),
-  step('governingService', 'governing-service', -1, governingService),
-  step('endpointSlice', 'endpoint-slice', -1, endpointSlices, {
+const ENTRIES = [
+  { field: 'namespaceObject', id: 'namespace', wave: -3, manifests: namespace, placement: () => 'namespaces' },
+  { field: 'serviceAccount', id: 'service-account', wave: -2, manifests: serviceAccount },
+  { field: 'clusterRole', id: 'cluster-role', wave: -2, manifests: clusterRole },
+  { field: 'clusterRoleBinding', id: 'cluster-role-binding', wave: -2, manifests: clusterRoleBinding },
+  { field: 'authDelegatorBinding', id: 'auth-delegator-binding', wave: -2, manifests: authDelegatorBinding },
+  { field: 'authReaderBinding', id: 'auth-reader-binding', wave: -2, manifests: authReaderBinding },
+  { field: 'role', id: 'role', wave: -2, manifests: role },
+  { field: 'roleBinding', id: 'role-binding', wave: -2, manifests: roleBinding },
+  { field: 'installerRole', id: 'installer-role', wave: -2, manifests: installerRole },
+  { field: 'installerBinding', id: 'installer-binding', wave: -2, manifests: installerBinding },
+  {
+    field: 'selfSignedIssuer',
+    id: 'self-signed-issuer',
+    wave: -2,
+    manifests: ({ certificate }) => [certificate.issuance.selfSignedIssuer],
+  },
+  // An Issuer without the CA's Secret is degraded, which ends a sync of Argo CD: the CA has a wave before the Issuer.
+  {
+    field: 'caCertificate',
+    id: 'ca-certificate',
+    wave: -2,
+    manifests: ({ certificate }) => [certificate.issuance.caCertificate],
+  },
+  { field: 'caIssuer', id: 'ca-issuer', wave: -1, manifests: ({ certificate }) => [certificate.issuance.caIssuer] },
+  {
+    field: 'servingCertificate',
+    id: 'serving-certificate',
+    wave: -1,
+    manifests: ({ certificate }) => [certificate.issuance.servingCertificate],
+  },
+  {
+    field: 'secret',
+    id: 'certificate',
+    wave: -1,
+    manifests: ({ secret }) => [secret?.manifest],
+    placement: ({ secret }) => secret!.file,
+  },
+  {
+    field: 'storageSecret',
+    id: 'storage-client',
+    wave: -1,
+    manifests: ({ storageSecret }) => [storageSecret?.manifest],
+    placement: ({ storageSecret }) => storageSecret!.file,
+  },
+  { field: 'service', id: 'service', wave: -1, manifests: service },
+  { field: 'governingService', id: 'governing-service', wave: -1, manifests: governingService },
+  {
+    field: 'endpointSlices',
+    list: true,
     id: ({ addressType }) => `endpoint-slice-${String(addressType).toLowerCase()}`,
-  }),
-  step('networkPolicy', 'network-policy', -1, networkPolicy),
-  step('workload', 'workload', 0, workload),
-  step('podDisruptionBudget', 'pod-disruption-budget', 0, podDisruptionBudget),
-  step('prometheusRule', 'prometheus-rule', 0, prometheusRule),
-  step('apiService', 'api-service', 1, apiServices, { id: ({ metadata }) => `api-service-${metadata.name}` }),
-];
+    wave: -1,
+    manifests: endpointSlices,
+  },
+  { field: 'networkPolicy', id: 'network-policy', wave: -1, manifests: networkPolicy },
+  { field: 'workload', id: 'workload', wave: 0, manifests: workload },
+  { field: 'podDisruptionBudget', id: 'pod-disruption-budget', wave: 0, manifests: podDisruptionBudget },
+  { field: 'prometheusRule', id: 'prometheus-rule', wave: 0, manifests: prometheusRule },
+  {
+    field: 'apiServices',
+    list: true,
+    id: ({ metadata }) => `api-service-${metadata.name}`,
+    wave: 1,
+    manifests: apiServices,
+  },
+] as const satisfies readonly Entry[];
+
+type Known = (typeof ENTRIES)[number];
+
+/** The construct's fields that hold emitted objects. */
+export type ObjectField = Known['field'];
+type ListField = Extract<Known, { readonly list: true }>['field'];
+
+/** One value for each object, under the construct's field names. */
+export type ByField<T> = { readonly [field in Exclude<ObjectField, ListField>]?: T } & {
+  readonly [field in ListField]: T[];
+};
+
+/** One manifest with its place in the construct tree. */
+export interface Planned {
+  readonly field: ObjectField;
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly placement: Placement;
+}
 
 export function plan(server: Server): Planned[] {
-  return STEPS.flatMap(({ role, wave, id, file, manifests }) =>
-    manifests(server).map(manifest => ({
-      role,
-      file: fileOf(server, role, file),
-      id: id(manifest),
-      manifest: canonicalForm(server.syncWaves ? withWave(manifest, wave) : manifest),
-    })),
+  return ENTRIES.flatMap((entry: Entry & { readonly field: ObjectField }) =>
+    entry
+      .manifests(server)
+      .filter(manifest => manifest !== undefined)
+      .map(manifest => ({
+        field: entry.field,
+        placement: entry.placement ? entry.placement(server) : 'chart',
+        id: typeof entry.id === 'string' ? entry.id : entry.id(manifest),
+        manifest: canonicalForm(server.syncWaves ? withWave(manifest, entry.wave) : manifest),
+      })),
   );
 }
 
-/** A Secret says itself where it may go. */
-function fileOf({ secrets: all }: Server, role: Role, usual: Planned['file']): Planned['file'] {
-  const secret = all.find(one => one.role === role);
-  return secret ? secret.file : usual;
-}
-
-function secrets(role: 'certificate' | 'storage-client'): Step['manifests'] {
-  return server => server.secrets.filter(secret => secret.role === role).map(({ manifest }) => manifest);
-}
-
-function issuance(role: Issuance['role']): Step['manifests'] {
-  return server => server.certificate.issuance.filter(object => object.role === role).map(({ manifest }) => manifest);
+export function byField<T>(objects: readonly { readonly field: ObjectField; readonly object: T }[]): ByField<T> {
+  const entries = ENTRIES.map((entry: Entry) => {
+    const own = objects.filter(({ field }) => field === entry.field).map(({ object }) => object);
+    return [entry.field, entry.list ? own : own[0]] as const;
+  });
+  return Object.fromEntries(entries) as unknown as ByField<T>;
 }
 
 function withWave(manifest: Manifest, wave: number): Manifest {

@@ -76,7 +76,8 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     stem: clusterScopedStem(name, namespace),
     account: resolveAccount(subject, props, choice),
     access: resolveAccess(path, props, certificate),
-    secrets: [secret, storage.secret].filter(one => one !== undefined),
+    secret,
+    storageSecret: storage.secret,
     disruptionBudget: resolveDisruptionBudget(subject, props, backend),
     networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
     monitoring: resolveMonitoring(subject, props, certificate),
@@ -86,5 +87,5 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     publishCertificate(secretFile);
     storage.beforeRender();
   };
-  return { server: Object.freeze(server), beforeRender };
+  return { server, beforeRender };
 }

@@ -74,7 +74,6 @@ export function mintedSecret(
   { current, standby }: Slots,
   delivery: DeliveryStrategy,
 ): Secret | undefined {
-  const role = 'certificate';
   if (delivery.kind !== 'encrypted' && current.privateKey && standby?.encrypted && !standby.privateKey) {
     notice(
       `${owner.path}: the private key of the standby, generation ${standby.number} in ${owner.location}, is not on this machine, and if only the delivery ${standby.encrypted.delivery} ever had it, on none: then ` +
@@ -90,7 +89,6 @@ export function mintedSecret(
         return undefined;
       }
       return {
-        role,
         manifest: delivery.manifest({
           ...frame,
           data: pair(current.certificate.toString(), keyText(current.privateKey)),
@@ -99,7 +97,7 @@ export function mintedSecret(
       };
     }
     case 'encrypted':
-      return { role, manifest: delivery.manifest(frame, current.encrypted!.ciphertext), file: delivery.file };
+      return { manifest: delivery.manifest(frame, current.encrypted!.ciphertext), file: delivery.file };
     case 'elsewhere': {
       if (current.privateKey === undefined && current.encrypted) {
         notice(
@@ -107,7 +105,7 @@ export function mintedSecret(
         );
       }
       const manifest = delivery.manifest(frame, current.number);
-      return manifest && { role, manifest, file: 'chart' };
+      return manifest && { manifest, file: 'chart' };
     }
   }
 }

@@ -14,7 +14,6 @@ import { takingOver } from './take-over';
 
 /** A key that the user brings, with what goes with it into one Secret. */
 export interface SuppliedKey {
-  readonly role: Secret['role'];
   readonly scope: IConstruct;
   /** Construct path, for messages. */
   readonly path: string;
@@ -40,21 +39,21 @@ const nothingToDo = (): void => {};
 
 /** The Secret for a key that the user brings, in the form of its delivery. */
 export function suppliedSecret(provided: SuppliedKey): SuppliedSecret {
-  const { role, frame, delivery } = provided;
+  const { frame, delivery } = provided;
   switch (delivery.kind) {
     case 'plain':
       return {
-        secret: { role, manifest: delivery.manifest(content(provided)), file: delivery.file },
+        secret: { manifest: delivery.manifest(content(provided)), file: delivery.file },
         beforeRender: nothingToDo,
       };
     case 'elsewhere': {
       refuse(provided.path, delivery.check());
       const manifest = delivery.manifest(frame, undefined);
-      return { secret: manifest && { role, manifest, file: 'chart' }, beforeRender: nothingToDo };
+      return { secret: manifest && { manifest, file: 'chart' }, beforeRender: nothingToDo };
     }
     case 'encrypted': {
       const { ciphertext, beforeRender } = ciphertextOf(provided, delivery);
-      return { secret: { role, manifest: delivery.manifest(frame, ciphertext), file: delivery.file }, beforeRender };
+      return { secret: { manifest: delivery.manifest(frame, ciphertext), file: delivery.file }, beforeRender };
     }
   }
 }

@@ -70,7 +70,6 @@ function clientSecret(
   const key = privateKey === undefined ? undefined : orRefuse(path, readPrivateKey('etcd privateKey', privateKey));
   refuse(path, leaf && checkClient(leaf, key, systemClock.now()));
   return suppliedSecret({
-    role: 'storage-client',
     scope,
     path,
     prop: 'etcd privateKey',

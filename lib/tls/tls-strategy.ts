@@ -58,7 +58,7 @@ export const NO_CERTIFICATE: ServingCertificate = {
   expiry: undefined,
   apiServiceAnnotations: {},
   serviceAnnotations: {},
-  issuance: [],
+  issuance: {},
   rules: [],
   namespacedRules: [],
   onePodBecause: undefined,

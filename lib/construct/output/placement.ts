@@ -1,13 +1,11 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Complaint, refuse } from '../../errors';
-import { SecretFile } from '../../model/server';
+import { Placement } from '../../objects/plan';
 import { FileOrder, fileOrder } from './order';
 
 /** What cdk8s takes for a name as it is: https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/names.ts */
 const LABEL = /^[0-9a-z-]{1,63}$/;
-
-export type File = 'namespaces' | SecretFile;
 
 /**
  * Which construct, and so which chart and file, an object goes to. Where every chart is one file, Namespaces and
@@ -17,14 +15,14 @@ export type File = 'namespaces' | SecretFile;
  *
  * These charts are children of the app, because cdk8s puts a hash into the file name of a chart inside another.
  */
-export function scopeIn(file: File, server: Construct, id: string): Construct {
+export function scopeIn(placement: Placement, server: Construct, id: string): Construct {
   const chart = Chart.of(server);
   const app = chart.node.root;
-  if (file === 'chart' || !(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
+  if (placement === 'chart' || !(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
     return server;
   }
   const { namespaces, secrets } = fileOrder(app);
-  if (file === 'namespaces') {
+  if (placement === 'namespaces') {
     const own = child(app, '00-namespaces', chartId => new Chart(app, chartId));
     namespaces.add(own);
     return own;
@@ -32,7 +30,7 @@ export function scopeIn(file: File, server: Construct, id: string): Construct {
   // The same path below it as the server has below its own chart, so that two servers never meet.
   const ids = server.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
   const name = chart.node.path.replaceAll('/', '-');
-  const ownId = file === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart);
+  const ownId = placement === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart);
   refuse(server.node.path, checkOurs(app.node.tryFindChild(ownId), secrets, chart));
   const own = child(app, ownId, chartId => new Chart(app, chartId, { labels: chart.labels }));
   secrets.set(chart, (secrets.get(chart) ?? new Set()).add(own));

@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Names, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import { notice } from '../../notices';
+import { ByField } from '../../objects/plan';
 import { fileOrder } from './order';
 
 /** Servers that were looked at: what is said of one is said once. */
@@ -14,18 +15,18 @@ const looked = new WeakSet<Construct>();
  */
 export function warnOfFileNames(
   server: Construct,
-  namespace: ApiObject | undefined,
-  secrets: readonly ApiObject[],
+  { namespaceObject, secret, storageSecret }: ByField<ApiObject>,
 ): void {
   const app = server.node.root;
   if (looked.has(server) || !(app instanceof App) || app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
     return;
   }
   looked.add(server);
+  const secrets = [secret, storageSecret].filter(one => one !== undefined);
   const file = (construct: Construct): string => `${Names.toDnsLabel(Chart.of(construct))}${app.outputFileExtension}`;
   tellOfIgnored(server, file(server), secrets.filter(secret => Chart.of(secret) !== Chart.of(server)).map(file));
-  if (namespace) {
-    tellOfEarly(server, app, file(namespace), [server, ...secrets].map(file));
+  if (namespaceObject) {
+    tellOfEarly(server, app, file(namespaceObject), [server, ...secrets].map(file));
   }
 }
 

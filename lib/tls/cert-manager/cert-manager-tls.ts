@@ -53,18 +53,11 @@ export function certManagerTls(options: CertManager): TlsStrategy {
         refuse(subject.path, checkRoots(orRefuse(subject.path, readCertificates('ca', ca)), systemClock.now()));
       }
       const names = namesOf(subject);
-      const issuance: Issuance[] = [
-        ...(issuer ? [] : ownCa(subject, times)),
-        {
-          role: 'servingCertificate',
-          manifest: servingCertificate(
-            subject,
-            options,
-            times,
-            issuer ?? { group: CERT_MANAGER, kind: 'Issuer', name: names.ca },
-          ),
-        },
-      ];
+      const issuerRef = issuer ?? { group: CERT_MANAGER, kind: 'Issuer', name: names.ca };
+      const issuance: Issuance = {
+        ...(issuer ? {} : ownCa(subject, times)),
+        servingCertificate: servingCertificate(subject, options, times, issuerRef),
+      };
       const certificate =
         ca === undefined
           ? {
@@ -108,7 +101,7 @@ function injectFrom({ namespace }: TlsSubject, certificate: string): Certified['
  * A key that is kept has one kind for ever: asked for another, cert-manager would wait for a person and renew nothing.
  * https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/controller/certificates/keymanager/keymanager_controller.go
  */
-function ownCa(subject: TlsSubject, times: Durations): Issuance[] {
+function ownCa(subject: TlsSubject, times: Durations): Issuance {
   const { selfSigned, ca } = namesOf(subject);
   const certificate: CertificateSpec = {
     isCa: true,
@@ -121,11 +114,11 @@ function ownCa(subject: TlsSubject, times: Durations): Issuance[] {
     privateKey: privateKey(CA_ALGORITHM, CertificateSpecPrivateKeyRotationPolicy.NEVER),
     issuerRef: { group: CERT_MANAGER, kind: 'Issuer', name: selfSigned },
   };
-  return [
-    { role: 'selfSignedIssuer', manifest: issuerManifest(subject, selfSigned, { selfSigned: {} }) },
-    { role: 'caCertificate', manifest: certificateManifest(subject, ca, certificate) },
-    { role: 'caIssuer', manifest: issuerManifest(subject, ca, { ca: { secretName: ca } }) },
-  ];
+  return {
+    selfSignedIssuer: issuerManifest(subject, selfSigned, { selfSigned: {} }),
+    caCertificate: certificateManifest(subject, ca, certificate),
+    caIssuer: issuerManifest(subject, ca, { ca: { secretName: ca } }),
+  };
 }
 
 function servingCertificate(

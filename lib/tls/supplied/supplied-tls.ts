@@ -59,7 +59,6 @@ export function suppliedPair({ delivery, folder, ...pems }: SuppliedPair): TlsSt
       return {
         certificate: { ...trusted(frame.name, ca.text), ...dates(subject, leaf) },
         ...suppliedSecret({
-          role: 'certificate',
           scope,
           path,
           delivery,
