@@ -8,6 +8,8 @@ import {
   Backend,
   CertManagerIssuer,
   ContainerOptions,
+  DeploymentOptions,
+  DisruptionBudgetOptions,
   EtcdTls,
   ExtensionApiServer,
   ExtensionApiServerProps,
@@ -409,12 +411,37 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a misspelt field',
     { container: { resources: { request: {} } as k8s.ResourceRequirements } },
-    'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.request"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch',
+    'container.resources must hold fields that Kubernetes 1.37 knows, got "request"; did you mean "requests"?',
   ],
   [
-    'a quantity that is text',
-    { container: { resources: { limits: { memory: '1Gi' as unknown as k8s.Quantity } } } },
-    'container must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27, got "container.resources.limits.memory"; check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch',
+    'a quantity with a unit that is none',
+    { container: { resources: { limits: { memory: k8s.Quantity.fromString('1GB') } } } },
+    'container.resources.limits.memory must be a quantity, got "1GB"; use k8s.Quantity.fromString with a value such as "100m" or "128Mi"',
+  ],
+  [
+    'a probe that overlays none and has no port',
+    { profile: Profile.BARE, container: { livenessProbe: { httpGet: { path: '/livez' } as k8s.HttpGetAction } } },
+    'container.livenessProbe.httpGet.port must be given, got nothing; add port',
+  ],
+  [
+    'a variable whose value is a number, which may be a password',
+    { env: [{ name: 'PIN', value: 1234 as unknown as string }] },
+    'env[0].value must be text, got "a number"; write it in quotes',
+  ],
+  [
+    'a misspelt peer of the NetworkPolicy',
+    { networkPolicy: { from: [{ ipblock_: {} } as k8s.NetworkPolicyPeer] } },
+    'networkPolicy.from[0] must hold fields that Kubernetes 1.37 knows, got "ipblock_"; did you mean "ipBlock"?',
+  ],
+  [
+    "replicas of the backend's",
+    { backend: Backend.deployment({ replicas: 3 } as DeploymentOptions) },
+    'backend must hold no field that is decided elsewhere, got "backend.replicas"; use the prop replicas',
+  ],
+  [
+    "a selector of the budget's",
+    { disruptionBudget: { enabled: true, selector: {} } as DisruptionBudgetOptions },
+    'disruptionBudget must hold no field that is decided elsewhere, got "disruptionBudget.selector"; leave it out: it is the Service\'s',
   ],
   [
     "a variable of the container's",

@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
  */
 export const FLOORS: readonly (readonly string[])[] = [
   ['errors', 'notices'],
+  ['input'],
   ['kubernetes'],
   ['model'],
   ['pki'],

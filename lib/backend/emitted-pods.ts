@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { refuse } from '../errors';
-import { Strings } from '../kubernetes/manifest';
-import { toKubernetes } from '../kubernetes/from-structs';
+import { checkDecidedElsewhere, Elsewhere } from '../input/decided-elsewhere';
+import { JsonObject, Strings } from '../kubernetes/manifest';
+import { partToKubernetes } from '../kubernetes/from-structs';
 import { BackendChoice, BackendStrategy } from './backend-strategy';
 
 interface Metadata {
@@ -10,8 +11,13 @@ interface Metadata {
   readonly selectorLabels?: Strings;
 }
 
-/** The generated structs demand these two, which are not the user's to give. */
-const REQUIRED = { selector: {}, template: {} };
+/** Fields of a Deployment's or StatefulSet's spec that the options leave out, with the way to say them. */
+const ELSEWHERE: Elsewhere = {
+  replicas: 'use the prop replicas',
+  selector: 'use selectorLabels',
+  serviceName: 'leave it out: a Service of that kind is emitted',
+  template: 'use the props pod and container',
+};
 
 export function deployment({
   labels,
@@ -25,7 +31,7 @@ export function deployment({
         'Deployment',
         path,
         { labels, annotations, selectorLabels },
-        toKubernetes(path, 'backend', { ...REQUIRED, ...spec }, k8s.toJson_DeploymentSpec),
+        partToKubernetes(path, 'backend', 'DeploymentSpec', spec),
       ),
   };
 }
@@ -42,7 +48,7 @@ export function statefulSet({
         'StatefulSet',
         path,
         { labels, annotations, selectorLabels },
-        toKubernetes(path, 'backend', { ...REQUIRED, serviceName: '-', ...spec }, k8s.toJson_StatefulSetSpec),
+        partToKubernetes(path, 'backend', 'StatefulSetSpec', spec),
       ),
   };
 }
@@ -51,7 +57,7 @@ function workload(
   kind: 'Deployment' | 'StatefulSet',
   path: string,
   { labels = {}, annotations = {}, selectorLabels }: Metadata,
-  converted: object,
+  spec: JsonObject,
 ): BackendChoice {
   refuse(
     path,
@@ -63,11 +69,6 @@ function workload(
         }
       : undefined,
   );
-  const {
-    selector: _selector,
-    template: _template,
-    serviceName: _serviceName,
-    ...spec
-  } = converted as { readonly [field: string]: never };
+  refuse(path, checkDecidedElsewhere('backend', ELSEWHERE, spec));
   return { kind, spec, labels, annotations, selector: selectorLabels };
 }

@@ -1,59 +1,67 @@
-import { InvalidInput } from '../errors';
-import { isPlainObject, JsonObject } from './manifest';
+import { KUBERNETES_FIELDS, KUBERNETES_VERSION } from '../../imports/kubernetes-fields';
+import { held, readValue, Scalar, TEXT, Types } from '../input/read-value';
+import { Json, JsonObject } from './manifest';
+import { isQuantity } from './quantity';
+
+const whole = (bits: number): Scalar => ({
+  what: 'a whole number',
+  fix: 'write it without quotes and without a fraction',
+  read: value =>
+    Number.isSafeInteger(value) && Math.abs(Number(value)) <= 2 ** (bits - 1) - 1 ? Number(value) : undefined,
+});
+
+const isFinite = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+const SCALARS: { readonly [name: string]: Scalar } = {
+  string: { what: TEXT, fix: 'write it in quotes', read: value => (typeof value === 'string' ? value : undefined) },
+  boolean: {
+    what: 'true or false',
+    fix: 'write it without quotes',
+    read: value => (typeof value === 'boolean' ? value : undefined),
+  },
+  int32: whole(32),
+  int64: whole(64),
+  Quantity: {
+    what: 'a quantity',
+    fix: 'use k8s.Quantity.fromString with a value such as "100m" or "128Mi"',
+    read: given => {
+      const value = held(given);
+      return (typeof value === 'string' || isFinite(value)) && isQuantity(value) ? value : undefined;
+    },
+  },
+  IntOrString: {
+    what: 'a whole number or text',
+    fix: 'use k8s.IntOrString.fromNumber or fromString',
+    read: given => {
+      const value = held(given);
+      return typeof value === 'string' || Number.isInteger(value) ? value : undefined;
+    },
+  },
+  Time: {
+    what: 'a date',
+    fix: 'use a Date, or text such as "2026-01-31T00:00:00Z"',
+    read: value => {
+      const date = value instanceof Date || typeof value === 'string' ? new Date(value) : undefined;
+      return date && Number.isFinite(date.getTime()) ? date.toISOString() : undefined;
+    },
+  },
+};
+
+const KUBERNETES: Types = {
+  scalars: SCALARS,
+  structs: KUBERNETES_FIELDS,
+  knownTo: `Kubernetes ${KUBERNETES_VERSION.replace(/\.\d+$/, '')}`,
+};
 
 /**
- * Turns one of cdk8s-plus' structs into Kubernetes' own spelling (`clusterIp` → `clusterIP`), and names the field that
- * it does not know: the generated converters drop such a field without a word, and a misspelt `resources` would be
- * gone.
+ * Turns one of cdk8s-plus' structs into Kubernetes' own spelling (`clusterIp` → `clusterIP`) by the fields that
+ * Kubernetes publishes of itself, which are more than cdk8s-plus-27 has types for. A misspelt field is refused.
  */
-export function toKubernetes<T extends object>(
-  where: string,
-  prop: string,
-  given: T,
-  convert: (struct: T) => unknown,
-): JsonObject {
-  const json = (convert(given) ?? {}) as JsonObject;
-  const lost = lostField(given as Fields, json);
-  if (lost) {
-    throw new InvalidInput(where, {
-      must: `${prop} must hold fields that Kubernetes 1.27 knows, in the types of cdk8s-plus-27`,
-      got: `${prop}.${lost}`,
-      fix: 'check its spelling and type (k8s.Quantity.fromString, k8s.IntOrString.fromNumber); for a newer field use addJsonPatch',
-    });
-  }
-  return json;
+export function toKubernetes<T extends Json = JsonObject>(where: string, path: string, type: string, given: object): T {
+  return readValue({ types: KUBERNETES, where, partial: false }, type, path, given) as T;
 }
 
-interface Fields {
-  readonly [field: string]: unknown;
-}
-
-/** Path of the first field that went in and did not come out. Only the letter case of names changes on the way. */
-function lostField(given: Fields, json: Fields): string | undefined {
-  const found = new Map(Object.entries(json).map(([field, value]) => [field.toLowerCase(), value]));
-  for (const [field, value] of Object.entries(given)) {
-    if (value === undefined) {
-      continue;
-    }
-    const came = found.get(field.toLowerCase());
-    const inner = came === undefined ? '' : lostInside(value, came);
-    if (inner !== undefined) {
-      return `${field}${inner}`;
-    }
-  }
-  return undefined;
-}
-
-function lostInside(value: unknown, came: unknown): string | undefined {
-  if (Array.isArray(value) && Array.isArray(came)) {
-    for (const [index, item] of value.entries()) {
-      const lost = came[index] === undefined ? '' : lostInside(item, came[index]);
-      if (lost !== undefined) {
-        return `[${index}]${lost}`;
-      }
-    }
-    return undefined;
-  }
-  const lost = isPlainObject(value) && isPlainObject(came) ? lostField(value, came) : undefined;
-  return lost === undefined ? undefined : `.${lost}`;
+/** The same for an object that is laid over another, where a field that must be given may be the other's. */
+export function partToKubernetes(where: string, path: string, type: string, given: object): JsonObject {
+  return readValue({ types: KUBERNETES, where, partial: true }, type, path, given) as JsonObject;
 }

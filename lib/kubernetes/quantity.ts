@@ -13,6 +13,10 @@ export function canonicalQuantity(given: string | number): string {
   return `${negative ? '-' : ''}${binary ? inBinary(nano / NANO) : inDecimal(nano, power.scientific)}`;
 }
 
+export function isQuantity(given: string | number): boolean {
+  return readQuantity(given) !== undefined;
+}
+
 /** Whether one quantity is more than another; never where one is none. */
 export function isMore(one: string | number, other: string | number): boolean {
   const [a, b] = [readQuantity(one), readQuantity(other)];

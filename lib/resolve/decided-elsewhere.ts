@@ -1,9 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Complaint } from '../errors';
+import { checkDecidedElsewhere } from '../input/decided-elsewhere';
+import { JsonObject } from '../kubernetes/manifest';
 import { ContainerOptions } from '../props/container';
 import { PodOptions } from '../props/pod';
 
-/** Of `restartPolicy`, and the value of no other field. */
+/** The only `restartPolicy` of a pod in a Deployment or StatefulSet. */
 const ALWAYS = 'Always';
 
 /**
@@ -24,17 +26,10 @@ const POD: Readonly<Record<Exclude<keyof k8s.PodSpec, keyof PodOptions>, string>
   serviceAccountName: 'use rbac.serviceAccountName',
 };
 
-export function checkDecidedElsewhere(container: ContainerOptions, pod: PodOptions): Complaint | undefined {
-  return check('container', CONTAINER, container) ?? check('pod', POD, pod);
-}
-
-/** Without its value, which may be a password. */
-function check(prop: string, elsewhere: Readonly<Record<string, string>>, given: object): Complaint | undefined {
-  const isSaid = (value: unknown): boolean =>
-    value !== undefined && value !== null && value !== ALWAYS && !(Array.isArray(value) && value.length === 0);
-  const [field, fix = ''] =
-    Object.entries(elsewhere).find(([name]) => isSaid((given as Readonly<Record<string, unknown>>)[name])) ?? [];
-  return field === undefined
-    ? undefined
-    : { must: `${prop} must hold no field that is decided elsewhere`, got: `${prop}.${field}`, fix };
+export function checkPodsDecidedElsewhere(container: JsonObject, pod: JsonObject): Complaint | undefined {
+  const { restartPolicy, ...rest } = pod;
+  return (
+    checkDecidedElsewhere('container', CONTAINER, container) ??
+    checkDecidedElsewhere('pod', POD, restartPolicy === ALWAYS ? rest : pod)
+  );
 }

@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Complaint, refuse } from '../errors';
+import { checkDecidedElsewhere } from '../input/decided-elsewhere';
 import { Json, JsonObject } from '../kubernetes/manifest';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { ResolvedBackend } from '../model/server';
@@ -33,7 +33,8 @@ export function resolveDisruptionBudget(
         }
       : undefined,
   );
-  const spec = toKubernetes(path, 'disruptionBudget', given, k8s.toJson_PodDisruptionBudgetSpec);
+  const spec = toKubernetes(path, 'disruptionBudget', 'PodDisruptionBudgetSpec', given);
+  refuse(path, checkDecidedElsewhere('disruptionBudget', { selector: "leave it out: it is the Service's" }, spec));
   refuse(path, checkSomethingEvictable(spec, replicas));
   return {
     // A server that is broken anyway must not stop a node from being drained:

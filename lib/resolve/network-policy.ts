@@ -1,7 +1,7 @@
-import { k8s } from 'cdk8s-plus-27';
 import { refuse } from '../errors';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { ResolvedBackend, NetworkPolicy, selectorOf } from '../model/server';
+import { Json, JsonObject } from '../kubernetes/manifest';
 import { toKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
@@ -29,18 +29,17 @@ export function resolveNetworkPolicy(
   );
   return {
     podLabels: selectorOf(backend),
-    spec: toKubernetes(
-      path,
-      'networkPolicy',
-      {
-        // The control plane's address is unknown, and on many clouds hidden: everybody may knock, and TLS and RBAC
-        // decide.
-        ingress: [{ from, ports: [{ port: k8s.IntOrString.fromNumber(port), protocol: 'TCP' }] }, ...ingress],
-        egress,
-        policyTypes: egress ? ['Ingress', 'Egress'] : ['Ingress'],
-        podSelector: {},
-      },
-      k8s.toJson_NetworkPolicySpec,
-    ),
+    spec: {
+      // The control plane's address is unknown, and on many clouds hidden: everybody may knock, and TLS and RBAC decide.
+      ingress: [
+        {
+          from: from && toKubernetes<Json>(path, 'networkPolicy.from', '[NetworkPolicyPeer]', from),
+          ports: [{ port, protocol: 'TCP' }],
+        },
+        ...toKubernetes<JsonObject[]>(path, 'networkPolicy.ingress', '[NetworkPolicyIngressRule]', ingress),
+      ],
+      egress: egress && toKubernetes<Json>(path, 'networkPolicy.egress', '[NetworkPolicyEgressRule]', egress),
+      policyTypes: egress ? ['Ingress', 'Egress'] : ['Ingress'],
+    },
   };
 }

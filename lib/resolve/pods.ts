@@ -6,12 +6,12 @@ import { ContainerOptions } from '../props/container';
 import { PodOptions } from '../props/pod';
 import { ServingFiles } from '../serving-files/serving-files';
 import { Pods, ServingCertificate } from '../model/server';
-import { toKubernetes } from '../kubernetes/from-structs';
+import { partToKubernetes, toKubernetes } from '../kubernetes/from-structs';
 import { overlay } from '../kubernetes/overlay';
 import { StorageParts } from '../storage/storage-strategy';
 import { checkPortFlag, joinArgs } from './arguments';
 import { availableContainer, availablePod } from './availability';
-import { checkDecidedElsewhere } from './decided-elsewhere';
+import { checkPodsDecidedElsewhere } from './decided-elsewhere';
 import { probes } from './probes';
 import { checkResources, resources } from './resources';
 import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
@@ -36,7 +36,6 @@ export function resolvePods(
 ): Pods {
   const { path, name, defaults } = subject;
   const { container = {}, pod = {}, port = POD_PORT, servingFiles = ServingFiles.flags() } = props;
-  refuse(path, checkDecidedElsewhere(container, pod));
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for
   // none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
@@ -56,7 +55,8 @@ export function resolvePods(
     storageVolumes(storage),
     writable,
   ];
-  const given = { container: givenContainer(path, props), pod: givenPod(path, pod) };
+  const given = { container: givenContainer(path, container), pod: givenPod(path, pod) };
+  refuse(path, checkPodsDecidedElsewhere(given.container, given.pod));
 
   const decidedContainer: JsonObject = {
     name,
@@ -75,13 +75,16 @@ export function resolvePods(
   };
   const companions = (containers: readonly JsonObject[] | undefined): readonly JsonObject[] | undefined =>
     defaults.restricted ? containers?.map(admitted) : containers;
-  const finalContainer = overlay(decidedContainer, given.container);
+  const finalContainer = toKubernetes(
+    path,
+    'container',
+    'Container',
+    overlay(decidedContainer, { ...given.container, env: givenEnv(path, props.env) }),
+  );
   const sidecars = [
     ...storage.sidecars,
     ...(companions(
-      pod.sidecars?.map((sidecar, index) =>
-        toKubernetes(path, `pod.sidecars[${index}]`, sidecar, k8s.toJson_Container),
-      ),
+      pod.sidecars?.map((sidecar, index) => toKubernetes(path, `pod.sidecars[${index}]`, 'Container', sidecar)),
     ) ?? []),
   ];
   const initContainers = companions(given.pod.initContainers as readonly JsonObject[] | undefined);
@@ -169,19 +172,16 @@ function checkHostNetwork({ hostNetwork }: PodOptions, port: number): Complaint 
     : undefined;
 }
 
-function givenContainer(path: string, { container = {}, env = [] }: ExtensionApiServerProps): JsonObject {
-  const { writablePaths: _paths, command: _command, name = '-', ...fields }: ContainerOptions = container;
-  const { name: _name, ...json } = toKubernetes(path, 'container', { ...fields, name, env }, k8s.toJson_Container);
-  return container.name === undefined ? json : { ...json, name: container.name };
+function givenContainer(path: string, container: ContainerOptions): JsonObject {
+  const { writablePaths: _paths, command: _command, ...fields }: ContainerOptions = container;
+  return partToKubernetes(path, 'container', 'Container', fields);
+}
+
+function givenEnv(path: string, env: readonly k8s.EnvVar[] = []): JsonObject[] {
+  return env.map((variable, index) => toKubernetes(path, `env[${index}]`, 'EnvVar', variable));
 }
 
 function givenPod(path: string, pod: PodOptions): JsonObject {
   const { labels: _labels, annotations: _annotations, sidecars: _sidecars, ...fields } = pod;
-  const { containers: _containers, ...json } = toKubernetes(
-    path,
-    'pod',
-    { ...fields, containers: [] },
-    k8s.toJson_PodSpec,
-  );
-  return json;
+  return partToKubernetes(path, 'pod', 'PodSpec', fields);
 }

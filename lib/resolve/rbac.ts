@@ -66,7 +66,7 @@ export function resolveAccess(
   { rules = [], rbac = {} }: ExtensionApiServerProps,
   certificate: ServingCertificate,
 ): Access {
-  const own = rules.map((rule, index) => toKubernetes(path, `rules[${index}]`, rule, k8s.toJson_PolicyRule));
+  const own = rules.map((rule, index) => toKubernetes(path, `rules[${index}]`, 'PolicyRule', rule));
   const unbounded = rules.findIndex(readsAllSecrets);
   if (unbounded >= 0) {
     notice(
@@ -87,7 +87,7 @@ export function resolveAccess(
  */
 function installer(path: string, given: k8s.Subject): JsonObject {
   refuse(path, checkInstaller(given));
-  const subject = toKubernetes(path, 'rbac.installer', given, k8s.toJson_Subject);
+  const subject = toKubernetes(path, 'rbac.installer', 'Subject', given);
   return given.kind === 'ServiceAccount' ? subject : { apiGroup: 'rbac.authorization.k8s.io', ...subject };
 }
 

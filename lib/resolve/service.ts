@@ -5,7 +5,7 @@ import { Json, JsonObject, sorted, Strings } from '../kubernetes/manifest';
 import { checkPort } from '../kubernetes/names';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { ResolvedBackend, PORT_NAME, Service, ServingCertificate } from '../model/server';
-import { toKubernetes } from '../kubernetes/from-structs';
+import { partToKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
 /** The port that private clusters' firewalls open from the control plane to nodes, because the kubelet has it. */
@@ -37,7 +37,7 @@ export function resolveService(
     targetPort: 'port' in choice ? choice.port : port,
     labels: sorted(labels),
     annotations: sorted({ ...annotations, ...certificate.serviceAnnotations }),
-    spec: toKubernetes(path, 'service', spec, k8s.toJson_ServiceSpec),
+    spec: partToKubernetes(path, 'service', 'ServiceSpec', spec),
   };
 }
 

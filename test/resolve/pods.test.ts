@@ -1,9 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
 import {
   Backend,
+  ContainerOptions,
   ExtensionApiServerProps,
   PodOptions,
   Profile,
+  ServiceOptions,
   ServingFiles,
   Storage,
   Tls,
@@ -38,6 +40,22 @@ describe('what the user gives wins, field by field', () => {
       failureThreshold: 2,
       timeoutSeconds: 3,
     });
+  });
+
+  test('fields that are newer than the types reach the YAML', () => {
+    const restartPolicyRules = [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }];
+    const pod = podOf({
+      container: { restartPolicy: 'OnFailure', restartPolicyRules } as ContainerOptions,
+      pod: {
+        resources: { limits: { memory: '1Gi' } },
+        initContainers: [{ name: 'proxy', restartPolicy: 'Always' } as k8s.Container],
+      } as PodOptions,
+    });
+    expect(pod.containers[0]).toMatchObject({ restartPolicy: 'OnFailure', restartPolicyRules });
+    expect(pod.initContainers[0]).toMatchObject({ name: 'proxy', restartPolicy: 'Always' });
+    expect(pod.resources).toEqual({ limits: { memory: '1Gi' } });
+    const service = serviceOf({ service: { trafficDistribution: 'PreferSameZone' } as ServiceOptions });
+    expect(service.spec.trafficDistribution).toBe('PreferSameZone');
   });
 
   test('another kind of roll-out drops the parameters of ours', () => {
