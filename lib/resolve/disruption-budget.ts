@@ -45,7 +45,7 @@ export function resolveDisruptionBudget(
   };
 }
 
-/** A budget that allows no eviction makes node upgrades hang for ever, and no static judge notices. */
+/** A budget that allows no eviction makes node upgrades hang for ever, and no scanner notices. */
 function checkSomethingEvictable(
   { minAvailable, maxUnavailable }: JsonObject,
   replicas: number | undefined,

@@ -110,7 +110,7 @@ function checkInstaller({ kind, name, namespace }: k8s.Subject): Complaint | und
 
 /**
  * There are servers that need it, so it is not refused; but whoever takes such a server over has the keys of all
- * others, and no static judge says so.
+ * others, and no scanner says so.
  * https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets
  */
 function readsAllSecrets({ apiGroups = [], resources = [], resourceNames = [], verbs }: k8s.PolicyRule): boolean {

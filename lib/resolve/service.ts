@@ -138,7 +138,7 @@ function checkPorts(ports: readonly k8s.ServicePort[], servicePort: number): Com
 }
 
 /**
- * A name that no container has leads nowhere, and neither kube-apiserver nor a static judge says so. A number needs no
+ * A name that no container has leads nowhere, and neither kube-apiserver nor a scanner says so. A number needs no
  * announcement.
  */
 export function checkTargetPorts({ spec }: Service, backend: ResolvedBackend): Complaint | undefined {

@@ -88,7 +88,7 @@ export function pathsOf({ id }: ServerChoice): string[] {
   return [`app/${id}`, `app/${id.replaceAll('/', '--')}`];
 }
 
-/** Each server has a group of its own: what it may be called is not what is judged here. */
+/** Each server has a group of its own: names of groups are not under test here. */
 export function groupOf(index: number): string {
   return `g${index}.example.com`;
 }

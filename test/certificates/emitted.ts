@@ -5,7 +5,7 @@ import { KubernetesObject } from '../construct/server-in-app';
 import { Certificates, Kind } from '../pki/certificates';
 import { GeneratedChoice, groupOf, nameOf, ServerChoice, serviceName } from './configuration';
 import { emitsKey } from './expectation';
-import { blocks, Exhibit } from './exhibit';
+import { blocks, ServedPair } from './served-pair';
 import { isInSecret } from './provided-forms';
 
 export interface Emitted {
@@ -15,7 +15,7 @@ export interface Emitted {
   /** Whether there must be a Secret: this machine has the key, and something in the cluster mounts it. */
   readonly wantsSecret: boolean;
   /** Absent where nothing is verified, or where somebody else has the certificate. */
-  readonly exhibit: Exhibit | undefined;
+  readonly pair: ServedPair | undefined;
 }
 
 /** It wants serverAuth by name, and it tries one issuer alone. */
@@ -36,15 +36,15 @@ export function emitted(
   );
   const wantsSecret =
     emitsKey(server) && (server.tls.kind !== 'generated' || fromState(server, server.tls).privateKey !== undefined);
-  return { server, api, secret, wantsSecret, exhibit: exhibitOf(server, api, secret, provided) };
+  return { server, api, secret, wantsSecret, pair: servedPair(server, api, secret, provided) };
 }
 
-function exhibitOf(
+function servedPair(
   server: ServerChoice,
   api: KubernetesObject | undefined,
   secret: KubernetesObject | undefined,
   provided: Certificates | undefined,
-): Exhibit | undefined {
+): ServedPair | undefined {
   const { tls } = server;
   if (tls.kind === 'skipped' || (tls.kind === 'provided' && isInSecret(tls.form))) {
     return undefined;
@@ -90,7 +90,7 @@ function fromState(
   };
 }
 
-export function faultsOfEmitted({ server, api, secret, wantsSecret, exhibit }: Emitted): string[] {
+export function faultsOfEmitted({ server, api, secret, wantsSecret, pair }: Emitted): string[] {
   const skipped = server.tls.kind === 'skipped';
   const { caBundle, insecureSkipTLSVerify, service } = api?.spec ?? {};
   return [
@@ -103,7 +103,7 @@ export function faultsOfEmitted({ server, api, secret, wantsSecret, exhibit }: E
       : ['an APIService that points elsewhere']),
     ...((secret !== undefined) === wantsSecret ? [] : [wantsSecret ? 'no Secret' : 'a Secret that nothing mounts']),
     ...(secret === undefined || secret.type === 'kubernetes.io/tls' ? [] : ['a Secret of another type']),
-    ...(server.tls.kind === 'generated' && exhibit && blocks(exhibit.certificate).length !== 1
+    ...(server.tls.kind === 'generated' && pair && blocks(pair.certificate).length !== 1
       ? ['more than the serving certificate']
       : []),
   ];

@@ -7,7 +7,7 @@ import type { PlantedFault } from './planted-faults';
 interface Flawed {
   readonly flaw: string;
   readonly pair: (dnsName: string) => Certificates;
-  readonly objections: PlantedFault['objections'];
+  readonly rejections: PlantedFault['rejections'];
 }
 
 interface Choice {
@@ -79,7 +79,7 @@ function halves(): string {
   return pkcs8(createPrivateKey({ key: ours, format: 'der', type: 'pkcs8' }));
 }
 
-const every = (says: string): Flawed['objections'] => [
+const every = (says: string): Flawed['rejections'] => [
   ['node', says],
   ['openssl', ''],
   ['Go', ''],
@@ -90,7 +90,7 @@ export const FLAWED: readonly Flawed[] = [
   {
     flaw: 'with a common name only',
     pair: name => pairWith({ subject: name, names: [] })(name),
-    objections: [
+    rejections: [
       ['node', 'not valid for'],
       ['Go', 'Common Name'],
     ],
@@ -98,7 +98,7 @@ export const FLAWED: readonly Flawed[] = [
   {
     flaw: 'for another name',
     pair: pairWith({ names: ['other.example.com'] }),
-    objections: [
+    rejections: [
       ['node', 'not valid for'],
       ['openssl', 'hostname mismatch'],
       ['Go', 'other.example.com'],
@@ -107,7 +107,7 @@ export const FLAWED: readonly Flawed[] = [
   {
     flaw: 'that expired',
     pair: pairWith({ days: [-9, -1] }),
-    objections: [
+    rejections: [
       ['node', 'not valid now'],
       ['openssl', 'expired'],
       ['Go', 'expired'],
@@ -116,7 +116,7 @@ export const FLAWED: readonly Flawed[] = [
   {
     flaw: 'that begins tomorrow',
     pair: pairWith({ days: [1, 30] }),
-    objections: [
+    rejections: [
       ['node', 'not valid now'],
       ['openssl', 'not yet valid'],
       ['Go', 'not yet valid'],
@@ -125,17 +125,17 @@ export const FLAWED: readonly Flawed[] = [
   {
     flaw: 'for clients',
     pair: pairWith({ usage: says.onlyCalls() }),
-    objections: [
+    rejections: [
       ['node', 'not for servers'],
       ['openssl', 'purpose'],
       ['Go', 'key usage'],
     ],
   },
-  { flaw: 'whose CA is none', pair: pairWith({ authority: says.isNoCa() }), objections: every('no CA') },
+  { flaw: 'whose CA is none', pair: pairWith({ authority: says.isNoCa() }), rejections: every('no CA') },
   {
     flaw: 'signed with SHA-1',
     pair: pairWith({ signature: SIGNATURES.ecdsaSha1 }),
-    objections: [
+    rejections: [
       ['openssl', 'too weak'],
       ['Go', 'insecure algorithm'],
     ],
@@ -143,17 +143,17 @@ export const FLAWED: readonly Flawed[] = [
   {
     flaw: 'without key identifiers',
     pair: pairWith({ identifiers: false }),
-    objections: [['openssl', 'Key Identifier']],
+    rejections: [['openssl', 'Key Identifier']],
   },
   {
     flaw: 'whose signature is wrong in one bit',
     pair: name => ({ ...pairWith({})(name), certificate: damaged(pairWith({})(name).certificate) }),
-    objections: every('not signed'),
+    rejections: every('not signed'),
   },
   {
     flaw: 'whose key is of two halves',
     pair: name => ({ ...pairWith({})(name), privateKey: halves() }),
-    objections: [
+    rejections: [
       ['openssl', 'fails its check'],
       ['Go', ''],
     ],

@@ -1,15 +1,15 @@
-// npm run judge:certificates: what is emitted is put to node, openssl and Go.
+// npm run conformance:certificates: node, openssl and Go verify what is emitted.
 import { parseArgs } from 'node:util';
 import { CERTIFICATE_VERIFIER } from '../cluster/binaries';
 import { built } from '../cluster/builds';
 import { run } from '../cluster/command';
 import { step } from '../cluster/progress';
 import * as fc from 'fast-check';
-import { withGo } from './go-verdict';
+import { withGo } from './go-verifier';
 import { interoperate } from './interop/interoperate';
 import { makePool, takeRsaKeysFrom } from './key-pool';
 import { plantFaults } from './planted-part';
-import { arbitrary, judge } from './random-run';
+import { arbitrary, problems } from './random-run';
 import { runRandomly } from './random-part';
 
 const { values } = parseArgs({
@@ -29,7 +29,7 @@ async function main(): Promise<boolean> {
     return one(verifier, seed, whole('only', values.only));
   }
   const agreed = await step('every field, as node, openssl and Go read it', () => interoperate(verifier));
-  const noticed = await step('faults put in, to see whether the judges object', () => plantFaults(verifier));
+  const noticed = await step('faults put in, to see whether the verifiers reject them', () => plantFaults(verifier));
   process.stderr.write(`random configurations: again with --seed ${seed}\n`);
   const held = await runRandomly({ seed, count: whole('count', values.count), verifier, pool });
   return agreed && noticed && held;
@@ -38,7 +38,7 @@ async function main(): Promise<boolean> {
 /** One of the random configurations again, as it was drawn. */
 async function one(verifier: string, seed: number, number: number): Promise<boolean> {
   const [configuration] = fc.sample(arbitrary, { seed, numRuns: 1, path: String(number) });
-  const says = configuration ? await withGo(verifier, go => judge(configuration, go)) : [];
+  const says = configuration ? await withGo(verifier, go => problems(configuration, go)) : [];
   process.stdout.write(
     `${fc.stringify(configuration)}\n${says.length === 0 ? 'nothing is wrong with it' : says.join('\n')}\n`,
   );
@@ -49,7 +49,7 @@ async function checkOpenssl(): Promise<void> {
   const version = await run('openssl', ['version']).catch(() => 'none');
   if (!/^OpenSSL [3-9]/.test(version)) {
     throw new Error(
-      `the judges of certificates need OpenSSL 3 or later, got "${version.trim()}"; apt-get install -y openssl`,
+      `the certificate checks need OpenSSL 3 or later, got "${version.trim()}"; apt-get install -y openssl`,
     );
   }
 }

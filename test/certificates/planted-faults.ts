@@ -1,9 +1,9 @@
-// "A judge that never says no proves nothing": a sound synth with one fault each, and who must object to it.
+// A verifier that accepts everything proves nothing: a sound synth with one fault each, and who must reject it.
 import { writeFileSync } from 'node:fs';
 import { YamlOutputType } from 'cdk8s';
 import { KubernetesObject } from '../construct/server-in-app';
 import { Configuration } from './configuration';
-import { blocks } from './exhibit';
+import { blocks } from './served-pair';
 import { FLAWED } from './flawed-certificates';
 import { Synthesize, synthesize } from './synthesis';
 
@@ -12,12 +12,12 @@ export interface PlantedFault {
   readonly configuration: Configuration;
   readonly run: Synthesize;
   /** Who says something, and what it has in it. */
-  readonly objections: readonly (readonly [by: 'synth' | 'node' | 'openssl' | 'Go', says: string])[];
+  readonly rejections: readonly (readonly [by: 'synth' | 'node' | 'openssl' | 'Go', says: string])[];
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Mutable = any;
-type Objections = PlantedFault['objections'];
+type Rejections = PlantedFault['rejections'];
 
 const SOUND: Configuration = {
   output: YamlOutputType.FILE_PER_CHART,
@@ -37,7 +37,7 @@ const BROUGHT: Configuration = {
   servers: [{ ...SOUND.servers[0]!, tls: { kind: 'provided', certificates: 'expired', form: 'as it is' } }],
 };
 
-const ALL = (says: string): Objections => [
+const ALL = (says: string): Rejections => [
   ['node', says],
   ['openssl', ''],
   ['Go', ''],
@@ -81,7 +81,7 @@ const keyOf = (objects: readonly KubernetesObject[]): string => decode(of([...ob
 const FAULTS: readonly (readonly [
   fault: string,
   run: () => Synthesize,
-  objections: Objections,
+  rejections: Rejections,
   configuration?: Configuration,
 ])[] = [
   [
@@ -262,7 +262,7 @@ const FAULTS: readonly (readonly [
     WRONG,
   ],
   ...FLAWED.map(
-    ({ flaw, pair, objections }) =>
+    ({ flaw, pair, rejections }) =>
       [
         `a certificate ${flaw}`,
         emitting(objects => {
@@ -274,17 +274,17 @@ const FAULTS: readonly (readonly [
             of(objects, 'APIService')[index].spec.caBundle = encode(ca);
           });
         }),
-        objections,
+        rejections,
         { ...SOUND, steps: [] },
       ] as const,
   ),
 ];
 
 export function plantedFaults(): PlantedFault[] {
-  return FAULTS.map(([fault, run, objections, configuration = SOUND]) => ({
+  return FAULTS.map(([fault, run, rejections, configuration = SOUND]) => ({
     fault,
     run: run(),
-    objections,
+    rejections,
     configuration,
   }));
 }

@@ -4,9 +4,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { duration } from '../cluster/progress';
-import { GoVerifier, withGo } from './go-verdict';
+import { GoVerifier, withGo } from './go-verifier';
 import { Pool } from './key-pool';
-import { arbitrary, Finding, judge, Share, Tally } from './random-run';
+import { arbitrary, Finding, problems, Share, Tally } from './random-run';
 
 export interface Task {
   readonly seed: number;
@@ -34,7 +34,7 @@ export async function runRandomly(task: Task): Promise<boolean> {
   const vacuous = task.count >= 100 && accepted < task.count / 3;
   if (vacuous) {
     process.stdout.write(
-      `a third of the configurations at least must be accepted, or nothing is judged, got ${accepted}\n`,
+      `a third of the configurations at least must be accepted, or little is verified, got ${accepted}\n`,
     );
   }
   if (findings.length > 0) {
@@ -77,7 +77,7 @@ function report(tallies: readonly Tally[], seconds: number): string {
   const rules = new Set(tallies.flatMap(({ refusals }) => refusals));
   return (
     `${sum(tallies, ({ accepted, refused }) => accepted + refused)} configurations in ${duration(seconds)}: ${sum(tallies, ({ accepted }) => accepted)} accepted, whose ` +
-    `${sum(tallies, ({ exhibits }) => exhibits)} certificates node, openssl and Go verified; ${sum(tallies, ({ refused }) => refused)} refused at the first synth, ` +
+    `${sum(tallies, ({ pairs }) => pairs)} certificates node, openssl and Go verified; ${sum(tallies, ({ refused }) => refused)} refused at the first synth, ` +
     `${sum(tallies, ({ refusals }) => refusals.length)} in all, for ${rules.size} reasons`
   );
 }
@@ -103,7 +103,7 @@ async function smallest(
 ): Promise<{ readonly configuration: string; readonly says: readonly string[] }> {
   let last: readonly string[] = [];
   const property = fc.asyncProperty(arbitrary, async configuration => {
-    const says = await judge(configuration, go);
+    const says = await problems(configuration, go);
     last = says.length > 0 ? says : last;
     return says.length === 0;
   });

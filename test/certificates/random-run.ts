@@ -1,13 +1,13 @@
-// A share of the random configurations: played one after the other, and shown to the verifiers in batches.
+// A share of the random configurations, run one after the other. The verifiers get the certificates in batches.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { Configuration } from './configuration';
-import { Exhibit, Objection } from './exhibit';
-import { GoVerifier, withGo } from './go-verdict';
-import { nodeVerdict } from './node-verdict';
-import { opensslVerdict } from './openssl-verdict';
-import { play, Played } from './play';
+import { ServedPair, Rejection } from './served-pair';
+import { GoVerifier, withGo } from './go-verifier';
+import { nodeRejections } from './node-verifier';
+import { opensslRejections } from './openssl-verifier';
+import { runConfiguration, RunResult } from './run-configuration';
 import { configurations } from './random-configurations';
 import { scratchFolder } from './scratch';
 
@@ -24,7 +24,7 @@ export interface Share {
 export interface Tally {
   readonly accepted: number;
   readonly refused: number;
-  readonly exhibits: number;
+  readonly pairs: number;
   /** Each rule that was broken, as often as it was. */
   readonly refusals: readonly string[];
   readonly findings: readonly Finding[];
@@ -47,10 +47,10 @@ export function drawn(seed: number, count: number): Configuration[] {
 }
 
 export async function runShare({ verifier, ...share }: Share, progress: (tally: Tally) => void): Promise<void> {
-  await withGo(verifier, go => playAll(share, go, progress));
+  await withGo(verifier, go => runAll(share, go, progress));
 }
 
-async function playAll(
+async function runAll(
   { seed, count, from, every }: Omit<Share, 'verifier'>,
   go: GoVerifier,
   progress: (tally: Tally) => void,
@@ -59,36 +59,36 @@ async function playAll(
     .map((configuration, number) => ({ configuration, number }))
     .filter(({ number }) => number % every === from);
   for (let begin = 0; begin < mine.length; begin += BATCH) {
-    const played = mine
+    const result = mine
       .slice(begin, begin + BATCH)
-      .map(({ configuration, number }) => ({ number, ...inOwnFolder(() => play(configuration)) }));
-    const objections = await verdicts(
-      played.flatMap(({ exhibits }) => exhibits),
+      .map(({ configuration, number }) => ({ number, ...inOwnFolder(() => runConfiguration(configuration)) }));
+    const rejections = await verifyAll(
+      result.flatMap(({ pairs }) => pairs),
       go,
     );
     progress({
-      accepted: played.filter(({ outcome }) => outcome === 'accepted').length,
-      refused: played.filter(({ outcome }) => outcome === 'refused').length,
-      exhibits: played.flatMap(({ exhibits }) => exhibits).length,
-      refusals: played.flatMap(({ refusals }) => refusals),
-      findings: played.flatMap(one => findings(one, objections).map(says => ({ number: one.number, says }))),
+      accepted: result.filter(({ outcome }) => outcome === 'accepted').length,
+      refused: result.filter(({ outcome }) => outcome === 'refused').length,
+      pairs: result.flatMap(({ pairs }) => pairs).length,
+      refusals: result.flatMap(({ refusals }) => refusals),
+      findings: result.flatMap(one => findings(one, rejections).map(says => ({ number: one.number, says }))),
     });
   }
 }
 
 /** What everybody has against one configuration. */
-export async function judge(configuration: Configuration, go: GoVerifier): Promise<string[]> {
-  const played = inOwnFolder(() => play(configuration));
-  return findings(played, await verdicts(played.exhibits, go));
+export async function problems(configuration: Configuration, go: GoVerifier): Promise<string[]> {
+  const result = inOwnFolder(() => runConfiguration(configuration));
+  return findings(result, await verifyAll(result.pairs, go));
 }
 
-export async function verdicts(exhibits: readonly Exhibit[], go: GoVerifier): Promise<Objection[]> {
-  return [...nodeVerdict(exhibits), ...(await go.objections(exhibits)), ...(await opensslVerdict(exhibits))];
+export async function verifyAll(pairs: readonly ServedPair[], go: GoVerifier): Promise<Rejection[]> {
+  return [...nodeRejections(pairs), ...(await go.rejections(pairs)), ...(await opensslRejections(pairs))];
 }
 
-function findings({ faults, exhibits }: Played, objections: readonly Objection[]): string[] {
-  const about = objections.filter(({ exhibit }) => exhibits.includes(exhibit));
-  return [...faults, ...about.map(({ by, exhibit: { what }, says }) => `${what}: ${by}: ${says}`)];
+function findings({ faults, pairs }: RunResult, rejections: readonly Rejection[]): string[] {
+  const about = rejections.filter(({ pair }) => pairs.includes(pair));
+  return [...faults, ...about.map(({ by, pair: { what }, says }) => `${what}: ${by}: ${says}`)];
 }
 
 /** State lies in the working directory. */

@@ -1,5 +1,5 @@
 // The alerts ask for metrics whose names and meaning are Kubernetes' own: what does each say in the outage that its
-// alert is for. Whether the alerts' expressions follow from that is promtool's to judge (npm run judges).
+// alert is for. Whether the alerts' expressions follow from that is promtool's to judge (npm run conformance).
 import { ExtensionApiServer, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
 import { deploy, FLUNDERS, newKeyFolder, remove, synthesize, WARDLE } from './deployed';

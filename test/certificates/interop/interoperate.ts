@@ -1,8 +1,8 @@
 // Go, openssl and node read the same in every field of what is emitted, and that is what was asked for.
-import { blocks, Exhibit } from '../exhibit';
-import { GoVerifier, withGo } from '../go-verdict';
-import { play } from '../play';
-import { inOwnFolder, verdicts } from '../random-run';
+import { blocks, ServedPair } from '../served-pair';
+import { GoVerifier, withGo } from '../go-verifier';
+import { runConfiguration } from '../run-configuration';
+import { inOwnFolder, verifyAll } from '../random-run';
 import { differences, EVERY_FIELD, Fields, Reading } from './fields';
 import { nodeReading } from './node-reading';
 import { opensslReading } from './openssl-reading';
@@ -18,17 +18,17 @@ export async function interoperate(verifier: string): Promise<boolean> {
   await withGo(verifier, async go => {
     for (const specimen of all) {
       const {
-        exhibits: [exhibit],
+        pairs: [pair],
         faults,
-      } = inOwnFolder(() => play(specimen.configuration));
+      } = inOwnFolder(() => runConfiguration(specimen.configuration));
       wrong.push(...faults.map(fault => `${specimen.name}: ${fault}`));
-      if (exhibit) {
-        const objections = await verdicts([exhibit], go);
+      if (pair) {
+        const rejections = await verifyAll([pair], go);
         wrong.push(
-          ...objections.map(({ by, says }) => `${specimen.name}: ${by}: ${says}`),
-          ...(objections.length === 0 ? await compare(specimen, exhibit, go) : []),
+          ...rejections.map(({ by, says }) => `${specimen.name}: ${by}: ${says}`),
+          ...(rejections.length === 0 ? await compare(specimen, pair, go) : []),
         );
-        certificates += 1 + blocks(exhibit.bundle).length;
+        certificates += 1 + blocks(pair.bundle).length;
       }
     }
   });
@@ -38,10 +38,10 @@ export async function interoperate(verifier: string): Promise<boolean> {
   return wrong.length === 0 && certificates >= 3 * all.length;
 }
 
-async function compare(specimen: Specimen, exhibit: Exhibit, go: GoVerifier): Promise<string[]> {
-  const read = await go.facts(exhibit);
-  const [leaf] = await readings(blocks(exhibit.certificate), read.chain);
-  const roots = await readings(blocks(exhibit.bundle), read.roots);
+async function compare(specimen: Specimen, pair: ServedPair, go: GoVerifier): Promise<string[]> {
+  const read = await go.facts(pair);
+  const [leaf] = await readings(blocks(pair.certificate), read.chain);
+  const roots = await readings(blocks(pair.bundle), read.roots);
   const [first, second] = roots;
   if (!leaf || !first || !second) {
     return [`${specimen.name}: a serving certificate and two CAs are expected`];

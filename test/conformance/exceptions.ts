@@ -1,0 +1,83 @@
+// Findings that the library does not follow. docs/security.md gives the reason of each title, and exceptions.test.ts
+// compares the two. There are at most three: change the library instead of adding a fourth.
+import { describe, type Finding, type KubernetesObject } from './scanner';
+
+export interface Exception {
+  /** Title of its reasons in docs/security.md. */
+  readonly title: string;
+  readonly checks: readonly ExceptedCheck[];
+}
+
+interface ExceptedCheck {
+  readonly scanner: 'kube-score' | 'checkov';
+  readonly check: string;
+  /** Which of the things that this check says, where it says several. */
+  readonly says?: RegExp;
+  /** In which apps, where not in all. */
+  readonly where?: (finding: Finding) => boolean;
+}
+
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    title: 'No CPU limit',
+    checks: [
+      { scanner: 'kube-score', check: 'container-resources', says: /CPU limit is not set$/ },
+      { scanner: 'checkov', check: 'CKV_K8S_11' },
+    ],
+  },
+  {
+    title: 'Images and outgoing connections are yours to pin',
+    checks: [
+      { scanner: 'checkov', check: 'CKV_K8S_43' },
+      { scanner: 'checkov', check: 'CKV_K8S_15' },
+      { scanner: 'kube-score', check: 'container-image-pull-policy' },
+      {
+        scanner: 'kube-score',
+        check: 'pod-networkpolicy',
+        says: /^The pod does not have a matching egress NetworkPolicy$/,
+      },
+    ],
+  },
+  {
+    title: 'Pods elsewhere, and pods that must be alone',
+    checks: [
+      { scanner: 'kube-score', check: 'service-targets-pod', where: podsAreElsewhere },
+      { scanner: 'kube-score', check: 'deployment-replicas', where: mustBeAlone },
+    ],
+  },
+];
+
+export function exceptionFor(finding: Finding): Exception | undefined {
+  return EXCEPTIONS.find(({ checks }) =>
+    checks.some(
+      ({ scanner, check, says, where }) =>
+        scanner === finding.scanner &&
+        check === finding.check &&
+        (says?.test(finding.says) ?? true) &&
+        (where?.(finding) ?? true),
+    ),
+  );
+}
+
+/** A Service and the pods of one server bear one name, so a missing workload is one that is not emitted. */
+function podsAreElsewhere(finding: Finding): boolean {
+  const { name, namespace } = subject(finding).metadata;
+  return !finding.target.objects.some(
+    ({ kind, metadata }) =>
+      ['Deployment', 'StatefulSet'].includes(kind) && metadata.name === name && metadata.namespace === namespace,
+  );
+}
+
+/** Its author says so, or put an etcd beside it, or lets each pod make a certificate. */
+function mustBeAlone(finding: Finding): boolean {
+  const containers = subject(finding).spec.template.spec.containers as readonly { readonly name: string }[];
+  return (
+    containers.some(({ name }) => name === 'etcd') || /\breplicas: 1\b|Tls\.selfManaged\(/.test(finding.target.source)
+  );
+}
+
+function subject({ object, target: { name, objects } }: Finding): KubernetesObject {
+  const found = objects.find(one => describe(one) === object);
+  if (found === undefined) throw new Error(`a finding must be about an object of ${name}, got ${object}`);
+  return found;
+}
