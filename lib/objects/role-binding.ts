@@ -19,8 +19,8 @@ export function authDelegatorBinding(server: Server): Manifest[] {
 }
 
 /**
- * Step 11, third part: the server reads whom kube-apiserver's front proxy may speak for. That ConfigMap lies in
- * kube-system, so the binding does too, whatever the server's namespace is.
+ * Step 11, third part: the server reads which front proxies to trust, from a ConfigMap in kube-system. The binding must
+ * be there too, beside those of all other servers: so its name starts with the server's name and namespace.
  */
 export function authReaderBinding(server: Server): Manifest[] {
   return server.access.delegation

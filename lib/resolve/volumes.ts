@@ -98,6 +98,8 @@ export function writableVolumes(paths: readonly string[]): Volumes {
     named.set(path, name);
   }
   return {
+    // No sizeLimit: the kubelet counts an emptyDir against the ephemeral-storage limits of the pod's containers.
+    // https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#how-pods-with-ephemeral-storage-limits-run
     volumes: [...named.values()].map(name => ({ name, emptyDir: {} })),
     mounts: [...named].map(([mountPath, name]) => ({ name, mountPath })),
   };
