@@ -16,6 +16,11 @@ test.each([
     'cdk8s-plus-27.k8s.KubePersistentVolumeClaimProps',
     'https://kubernetes.io/docs/reference/generated/kubernetes-api/latest/#persistentvolumeclaim-v1-core',
   ],
+  [
+    'IntOrString, which Kubernetes does not document',
+    'cdk8s-plus-27.k8s.IntOrString',
+    'README.md#types-of-other-packages',
+  ],
   ['a type of cdk8s', 'cdk8s.ApiObject', 'https://cdk8s.io/docs/latest/reference/cdk8s/typescript/#cdk8s.ApiObject'],
   [
     'a type of constructs',

@@ -13,9 +13,12 @@ export const headingsOf = ({ types }: Arranged): string[] =>
 export const anchorsOf = (arranged: Arranged): string[] =>
   anchors([arranged.page.title, ...headingsOf(arranged)]).slice(1);
 
+const INT_OR_STRING = 'cdk8s-plus-27.k8s.IntOrString';
+
 /** `tls.md#tls` for the library's own types, and a page on the web for those of its dependencies. */
 export function addresses(pages: readonly Arranged[]): AddressOf {
-  const own = new Map(pages.flatMap(addressesOn));
+  // The Kubernetes API reference has no entry for IntOrString; ours says how to make one.
+  const own = new Map([...pages.flatMap(addressesOn), [INT_OR_STRING, 'README.md#types-of-other-packages']]);
   const kubernetes = loadAssemblyFromPath('node_modules/cdk8s-plus-27', false).types ?? {};
   return fqn => {
     const schema = kubernetes[fqn]?.docs?.custom?.schema;

@@ -5,7 +5,6 @@ test.each([
   ['io.k8s.api.apps.v1.StatefulSetOrdinals', 'statefulsetordinals-v1-apps'],
   ['io.k8s.api.rbac.v1.PolicyRule', 'policyrule-v1-rbac-authorization-k8s-io'],
   ['io.k8s.apimachinery.pkg.api.resource.Quantity', 'quantity-resource-core'],
-  ['io.k8s.apimachinery.pkg.util.intstr.IntOrString', 'intorstring-intstr-util'],
 ])('%s is at #%s', (schema, anchor) => {
   expect(kubernetesAddress(schema)).toBe(
     `https://kubernetes.io/docs/reference/generated/kubernetes-api/latest/#${anchor}`,

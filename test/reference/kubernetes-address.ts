@@ -10,7 +10,6 @@ const GROUPS: Readonly<Record<string, string>> = {
   'io.k8s.api.rbac.v1': 'v1-rbac-authorization-k8s-io',
   'io.k8s.apimachinery.pkg.api.resource': 'resource-core',
   'io.k8s.apimachinery.pkg.apis.meta.v1': 'v1-meta',
-  'io.k8s.apimachinery.pkg.util.intstr': 'intstr-util',
 };
 
 /** Where Kubernetes documents a struct of its OpenAPI schema, such as `io.k8s.api.core.v1.Probe`. */
