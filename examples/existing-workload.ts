@@ -10,7 +10,7 @@ const labels = { app: 'operator' };
 const api = new ExtensionApiServer(chart, 'operator-api', {
   namespace: 'operator-system',
   apis: [{ group: 'operator.example.com', version: 'v1' }],
-  backend: Backend.existing(labels),
+  backend: Backend.fromPods(labels),
   port: 8443,
   rbac: { serviceAccountName: 'operator' },
 });

@@ -14,7 +14,7 @@ new ExtensionApiServer(new Chart(app, 'wardle'), 'wardle', {
   storage: Storage.externalEtcd({
     servers: ['https://etcd.example.com:2379'],
     prefix: '/registry/wardle.example.com',
-    tls: EtcdTls.secret('wardle-etcd-client'), // maintained by whoever runs etcd: ca.crt, tls.crt, tls.key
+    tls: EtcdTls.fromSecret('wardle-etcd-client'), // maintained by whoever runs etcd: ca.crt, tls.crt, tls.key
   }),
 });
 

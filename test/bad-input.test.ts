@@ -8,14 +8,14 @@ import {
   Backend,
   CertManagerIssuer,
   ContainerOptions,
-  DeploymentOptions,
-  DisruptionBudgetOptions,
+  BackendDeploymentOptions,
+  PodDisruptionBudgetOptions,
   EtcdTls,
   ExtensionApiServer,
   ExtensionApiServerProps,
   PodOptions,
   Profile,
-  ServingFiles,
+  SecureServing,
   Storage,
   Tls,
 } from 'cdk8s-extension-api-server';
@@ -169,7 +169,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'a port in a flag of another name',
-    { servingFiles: ServingFiles.flags({ portFlag: '--port' }), args: ['--port=9999'] },
+    { secureServing: SecureServing.flags({ portFlag: '--port' }), args: ['--port=9999'] },
     'args must agree with the prop port, which is 10250, got "--port=9999"; set port and leave the flag out',
   ],
   [
@@ -204,18 +204,18 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'another label of existing pods',
-    { image: undefined, backend: Backend.existing({ app: 'x' }), service: { selector: { app: 'y' } } },
-    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, and give the labels to Backend.existing()',
+    { image: undefined, backend: Backend.fromPods({ app: 'x' }), service: { selector: { app: 'y' } } },
+    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, and give the labels to Backend.fromPods()',
   ],
   [
     'a selector beside addresses',
     { image: undefined, backend: Backend.addresses(['192.0.2.1']), service: { selector: { app: 'x' } } },
-    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.existing() for pods',
+    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.fromPods() for pods',
   ],
   [
     'a selector beside a name',
     { image: undefined, backend: Backend.externalName('api.example.com'), service: { selector: { app: 'x' } } },
-    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.existing() for pods',
+    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.fromPods() for pods',
   ],
   [
     'a Service that leads past the pods',
@@ -240,17 +240,17 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'labels of a Namespace that nobody emits',
     { namespace: 'kube-system', namespaceObject: { labels: { a: 'b' } } },
-    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true',
+    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.enabled to true',
   ],
   [
     'labels of the Namespace that existing pods have',
-    { image: undefined, backend: Backend.existing({ app: 'x' }), namespaceObject: { labels: { a: 'b' } } },
-    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true',
+    { image: undefined, backend: Backend.fromPods({ app: 'x' }), namespaceObject: { labels: { a: 'b' } } },
+    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.enabled to true',
   ],
   [
     'annotations of a Namespace that is not to be emitted',
-    { namespaceObject: { create: false, annotations: { a: 'b' } } },
-    'namespaceObject.annotations must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.create to true',
+    { namespaceObject: { enabled: false, annotations: { a: 'b' } } },
+    'namespaceObject.annotations must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.enabled to true',
   ],
   [
     'a port of pods that do not exist',
@@ -321,8 +321,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'a label of existing pods from a variable that is not set',
-    { image: undefined, backend: Backend.existing({ app: process.env.NEVER_SET as unknown as string }) },
-    "Backend.existing() must get a value for the label app, got nothing; give the labels that the workload's selector has",
+    { image: undefined, backend: Backend.fromPods({ app: process.env.NEVER_SET as unknown as string }) },
+    "Backend.fromPods() must get a value for the label app, got nothing; give the labels that the workload's selector has",
   ],
   [
     'an IPv4 address inside IPv6',
@@ -374,7 +374,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     {
       storage: Storage.externalEtcd({
         servers: ['https://etcd:2379'],
-        tls: EtcdTls.pem({ ...pair, privateKey: other.privateKey }),
+        tls: EtcdTls.fromPem({ ...pair, privateKey: other.privateKey }),
       }),
     },
     expect.stringMatching(
@@ -383,13 +383,13 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'a disruption budget that forbids every eviction',
-    { disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) } },
-    'disruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 2 of 2"; use maxUnavailable 1',
+    { podDisruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) } },
+    'podDisruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 2 of 2"; use maxUnavailable 1',
   ],
   [
     'a disruption budget whose share is rounded up to all',
-    { disruptionBudget: { minAvailable: k8s.IntOrString.fromString('51%') } },
-    'disruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 51% of 2"; use maxUnavailable 1',
+    { podDisruptionBudget: { minAvailable: k8s.IntOrString.fromString('51%') } },
+    'podDisruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 51% of 2"; use maxUnavailable 1',
   ],
   [
     'a Service port to a name that no container has',
@@ -398,15 +398,18 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'a disruption budget for one replica',
-    { replicas: 1, disruptionBudget: { enabled: true } },
-    'disruptionBudget must guard 2 replicas or more, got 1; raise replicas or leave it out',
+    { replicas: 1, podDisruptionBudget: { enabled: true } },
+    'podDisruptionBudget must guard 2 replicas or more, got 1; raise replicas or leave it out',
   ],
   [
     'a disruption budget of two minds',
     {
-      disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(1) },
+      podDisruptionBudget: {
+        minAvailable: k8s.IntOrString.fromNumber(1),
+        maxUnavailable: k8s.IntOrString.fromNumber(1),
+      },
     },
-    'disruptionBudget must have either minAvailable or maxUnavailable, got "both"; drop one',
+    'podDisruptionBudget must have either minAvailable or maxUnavailable, got "both"; drop one',
   ],
   [
     'a misspelt field',
@@ -435,13 +438,13 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     "replicas of the backend's",
-    { backend: Backend.deployment({ replicas: 3 } as DeploymentOptions) },
+    { backend: Backend.deployment({ replicas: 3 } as BackendDeploymentOptions) },
     'backend must hold no field that is decided elsewhere, got "backend.replicas"; use the prop replicas',
   ],
   [
     "a selector of the budget's",
-    { disruptionBudget: { enabled: true, selector: {} } as DisruptionBudgetOptions },
-    'disruptionBudget must hold no field that is decided elsewhere, got "disruptionBudget.selector"; leave it out: it is the Service\'s',
+    { podDisruptionBudget: { enabled: true, selector: {} } as PodDisruptionBudgetOptions },
+    'podDisruptionBudget must hold no field that is decided elsewhere, got "podDisruptionBudget.selector"; leave it out: it is the Service\'s',
   ],
   [
     "a variable of the container's",
@@ -485,13 +488,13 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'props for pods that are not emitted',
-    { backend: Backend.existing({ app: 'x' }), replicas: 2 },
+    { backend: Backend.fromPods({ app: 'x' }), replicas: 2 },
     'image, replicas must not be given for a backend whose pods are not emitted, got "ExistingPods"; leave them out, or use Backend.deployment()',
   ],
   [
     'an existing backend without labels',
-    { image: undefined, backend: Backend.existing({}) },
-    'Backend.existing() must get pod labels, got "{}"; give the labels that the workload\'s selector has',
+    { image: undefined, backend: Backend.fromPods({}) },
+    'Backend.fromPods() must get pod labels, got "{}"; give the labels that the workload\'s selector has',
   ],
   [
     'a selector of nothing',
@@ -525,8 +528,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'a life of half a day',
-    { tls: Tls.generated({ serviceLife: Duration.hours(12) }) },
-    'serviceLife must be a whole number of days, from 1 to 36500, got "12 hours"; use Duration.days(365)',
+    { tls: Tls.generated({ validity: Duration.hours(12) }) },
+    'validity must be a whole number of days, from 1 to 36500, got "12 hours"; use Duration.days(365)',
   ],
   [
     'a DNS name with a scheme',
@@ -550,68 +553,68 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'a CA that is a path',
-    { tls: Tls.providedSecret({ ca: './ca.crt', secretName: 'x' }) },
+    { tls: Tls.fromSecret({ ca: './ca.crt', secretName: 'x' }) },
     'ca must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   [
     'a Secret without a CA',
-    { tls: Tls.providedSecret({ secretName: 'x' }) },
-    'Tls.providedSecret() must get either ca or caFile, got "neither"; give the CA certificates under which the one in the Secret was signed',
+    { tls: Tls.fromSecret({ secretName: 'x' }) },
+    'Tls.fromSecret() must get either ca or caFile, got "neither"; give the CA certificates under which the one in the Secret was signed',
   ],
   [
     'a Secret with two CAs of two kinds',
-    { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, caFile: 'ca.pem' }) },
-    'Tls.providedSecret() must get either ca or caFile, got "both"; give the CA certificates under which the one in the Secret was signed',
+    { tls: Tls.fromSecret({ secretName: 'x', ca: pair.ca, caFile: 'ca.pem' }) },
+    'Tls.fromSecret() must get either ca or caFile, got "both"; give the CA certificates under which the one in the Secret was signed',
   ],
   [
     "a Secret's name that is none",
-    { tls: Tls.providedSecret({ secretName: 'My Secret', ca: pair.ca }) },
+    { tls: Tls.fromSecret({ secretName: 'My Secret', ca: pair.ca }) },
     'secretName must be the name of a Secret, got "My Secret"; use the metadata.name of one in the server\'s namespace',
   ],
   [
     'a key of a Secret that is a path',
-    { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, certificateDataKey: 'pki/server.pem' }) },
+    { tls: Tls.fromSecret({ secretName: 'x', ca: pair.ca, certificateDataKey: 'pki/server.pem' }) },
     'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and ".", got "pki/server.pem"; use those that kubectl describe secret shows',
   ],
   [
     'one key of a Secret for two things',
-    { tls: Tls.providedSecret({ secretName: 'x', ca: pair.ca, privateKeyDataKey: 'tls.crt' }) },
+    { tls: Tls.fromSecret({ secretName: 'x', ca: pair.ca, privateKeyDataKey: 'tls.crt' }) },
     'certificateDataKey and privateKeyDataKey must differ, got "tls.crt"; a server reads the certificate and the key from two files',
   ],
   [
     'a chain in the wrong order',
-    { tls: Tls.provided(kinds['in the wrong order']) },
+    { tls: Tls.fromPem(kinds['in the wrong order']) },
     expect.stringMatching(
       /^certificate must begin with the serving certificate, got "certificate [0-9a-f]{16}…, which is a CA"; put the serving certificate first and the intermediates after it$/,
     ) as unknown as string,
   ],
   [
     'the key of another certificate',
-    { tls: Tls.provided({ ...pair, privateKey: other.privateKey }) },
+    { tls: Tls.fromPem({ ...pair, privateKey: other.privateKey }) },
     expect.stringMatching(
       /^privateKey must belong to the certificate, got "another key than that of certificate [0-9a-f]{16}…"; pass the key that the certificate was issued for$/,
     ) as unknown as string,
   ],
   [
     'a key that is encrypted',
-    { tls: Tls.provided({ ...pair, privateKey: encrypted }) },
+    { tls: Tls.fromPem({ ...pair, privateKey: encrypted }) },
     'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED',
   ],
   [
     'base64 of a certificate',
-    { tls: Tls.provided({ ...pair, certificate: Buffer.from(pair.certificate).toString('base64') }) },
+    { tls: Tls.fromPem({ ...pair, certificate: Buffer.from(pair.certificate).toString('base64') }) },
     'certificate must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   [
     "an issuer's name that is none",
-    { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('Our CA') }) },
+    { tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('Our CA') }) },
     'issuer must have the name of an object of Kubernetes, got "Our CA"; use the metadata.name of the issuer',
   ],
   [
     "an issuer's apiVersion for its group",
     {
       tls: Tls.certManager({
-        issuer: CertManagerIssuer.external('ours', { group: 'issuers.example.com/v1', kind: 'CompanyIssuer' }),
+        issuer: CertManagerIssuer.fromExternal('ours', { group: 'issuers.example.com/v1', kind: 'CompanyIssuer' }),
       }),
     },
     'issuer must have an API group, got "issuers.example.com/v1"; use the part of its apiVersion before the "/"',
@@ -620,47 +623,47 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'an issuer of a resource in place of a kind',
     {
       tls: Tls.certManager({
-        issuer: CertManagerIssuer.external('ours', { group: 'issuers.example.com', kind: 'companyissuers' }),
+        issuer: CertManagerIssuer.fromExternal('ours', { group: 'issuers.example.com', kind: 'companyissuers' }),
       }),
     },
     'issuer must have a kind, got "companyissuers"; use one such as "AWSPCAClusterIssuer"',
   ],
   [
     "an issuer's CA that is none",
-    { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('ours', { ca: pair.certificate }) }) },
+    { tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('ours', { ca: pair.certificate }) }) },
     expect.stringMatching(
       /^ca must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/,
     ) as unknown as string,
   ],
   [
     "a CA's life beside an issuer",
-    { tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('ours'), caDuration: Duration.days(365) }) },
-    'caDuration and caRenewBefore must not be given beside issuer, whose CA is its own, got "365 days"; leave them out',
+    { tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('ours'), caValidity: Duration.days(365) }) },
+    'caValidity and caRenewBefore must not be given beside issuer, whose CA is its own, got "365 days"; leave them out',
   ],
   [
     'a life of half an hour',
-    { tls: Tls.certManager({ duration: Duration.minutes(30) }) },
-    'duration must be from an hour to a hundred years, in whole seconds, got "30 minutes"; use Duration.days(90)',
+    { tls: Tls.certManager({ validity: Duration.minutes(30) }) },
+    'validity must be from an hour to a hundred years, in whole seconds, got "30 minutes"; use Duration.days(90)',
   ],
   [
     'a renewal before the beginning',
-    { tls: Tls.certManager({ duration: Duration.days(30), renewBefore: Duration.days(30) }) },
-    'renewBefore must be five minutes or more, in whole seconds, and less than duration, which is 30 days, got "30 days"; leave it out: a third of the duration is cert-manager\'s own choice',
+    { tls: Tls.certManager({ validity: Duration.days(30), renewBefore: Duration.days(30) }) },
+    'renewBefore must be five minutes or more, in whole seconds, and less than validity, which is 30 days, got "30 days"; leave it out: a third of the validity is cert-manager\'s own choice',
   ],
   [
     'a renewal in the last minute',
     { tls: Tls.certManager({ renewBefore: Duration.minutes(1) }) },
-    'renewBefore must be five minutes or more, in whole seconds, and less than duration, which is 90 days, got "1 minute"; leave it out: a third of the duration is cert-manager\'s own choice',
+    'renewBefore must be five minutes or more, in whole seconds, and less than validity, which is 90 days, got "1 minute"; leave it out: a third of the validity is cert-manager\'s own choice',
   ],
   [
     'a CA that is shorter than what it signs',
-    { tls: Tls.certManager({ duration: Duration.days(400), caDuration: Duration.days(365) }) },
-    'caDuration must be longer than caRenewBefore, which is 400 days, got "365 days"; use Duration.days(3650)',
+    { tls: Tls.certManager({ validity: Duration.days(400), caValidity: Duration.days(365) }) },
+    'caValidity must be longer than caRenewBefore, which is 400 days, got "365 days"; use Duration.days(3650)',
   ],
   [
     'a CA that is renewed too late',
     { tls: Tls.certManager({ caRenewBefore: Duration.days(30) }) },
-    'caRenewBefore must be no less than duration, which is 90 days, or a certificate could outlive its CA, got "30 days"; leave it out, or shorten duration',
+    'caRenewBefore must be no less than validity, which is 90 days, or a certificate could outlive its CA, got "30 days"; leave it out, or shorten validity',
   ],
   [
     'a name that cert-manager would wait for',
@@ -679,7 +682,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'a certificate for another name',
-    { tls: Tls.provided(other) },
+    { tls: Tls.fromPem(other) },
     'certificate must be valid for catalog.catalog.svc, the name that kube-apiserver checks, got "other.catalog.svc"; issue it with the DNS name catalog.catalog.svc',
   ],
 ];
@@ -749,32 +752,32 @@ describe('one server, one line, and nothing on disk', () => {
   ];
 
   test.each(FILES)('in a file: %s', (_name, content, which, message) => {
-    expect(providedFiles(which, path => content === undefined || writeFileSync(path, content))).toBe(
+    expect(fromFiles(which, path => content === undefined || writeFileSync(path, content))).toBe(
       `app/catalog: ${message.replace('FOLDER', process.cwd())}`,
     );
   });
 
   test('in a file: a folder', () => {
-    expect(providedFiles('ca', path => mkdirSync(path))).toBe(
+    expect(fromFiles('ca', path => mkdirSync(path))).toBe(
       `app/catalog: caFile must name a file that can be read from ${process.cwd()}, got "pki/ca.pem (EISDIR)"; name the file in that folder`,
     );
   });
 
   test('PEM text in place of a path', () => {
-    const tls = Tls.providedFiles({ caFile: pair.privateKey, certificateFile: 'tls.pem', privateKeyFile: 'key.pem' });
+    const tls = Tls.fromFiles({ caFile: pair.privateKey, certificateFile: 'tls.pem', privateKeyFile: 'key.pem' });
     expect(caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, tls }))).toBe(
-      'app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for Tls.provided(), and for ca of Tls.providedSecret()',
+      'app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for Tls.fromPem(), and for ca of Tls.fromSecret()',
     );
   });
 
   /** All three as they should be, but one. */
-  function providedFiles(wrong: keyof typeof pair, write: (path: string) => unknown): string {
+  function fromFiles(wrong: keyof typeof pair, write: (path: string) => unknown): string {
     mkdirSync('pki');
     for (const name of ['ca', 'certificate', 'privateKey'] as const) {
       if (name === wrong) write(`pki/${name}.pem`);
       else writeFileSync(`pki/${name}.pem`, pair[name]);
     }
-    const tls = Tls.providedFiles({
+    const tls = Tls.fromFiles({
       caFile: 'pki/ca.pem',
       certificateFile: 'pki/certificate.pem',
       privateKeyFile: 'pki/privateKey.pem',
@@ -888,7 +891,7 @@ describe('one server, one line, and nothing on disk', () => {
         new ExtensionApiServer(chart, 'second', { ...REQUIRED, ...api('b.example.com'), profile: Profile.BARE });
       },
       [
-        '[app/second] namespace catalog must be described alike by all its servers (app/first emits it), got {}; give both the same profile, metadata and namespaceObject, or set namespaceObject.create to false on one',
+        '[app/second] namespace catalog must be described alike by all its servers (app/first emits it), got {}; give both the same profile, metadata and namespaceObject, or set namespaceObject.enabled to false on one',
       ],
     ],
   ];
@@ -929,8 +932,8 @@ test('a message never shows a key', () => {
     () =>
       new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', {
         ...REQUIRED,
-        servingFiles: ServingFiles.flags(),
-        tls: Tls.provided({ ...pair, ca: pair.privateKey }),
+        secureServing: SecureServing.flags(),
+        tls: Tls.fromPem({ ...pair, ca: pair.privateKey }),
       }),
   );
   expect(message).toBe(

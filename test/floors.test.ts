@@ -13,7 +13,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['pki'],
   ['delivery'],
   ['secrets'],
-  ['tls', 'storage', 'backend', 'serving-files', 'objects', 'aggregation-layer', 'verify'],
+  ['tls', 'storage', 'backend', 'secure-serving', 'objects', 'aggregation-layer', 'verify'],
   ['props', 'construct'],
   ['resolve'],
   ['extension-api-server'],

@@ -7,7 +7,7 @@ import {
   ExtensionApiServer,
   ExtensionApiServerProps,
   Profile,
-  ServingFiles,
+  SecureServing,
   Storage,
   Tls,
 } from 'cdk8s-extension-api-server';
@@ -45,7 +45,7 @@ const props: fc.Arbitrary<ExtensionApiServerProps> = fc.record({
   tls: fc.constantFrom(
     Tls.generated(),
     Tls.certManager(),
-    Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('company') }),
+    Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('company') }),
     Tls.openShiftServiceCa(),
     Tls.selfManaged(),
     Tls.selfManaged({ secretName: 'shared' }),
@@ -56,7 +56,7 @@ const props: fc.Arbitrary<ExtensionApiServerProps> = fc.record({
   backend: fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom(Backend.deployment(), Backend.statefulSet(), undefined) },
     fc.constantFrom(
-      Backend.existing({ app: 'x' }),
+      Backend.fromPods({ app: 'x' }),
       Backend.externalName('x.example.com'),
       Backend.addresses(['192.0.2.1', '2001:db8::1']),
     ),
@@ -69,13 +69,13 @@ const props: fc.Arbitrary<ExtensionApiServerProps> = fc.record({
   ),
   replicas: fc.option(fc.integer({ min: -1, max: 5 }), { nil: undefined, freq: 2 }),
   port: fc.option(port, { nil: undefined }),
-  servingFiles: fc.constantFrom(
+  secureServing: fc.constantFrom(
     undefined,
-    ServingFiles.flags({ portFlag: '' }),
-    ServingFiles.none(),
-    ServingFiles.path({ mountPath: '/x', certificateFile: 'a.crt' }),
+    SecureServing.flags({ portFlag: '' }),
+    SecureServing.unmounted(),
+    SecureServing.path({ mountPath: '/x', certificateFile: 'a.crt' }),
   ),
-  disruptionBudget: fc.option(fc.record({ enabled: fc.boolean() }), { nil: undefined }),
+  podDisruptionBudget: fc.option(fc.record({ enabled: fc.boolean() }), { nil: undefined }),
   networkPolicy: fc.option(fc.record({ enabled: fc.boolean() }), { nil: undefined }),
   metadata: fc.option(fc.record({ syncWaves: fc.boolean(), labels: fc.constant({ team: 'a' }) }), { nil: undefined }),
 });

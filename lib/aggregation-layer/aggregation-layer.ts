@@ -29,7 +29,7 @@ export class AggregationLayer {
 
   /**
    * Files to put on every control-plane host before kube-apiserver starts. Empty with `FrontProxy.fromDistribution()`
-   * and `FrontProxy.onHost()`. The private key is left out, with a notice, on a machine that does not know it.
+   * and `FrontProxy.fromHost()`. The private key is left out, with a notice, on a machine that does not know it.
    */
   public readonly hostFiles: HostFile[];
 
@@ -123,7 +123,7 @@ export class AggregationLayer {
   /**
    * A patch for the machine configuration of control-plane nodes. Talos makes an aggregator CA with its other secrets,
    * issues a certificate to `front-proxy-client` itself and lets nobody replace the three flags with paths. So it takes
-   * `FrontProxy.fromDistribution()`, or `FrontProxy.provided()` with `caPrivateKey`, which then is in the patch: treat
+   * `FrontProxy.fromDistribution()`, or `FrontProxy.fromPem()` with `caPrivateKey`, which then is in the patch: treat
    * it as a secret.
    *
    * https://docs.siderolabs.com/talos/v1.11/reference/configuration/v1alpha1/config

@@ -64,7 +64,7 @@ function compare(where: string, clientCa: string, { pem }: FrontProxyIdentity): 
     refuse(where, {
       must: 'clientCa must be given together with a front-proxy CA that it can be compared with',
       got: 'a front proxy known by its paths or left to the distribution',
-      fix: 'use FrontProxy.provided(), or leave clientCa out',
+      fix: 'use FrontProxy.fromPem(), or leave clientCa out',
     });
   }
   return sharedAuthority(orRefuse(where, readCertificates('ca', pem?.ca ?? '')), clients);

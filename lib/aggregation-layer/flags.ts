@@ -76,7 +76,7 @@ export function plainFlags(where: string, layer: ResolvedLayer): string[] {
     throw new InvalidInput(where, {
       must: 'frontProxy must have files',
       got: 'FrontProxy.fromDistribution()',
-      fix: 'use FrontProxy.generated(), .provided() or .onHost()',
+      fix: 'use FrontProxy.generated(), .fromPem() or .fromHost()',
     });
   }
   return deviation(layer, ROUTING_OFF).map(flag => `--${flag.name}=${joined(flag)}`);

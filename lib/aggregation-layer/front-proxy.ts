@@ -10,7 +10,7 @@ import { suppliedFrontProxy } from './supplied-front-proxy';
 const COMMON_NAME = 'front-proxy-client';
 
 /** Options of `FrontProxy.generated()`. */
-export interface GeneratedFrontProxyOptions {
+export interface FrontProxyGeneratedOptions {
   /**
    * Name of the state in `directory`, one for each cluster: lower-case letters, digits, `-` and `.`.
    *
@@ -32,7 +32,7 @@ export interface GeneratedFrontProxyOptions {
    *
    * @default Duration.days(365)
    */
-  readonly serviceLife?: Duration;
+  readonly validity?: Duration;
 
   /**
    * Folder of the state, relative to the working directory of synth; certificates of servers live there too. Commit it:
@@ -52,8 +52,8 @@ export interface GeneratedFrontProxyOptions {
   readonly hostDirectory?: string;
 }
 
-/** Options of `FrontProxy.provided()`. */
-export interface ProvidedFrontProxyOptions {
+/** Options of `FrontProxy.fromPem()`. */
+export interface FrontProxyFromPemOptions {
   /**
    * PEM text of the front-proxy CA; several certificates during a rotation. Use a CA of its own, never the one of
    * `--client-ca-file`:
@@ -87,16 +87,16 @@ export interface ProvidedFrontProxyOptions {
   readonly hostDirectory?: string;
 }
 
-/** Options of `FrontProxy.onHost()`: paths on every control-plane host, in a folder that is two levels deep or more. */
-export interface OnHostFrontProxyOptions {
+/** Options of `FrontProxy.fromHost()`: paths on every control-plane host, in a folder that is two levels deep or more. */
+export interface FrontProxyFromHostOptions {
   /** Absolute path of the front-proxy CA's certificate or bundle. */
-  readonly ca: string;
+  readonly caFile: string;
 
   /** Absolute path of the client certificate that kube-apiserver presents. */
-  readonly certificate: string;
+  readonly certificateFile: string;
 
   /** Absolute path of its private key. */
-  readonly privateKey: string;
+  readonly privateKeyFile: string;
 
   /**
    * Common name in the client certificate, which cannot be seen here: `openssl x509 -noout -subject -in CERTIFICATE`.
@@ -107,7 +107,7 @@ export interface OnHostFrontProxyOptions {
 }
 
 /** Options of `FrontProxy.fixtureForTestsOnly()`. */
-export interface FixtureFrontProxyOptions {
+export interface FrontProxyFixtureForTestsOnlyOptions {
   /**
    * Common name of the client certificate.
    *
@@ -145,12 +145,12 @@ export class FrontProxy {
    *
    * @param options names, life, place of the state and folder on the hosts
    */
-  public static generated(options: GeneratedFrontProxyOptions = {}): FrontProxy {
+  public static generated(options: FrontProxyGeneratedOptions = {}): FrontProxy {
     return new FrontProxy(
       generatedFrontProxy({
         name: options.name ?? 'front-proxy',
         commonName: options.commonName ?? COMMON_NAME,
-        serviceLife: options.serviceLife ?? Duration.days(365),
+        validity: options.validity ?? Duration.days(365),
         folder: options.directory ?? 'pki',
         hostDirectory: options.hostDirectory ?? HOST_DIRECTORY,
       }),
@@ -163,7 +163,7 @@ export class FrontProxy {
    *
    * @param options the CA, and the certificate with its key
    */
-  public static provided(options: ProvidedFrontProxyOptions): FrontProxy {
+  public static fromPem(options: FrontProxyFromPemOptions): FrontProxy {
     return new FrontProxy(suppliedFrontProxy({ ...options, hostDirectory: options.hostDirectory ?? HOST_DIRECTORY }));
   }
 
@@ -173,8 +173,15 @@ export class FrontProxy {
    *
    * @param options the paths, and the certificate's common name
    */
-  public static onHost(options: OnHostFrontProxyOptions): FrontProxy {
-    return new FrontProxy(onHost({ ...options, commonName: options.commonName ?? COMMON_NAME }));
+  public static fromHost(options: FrontProxyFromHostOptions): FrontProxy {
+    return new FrontProxy(
+      onHost({
+        ca: options.caFile,
+        certificate: options.certificateFile,
+        privateKey: options.privateKeyFile,
+        commonName: options.commonName ?? COMMON_NAME,
+      }),
+    );
   }
 
   /**
@@ -183,7 +190,7 @@ export class FrontProxy {
    *
    * @param options common name and folder on the hosts
    */
-  public static fixtureForTestsOnly(options: FixtureFrontProxyOptions = {}): FrontProxy {
+  public static fixtureForTestsOnly(options: FrontProxyFixtureForTestsOnlyOptions = {}): FrontProxy {
     return new FrontProxy(
       fixture({
         commonName: options.commonName ?? COMMON_NAME,

@@ -19,7 +19,7 @@ import { checkPath, checkPaths, pathsIn } from './host-paths';
 export interface GeneratedFrontProxySettings {
   readonly name: string;
   readonly commonName: string;
-  readonly serviceLife: Duration;
+  readonly validity: Duration;
   readonly folder: string;
   readonly hostDirectory: string;
 }
@@ -38,7 +38,7 @@ export function generatedFrontProxy(options: GeneratedFrontProxySettings): Front
       const state = frontProxyState(where, options.folder, options.name, {
         commonName: options.commonName,
         algorithm: ALGORITHMS.ECDSA_P256,
-        serviceDays: options.serviceLife.toDays(),
+        serviceDays: options.validity.toDays(),
         now: systemClock.now(),
         random: systemRandom,
       });
@@ -90,12 +90,12 @@ function identity(
   };
 }
 
-function checkOptions({ name, serviceLife }: GeneratedFrontProxySettings): Complaint | undefined {
-  const days = serviceLife.toDays({ integral: false });
+function checkOptions({ name, validity }: GeneratedFrontProxySettings): Complaint | undefined {
+  const days = validity.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1) {
     return {
-      must: 'serviceLife must be a whole number of days, at least one',
-      got: serviceLife.toHumanString(),
+      must: 'validity must be a whole number of days, at least one',
+      got: validity.toHumanString(),
       fix: 'use Duration.days(365)',
     };
   }

@@ -32,16 +32,16 @@ export function checkPath(what: string, path: string): Complaint | undefined {
 
 export function checkPaths(paths: FrontProxyPaths): Complaint | undefined {
   const wrong =
-    checkPath('ca', paths.ca) ??
-    checkPath('certificate', paths.certificate) ??
-    checkPath('privateKey', paths.privateKey);
+    checkPath('caFile', paths.ca) ??
+    checkPath('certificateFile', paths.certificate) ??
+    checkPath('privateKeyFile', paths.privateKey);
   if (wrong) {
     return wrong;
   }
   const all = [paths.ca, paths.certificate, paths.privateKey];
   if (new Set(all).size < all.length) {
     return {
-      must: 'ca, certificate and privateKey must be three files',
+      must: 'caFile, certificateFile and privateKeyFile must be three files',
       got: all.join(', '),
       fix: 'give each its own path',
     };
@@ -51,7 +51,7 @@ export function checkPaths(paths: FrontProxyPaths): Complaint | undefined {
   return shallow === undefined
     ? undefined
     : {
-        must: 'ca, certificate and privateKey must lie in a folder that can be mounted, two levels deep or more',
+        must: 'files of the front proxy must be in a folder that can be mounted, two levels deep or more',
         got: shallow,
         fix: `move it to a folder such as "${HOST_DIRECTORY}"`,
       };

@@ -44,7 +44,7 @@ function nodes(where: string, { paths }: ResolvedLayer, hostDirectory: string | 
       throw new InvalidInput(where, {
         must: 'hostDirectory must be left out where the front proxy is made in the node',
         got: hostDirectory,
-        fix: 'remove it, or use FrontProxy.generated(), .provided() or .onHost()',
+        fix: 'remove it, or use FrontProxy.generated(), .fromPem() or .fromHost()',
       });
     }
     return {};

@@ -46,7 +46,7 @@ function aggregatorCa(where: string, { paths, pem }: ResolvedLayer): JsonObject 
     throw new InvalidInput(where, {
       must: 'frontProxy must be a CA with its private key: Talos issues the client certificate itself and takes no files',
       got: pem ? 'a CA without its key' : 'paths',
-      fix: 'use FrontProxy.fromDistribution(), or FrontProxy.provided() with caPrivateKey',
+      fix: 'use FrontProxy.fromDistribution(), or FrontProxy.fromPem() with caPrivateKey',
     });
   }
   return { aggregatorCA: { crt: base64(pem.authority.certificate), key: base64(keyText(pem.authority)) } };

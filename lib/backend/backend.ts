@@ -8,7 +8,7 @@ import { deployment, statefulSet } from './emitted-pods';
  * Options of `Backend.deployment()`: fields of a Deployment's spec and metadata. Pods and containers have props of
  * their own.
  */
-export interface DeploymentOptions {
+export interface BackendDeploymentOptions {
   /**
    * Labels of the Deployment beside those of every object.
    *
@@ -72,7 +72,7 @@ export interface DeploymentOptions {
  * Options of `Backend.statefulSet()`: fields of a StatefulSet's spec and metadata. Pods and containers have props of
  * their own.
  */
-export interface StatefulSetOptions {
+export interface BackendStatefulSetOptions {
   /**
    * Labels of the StatefulSet beside those of every object.
    *
@@ -145,8 +145,18 @@ export interface StatefulSetOptions {
   readonly ordinals?: k8s.StatefulSetOrdinals;
 }
 
-/** Options of `Backend.externalName()` and `Backend.addresses()`. */
-export interface OutsideOptions {
+/** Options of `Backend.externalName()`. */
+export interface BackendExternalNameOptions {
+  /**
+   * Port on which the server outside listens.
+   *
+   * @default 443
+   */
+  readonly port?: number;
+}
+
+/** Options of `Backend.addresses()`. */
+export interface BackendAddressesOptions {
   /**
    * Port on which the server outside listens.
    *
@@ -162,7 +172,7 @@ export class Backend {
    *
    * @param options fields of the Deployment
    */
-  public static deployment(options: DeploymentOptions = {}): Backend {
+  public static deployment(options: BackendDeploymentOptions = {}): Backend {
     return new Backend(deployment(options));
   }
 
@@ -171,7 +181,7 @@ export class Backend {
    *
    * @param options fields of the StatefulSet
    */
-  public static statefulSet(options: StatefulSetOptions = {}): Backend {
+  public static statefulSet(options: BackendStatefulSetOptions = {}): Backend {
     return new Backend(statefulSet(options));
   }
 
@@ -181,7 +191,7 @@ export class Backend {
    *
    * @param podLabels labels that select these pods and no others
    */
-  public static existing(podLabels: { readonly [key: string]: string }): Backend {
+  public static fromPods(podLabels: { readonly [key: string]: string }): Backend {
     return new Backend(existingPods(podLabels));
   }
 
@@ -193,7 +203,7 @@ export class Backend {
    * @param host DNS name that the control plane can resolve
    * @param options the port
    */
-  public static externalName(host: string, options: OutsideOptions = {}): Backend {
+  public static externalName(host: string, options: BackendExternalNameOptions = {}): Backend {
     return new Backend(externalName(host, options.port ?? 443));
   }
 
@@ -205,7 +215,7 @@ export class Backend {
    * @param ips IPv4 or IPv6 addresses that the control plane can reach; loopback is not among them
    * @param options the port
    */
-  public static addresses(ips: string[], options: OutsideOptions = {}): Backend {
+  public static addresses(ips: string[], options: BackendAddressesOptions = {}): Backend {
     return new Backend(addresses(ips, options.port ?? 443));
   }
 

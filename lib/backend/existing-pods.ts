@@ -11,13 +11,13 @@ export function existingPods(podLabels: Strings): BackendStrategy {
         path,
         Object.keys(podLabels).length > 0
           ? undefined
-          : { must: 'Backend.existing() must get pod labels', got: '{}', fix },
+          : { must: 'Backend.fromPods() must get pod labels', got: '{}', fix },
       );
       // A label of a variable that was never set would vanish, and the Service would select every pod.
       const unset = Object.entries(podLabels).find(([, value]) => typeof value !== 'string');
       refuse(
         path,
-        unset && { must: `Backend.existing() must get a value for the label ${unset[0]}`, got: unset[1], fix },
+        unset && { must: `Backend.fromPods() must get a value for the label ${unset[0]}`, got: unset[1], fix },
       );
       return { kind: 'ExistingPods', podLabels };
     },

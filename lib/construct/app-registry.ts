@@ -93,7 +93,7 @@ export class AppRegistry {
           say({
             must: `namespace ${namespace} must be described alike by all its servers (${known.owner} emits it)`,
             got: namespaceObject.labels,
-            fix: 'give both the same profile, metadata and namespaceObject, or set namespaceObject.create to false on one',
+            fix: 'give both the same profile, metadata and namespaceObject, or set namespaceObject.enabled to false on one',
           }),
         ];
   }

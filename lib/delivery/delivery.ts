@@ -1,15 +1,15 @@
 import { DeliveryStrategy } from './delivery-strategy';
-import { existingSecret } from './existing-secret';
+import { manual } from './manual';
 import { externalSecret } from './external-secret/external-secret';
-import { ExternalSecretDeliveryOptions } from './external-secret/external-secret-options';
+import { DeliveryExternalSecretOptions } from './external-secret/delivery-external-secret-options';
 import { plain } from './plain';
 import { sealedSecret } from './sealed-secret/sealed-secret';
-import { SealedSecretDeliveryOptions } from './sealed-secret/sealed-secret-options';
+import { DeliverySealedSecretOptions } from './sealed-secret/delivery-sealed-secret-options';
 import { sops } from './sops/sops';
-import { SopsDeliveryOptions } from './sops/sops-options';
+import { DeliverySopsOptions } from './sops/delivery-sops-options';
 
 /** Options of `Delivery.plain()`. */
-export interface PlainDeliveryOptions {
+export interface DeliveryPlainOptions {
   /**
    * Write the Secret into the same file as everything else where the app's output type gives it no file of its own
    * (`YamlOutputType.FILE_PER_APP`). Whoever can read that file then has the private key.
@@ -27,7 +27,7 @@ export class Delivery {
    *
    * @param options where the Secret may be written
    */
-  public static plain(options: PlainDeliveryOptions = {}): Delivery {
+  public static plain(options: DeliveryPlainOptions = {}): Delivery {
     return new Delivery(plain(options.dangerouslyShareFile ? 'chart' : 'secret'));
   }
 
@@ -37,7 +37,7 @@ export class Delivery {
    *
    * @param options the sealing certificate and the scope
    */
-  public static sealedSecret(options: SealedSecretDeliveryOptions): Delivery {
+  public static sealedSecret(options: DeliverySealedSecretOptions): Delivery {
     return new Delivery(sealedSecret(options));
   }
 
@@ -49,7 +49,7 @@ export class Delivery {
    *
    * @param options who can decrypt
    */
-  public static sops(options: SopsDeliveryOptions): Delivery {
+  public static sops(options: DeliverySopsOptions): Delivery {
     return new Delivery(sops(options));
   }
 
@@ -59,7 +59,7 @@ export class Delivery {
    *
    * @param options the store and the place in the vault
    */
-  public static externalSecret(options: ExternalSecretDeliveryOptions): Delivery {
+  public static externalSecret(options: DeliveryExternalSecretOptions): Delivery {
     return new Delivery(externalSecret(options));
   }
 
@@ -67,8 +67,8 @@ export class Delivery {
    * Nothing is emitted: you create the Secret `<server>-tls` of type `kubernetes.io/tls` on a way of your own, before
    * the pods can start.
    */
-  public static existingSecret(): Delivery {
-    return new Delivery(existingSecret());
+  public static manual(): Delivery {
+    return new Delivery(manual());
   }
 
   private constructor(

@@ -24,7 +24,7 @@ export interface Server {
   readonly secret: Secret | undefined;
   /** The Secret with the client certificate for the storage. */
   readonly storageSecret: Secret | undefined;
-  readonly disruptionBudget: JsonObject | undefined;
+  readonly podDisruptionBudget: JsonObject | undefined;
   readonly networkPolicy: NetworkPolicy | undefined;
   readonly monitoring: Monitoring | undefined;
   readonly syncWaves: boolean;

@@ -4,13 +4,13 @@ import { meta } from './metadata';
 
 /** Nodes are drained one after the other, and a replica stays. */
 export function podDisruptionBudget(server: Server): Manifest[] {
-  return server.disruptionBudget
+  return server.podDisruptionBudget
     ? [
         {
           apiVersion: 'policy/v1',
           kind: 'PodDisruptionBudget',
           metadata: meta(server, server.name),
-          spec: { ...server.disruptionBudget, selector: { matchLabels: selectorOf(server.backend) } },
+          spec: { ...server.podDisruptionBudget, selector: { matchLabels: selectorOf(server.backend) } },
         },
       ]
     : [];

@@ -7,10 +7,10 @@ import { Api } from './api';
 import { ContainerOptions } from './container';
 import { MetadataOptions, NamespaceOptions } from './metadata';
 import { MonitoringOptions } from './monitoring';
-import { DisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './network';
+import { PodDisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './network';
 import { PodOptions } from './pod';
 import { RbacOptions } from './rbac';
-import { ServingFiles } from '../serving-files/serving-files';
+import { SecureServing } from '../secure-serving/secure-serving';
 
 /** One extension API server. */
 export interface ExtensionApiServerProps {
@@ -110,9 +110,9 @@ export interface ExtensionApiServerProps {
   /**
    * How the server learns of its certificate.
    *
-   * @default ServingFiles.flags()
+   * @default SecureServing.flags()
    */
-  readonly servingFiles?: ServingFiles;
+  readonly secureServing?: SecureServing;
 
   /**
    * Other fields of the server's container.
@@ -154,7 +154,7 @@ export interface ExtensionApiServerProps {
    *
    * @default - by profile
    */
-  readonly disruptionBudget?: DisruptionBudgetOptions;
+  readonly podDisruptionBudget?: PodDisruptionBudgetOptions;
 
   /**
    * Alerts for Prometheus: APIServices that are unavailable, and the end of the certificate. They need the Prometheus

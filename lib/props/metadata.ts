@@ -31,7 +31,7 @@ export interface NamespaceOptions {
    * @default true - but false for `default`, `kube-system`, `kube-public`, `kube-node-lease`, and where the backend is
    * not emitted either
    */
-  readonly create?: boolean;
+  readonly enabled?: boolean;
 
   /**
    * Labels.

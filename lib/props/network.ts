@@ -62,7 +62,7 @@ export interface NetworkPolicyOptions {
 }
 
 /** The PodDisruptionBudget. */
-export interface DisruptionBudgetOptions {
+export interface PodDisruptionBudgetOptions {
   /**
    * Whether to emit it.
    *

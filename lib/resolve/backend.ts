@@ -111,7 +111,7 @@ function checkStatefulSetName(kind: string, name: string): Complaint | undefined
 
 /** Props that would silently do nothing. */
 function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | undefined {
-  const idle = (['image', 'replicas', 'args', 'env', 'storage', 'servingFiles', 'container', 'pod'] as const).filter(
+  const idle = (['image', 'replicas', 'args', 'env', 'storage', 'secureServing', 'container', 'pod'] as const).filter(
     prop => props[prop] !== undefined,
   );
   return idle.length === 0

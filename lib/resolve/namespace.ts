@@ -19,10 +19,10 @@ export function resolveNamespace(
   choice: BackendChoice,
 ): NamespaceObject | undefined {
   // Whoever runs the pods already has a namespace for them.
-  const create = namespaceObject?.create ?? (!INITIAL.includes(namespace) && choice.kind !== 'ExistingPods');
-  refuse(path, create ? undefined : checkIdle(namespaceObject));
+  const enabled = namespaceObject?.enabled ?? (!INITIAL.includes(namespace) && choice.kind !== 'ExistingPods');
+  refuse(path, enabled ? undefined : checkIdle(namespaceObject));
   // Without the labels that name the server: several servers share the object.
-  return create
+  return enabled
     ? {
         labels: sorted({
           ...(defaults.restricted && RESTRICTED_NAMESPACE),
@@ -35,13 +35,13 @@ export function resolveNamespace(
 }
 
 /** Whoever asks for a level of the Pod Security Standards must not believe that it holds. */
-function checkIdle({ create: _create, ...fields }: NamespaceOptions = {}): Complaint | undefined {
+function checkIdle({ enabled: _enabled, ...fields }: NamespaceOptions = {}): Complaint | undefined {
   const idle = Object.entries(fields).find(([, value]) => Object.keys(value ?? {}).length > 0);
   return (
     idle && {
       must: `namespaceObject.${idle[0]} must not be given where no Namespace is emitted`,
       got: idle[1],
-      fix: 'leave it out, or set namespaceObject.create to true',
+      fix: 'leave it out, or set namespaceObject.enabled to true',
     }
   );
 }

@@ -4,7 +4,7 @@ import { JsonObject, sorted, Strings } from '../kubernetes/manifest';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { ContainerOptions } from '../props/container';
 import { PodOptions } from '../props/pod';
-import { ServingFiles } from '../serving-files/serving-files';
+import { SecureServing } from '../secure-serving/secure-serving';
 import { Pods, ServingCertificate } from '../model/server';
 import { partToKubernetes, toKubernetes } from '../kubernetes/from-structs';
 import { overlay } from '../kubernetes/overlay';
@@ -35,11 +35,11 @@ export function resolvePods(
   certificate: ServingCertificate,
 ): Pods {
   const { path, name, defaults } = subject;
-  const { container = {}, pod = {}, port = POD_PORT, servingFiles = ServingFiles.flags() } = props;
+  const { container = {}, pod = {}, port = POD_PORT, secureServing = SecureServing.flags() } = props;
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for
   // none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
-  const announced = announce(servingFiles, certificate, port, defaults.restricted);
+  const announced = announce(secureServing, certificate, port, defaults.restricted);
   const { args: theirs = [] } = props;
   const args = joinArgs([...announced.args, ...storage.args], theirs);
   const writable = writableVolumes(
@@ -50,7 +50,7 @@ export function resolvePods(
     ),
   );
   const volumes: Volumes[] = [
-    certificateVolume(servingFiles._mount, certificate, defaults.restricted),
+    certificateVolume(secureServing._mount, certificate, defaults.restricted),
     token,
     storageVolumes(storage),
     writable,
@@ -134,7 +134,7 @@ interface Announced {
 }
 
 function announce(
-  { _mount, _announcement }: ServingFiles,
+  { _mount, _announcement }: SecureServing,
   { secretName, madeByServer }: ServingCertificate,
   port: number,
   readOnlyRoot: boolean,

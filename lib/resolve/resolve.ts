@@ -9,7 +9,7 @@ import { Storage } from '../storage/storage';
 import { Tls } from '../tls/tls';
 import { resolveApis } from './apis';
 import { resolveBackend, runsPods } from './backend';
-import { resolveDisruptionBudget } from './disruption-budget';
+import { resolvePodDisruptionBudget } from './pod-disruption-budget';
 import { resolveMonitoring } from './monitoring';
 import { resolveNamespace } from './namespace';
 import { resolveNetworkPolicy } from './network-policy';
@@ -78,7 +78,7 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     access: resolveAccess(path, props, certificate),
     secret,
     storageSecret: storage.secret,
-    disruptionBudget: resolveDisruptionBudget(subject, props, backend),
+    podDisruptionBudget: resolvePodDisruptionBudget(subject, props, backend),
     networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
     monitoring: resolveMonitoring(subject, props, certificate),
     syncWaves: props.metadata?.syncWaves ?? false,

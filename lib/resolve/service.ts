@@ -99,10 +99,10 @@ function podsOf(choice: BackendChoice, theirs: Strings, usual: Strings): Reached
         fix: 'leave it out, or give the label to the pods with pod.labels',
       };
     case 'ExistingPods':
-      return { labels: choice.podLabels, fix: 'leave it out, and give the labels to Backend.existing()' };
+      return { labels: choice.podLabels, fix: 'leave it out, and give the labels to Backend.fromPods()' };
     case 'ExternalName':
     case 'Addresses':
-      return { labels: {}, fix: 'leave it out, or use Backend.existing() for pods' };
+      return { labels: {}, fix: 'leave it out, or use Backend.fromPods() for pods' };
   }
 }
 

@@ -1,5 +1,5 @@
 import { JsonObject } from '../kubernetes/manifest';
-import { ServingFiles } from '../serving-files/serving-files';
+import { SecureServing } from '../secure-serving/secure-serving';
 import { ServingCertificate } from '../model/server';
 import { StorageParts } from '../storage/storage-strategy';
 
@@ -17,7 +17,7 @@ const KEY_MODE = 0o440;
  * https://kubernetes.io/docs/concepts/storage/volumes/#secret
  */
 export function certificateVolume(
-  mount: ServingFiles['_mount'],
+  mount: SecureServing['_mount'],
   { secretName, keys }: ServingCertificate,
   restricted: boolean,
 ): Volumes {

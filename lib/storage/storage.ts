@@ -5,7 +5,7 @@ import { ETCD_IMAGE, etcdSidecar } from './etcd-sidecar';
 import { none } from './none';
 
 /** Options of `Storage.etcdSidecar()`. */
-export interface EtcdSidecarOptions {
+export interface StorageEtcdSidecarOptions {
   /**
    * Image of etcd; `/usr/local/bin/etcd` is its program.
    *
@@ -15,7 +15,7 @@ export interface EtcdSidecarOptions {
 }
 
 /** Options of `Storage.externalEtcd()`. */
-export interface ExternalEtcdOptions {
+export interface StorageExternalEtcdOptions {
   /** URLs of the members, such as `https://etcd-0.etcd.example.com:2379`; https where `tls` is given. */
   readonly servers: string[];
 
@@ -34,8 +34,8 @@ export interface ExternalEtcdOptions {
   readonly tls?: EtcdTls;
 }
 
-/** PEM text for `EtcdTls.pem()`. */
-export interface EtcdClientPem {
+/** PEM text for `EtcdTls.fromPem()`. */
+export interface EtcdTlsFromPemOptions {
   /** The CA that signed etcd's serving certificate. */
   readonly ca: string;
   /** The client certificate. */
@@ -70,17 +70,17 @@ export class EtcdTls {
    *
    * @param secretName its name
    */
-  public static secret(secretName: string): EtcdTls {
+  public static fromSecret(secretName: string): EtcdTls {
     return new EtcdTls({ secretName });
   }
 
   /**
    * PEM text; the Secret `<name>-etcd-client` is emitted in the form of its delivery.
    *
-   * @param pem certificates, key and delivery
+   * @param options certificates, key and delivery
    */
-  public static pem(pem: EtcdClientPem): EtcdTls {
-    const { ca, certificate, privateKey, delivery = Delivery.plain(), directory = 'pki' } = pem;
+  public static fromPem(options: EtcdTlsFromPemOptions): EtcdTls {
+    const { ca, certificate, privateKey, delivery = Delivery.plain(), directory = 'pki' } = options;
     return new EtcdTls({ ca, certificate, privateKey, delivery: delivery._strategy, folder: directory });
   }
 
@@ -103,7 +103,7 @@ export class Storage {
    *
    * @param options the image
    */
-  public static etcdSidecar(options: EtcdSidecarOptions = {}): Storage {
+  public static etcdSidecar(options: StorageEtcdSidecarOptions = {}): Storage {
     return new Storage(etcdSidecar(options.image ?? ETCD_IMAGE));
   }
 
@@ -113,7 +113,7 @@ export class Storage {
    *
    * @param options where it is and how to authenticate
    */
-  public static externalEtcd(options: ExternalEtcdOptions): Storage {
+  public static externalEtcd(options: StorageExternalEtcdOptions): Storage {
     return new Storage(externalEtcd({ servers: options.servers, prefix: options.prefix, tls: options.tls?._client }));
   }
 

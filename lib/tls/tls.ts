@@ -7,10 +7,10 @@ import { TLS_SECRET_KEYS, TlsStrategy } from './tls-strategy';
 import { generatedTls } from './generated/generated-tls';
 import { KeyAlgorithm } from './key-algorithm';
 import { openShiftServiceCa } from './openshift-service-ca';
-import { CertManagerTlsOptions } from './cert-manager/cert-manager-tls-options';
-import { GeneratedTlsOptions } from './generated/generated-tls-options';
-import { ProvidedFilesTlsOptions, ProvidedSecretTlsOptions, ProvidedTlsOptions } from './supplied/supplied-tls-options';
-import { SelfManagedTlsOptions } from './self-managed/self-managed-tls-options';
+import { TlsCertManagerOptions } from './cert-manager/tls-cert-manager-options';
+import { TlsGeneratedOptions } from './generated/tls-generated-options';
+import { TlsFromFilesOptions, TlsFromSecretOptions, TlsFromPemOptions } from './supplied/supplied-tls-options';
+import { TlsSelfManagedOptions } from './self-managed/tls-self-managed-options';
 import { suppliedPair, suppliedTlsSecret } from './supplied/supplied-tls';
 import { selfManagedTls } from './self-managed/self-managed-tls';
 import { skippedVerification } from './skipped-verification';
@@ -26,11 +26,11 @@ export class Tls {
    *
    * @param options algorithm, life, extra names, place of the state and delivery of the key
    */
-  public static generated(options: GeneratedTlsOptions = {}): Tls {
+  public static generated(options: TlsGeneratedOptions = {}): Tls {
     return new Tls(
       generatedTls({
         algorithm: algorithmName(options.algorithm),
-        serviceLife: options.serviceLife ?? Duration.days(365),
+        serviceLife: options.validity ?? Duration.days(365),
         extraDnsNames: options.dnsNames ?? [],
         additionalCa: options.additionalCa,
         folder: options.directory ?? STATE,
@@ -45,8 +45,8 @@ export class Tls {
    *
    * @param options issuer, extra names, algorithm and lives
    */
-  public static certManager(options: CertManagerTlsOptions = {}): Tls {
-    const { issuer, renewBefore, caDuration, caRenewBefore } = options;
+  public static certManager(options: TlsCertManagerOptions = {}): Tls {
+    const { issuer, renewBefore, caValidity, caRenewBefore } = options;
     return new Tls(
       certManagerTls({
         issuer: issuer?._reference,
@@ -54,7 +54,7 @@ export class Tls {
         algorithm: algorithmName(options.algorithm),
         extraDnsNames: options.dnsNames ?? [],
         // cert-manager's own default, said aloud: the CA's life depends on it.
-        durations: { duration: options.duration ?? Duration.days(90), renewBefore, caDuration, caRenewBefore },
+        durations: { validity: options.validity ?? Duration.days(90), renewBefore, caValidity, caRenewBefore },
       }),
     );
   }
@@ -71,7 +71,7 @@ export class Tls {
    *
    * @param options the CA, and the certificate with its key
    */
-  public static provided(options: ProvidedTlsOptions): Tls {
+  public static fromPem(options: TlsFromPemOptions): Tls {
     const { ca, certificate, privateKey, directory: folder = STATE } = options;
     return new Tls(
       suppliedPair({
@@ -89,7 +89,7 @@ export class Tls {
    *
    * @param options the CA's file, and those of the certificate and its key
    */
-  public static providedFiles(options: ProvidedFilesTlsOptions): Tls {
+  public static fromFiles(options: TlsFromFilesOptions): Tls {
     const { caFile, certificateFile, privateKeyFile, directory: folder = STATE } = options;
     return new Tls(
       suppliedPair({
@@ -107,7 +107,7 @@ export class Tls {
    *
    * @param options the CA, and the Secret with the keys of its data
    */
-  public static providedSecret(options: ProvidedSecretTlsOptions): Tls {
+  public static fromSecret(options: TlsFromSecretOptions): Tls {
     const {
       ca,
       caFile,
@@ -131,7 +131,7 @@ export class Tls {
    *
    * @param options where several pods share the pair, and whether the server creates its APIServices
    */
-  public static selfManaged(options: SelfManagedTlsOptions = {}): Tls {
+  public static selfManaged(options: TlsSelfManagedOptions = {}): Tls {
     return new Tls(
       selfManagedTls({ secretName: options.secretName, createsApiServices: options.createsApiServices ?? false }),
     );

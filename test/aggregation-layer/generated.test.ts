@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AggregationLayer, FrontProxy, GeneratedFrontProxyOptions, HostFile } from 'cdk8s-extension-api-server';
+import { AggregationLayer, FrontProxy, FrontProxyGeneratedOptions, HostFile } from 'cdk8s-extension-api-server';
 import { Duration } from 'cdk8s';
 import { commonName } from '../../lib/pki/common-name';
 import { Command, openssl, testWithOpenssl } from '../pki/openssl';
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const state = (): string => join(folder, '_kube-apiserver', 'front-proxy');
-const layer = (options: GeneratedFrontProxyOptions = {}, props = {}): AggregationLayer =>
+const layer = (options: FrontProxyGeneratedOptions = {}, props = {}): AggregationLayer =>
   new AggregationLayer({ frontProxy: FrontProxy.generated({ directory: folder, ...options }), ...props });
 const content = (files: HostFile[], name: string): string => files.find(file => file.path.endsWith(name))!.content;
 const certificates = (text: string): X509Certificate[] =>
@@ -34,7 +34,7 @@ test('the first time mints, every later time reads', () => {
 });
 
 test("the certificate is a client's, for its name, and strong", () => {
-  const { hostFiles } = layer({ commonName: 'aggregator', serviceLife: Duration.days(30) });
+  const { hostFiles } = layer({ commonName: 'aggregator', validity: Duration.days(30) });
   const client = new X509Certificate(content(hostFiles, 'client.crt'));
   const [signer, standby] = certificates(content(hostFiles, 'ca.crt'));
   expect(client.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2']);
@@ -75,14 +75,14 @@ test('a description that is refused mints nothing', () => {
   expect(() => layer({ name: 'Front Proxy' })).toThrow(
     'AggregationLayer: name must consist of lower-case letters, digits, "-" and ".": it is a folder, got "Front Proxy"; use a name such as "front-proxy"',
   );
-  expect(() => layer({ serviceLife: Duration.hours(1) })).toThrow(
-    'AggregationLayer: serviceLife must be a whole number of days, at least one, got "60 minutes"; use Duration.days(365)',
+  expect(() => layer({ validity: Duration.hours(1) })).toThrow(
+    'AggregationLayer: validity must be a whole number of days, at least one, got "60 minutes"; use Duration.days(365)',
   );
   expect(() => layer({ commonName: '' })).toThrow(
     'AggregationLayer: commonName must be 1 to 64 printable ASCII characters, got ""; use "front-proxy-client"',
   );
   expect(() => layer({ hostDirectory: '/etc' })).toThrow(
-    'AggregationLayer: ca, certificate and privateKey must lie in a folder that can be mounted',
+    'AggregationLayer: files of the front proxy must be in a folder that can be mounted',
   );
   expect(existsSync(state())).toBe(false);
 });

@@ -45,7 +45,7 @@ test("what we issue is believed in a handshake, and nobody else's is", () => {
 test('what is provided is handed on as it is', () => {
   const given = frontProxy();
   const files = filesOf(
-    new AggregationLayer({ frontProxy: FrontProxy.provided({ ...given, hostDirectory: '/srv/front-proxy' }) }),
+    new AggregationLayer({ frontProxy: FrontProxy.fromPem({ ...given, hostDirectory: '/srv/front-proxy' }) }),
   );
   expect(files).toEqual(given);
   expect(presented(files.ca, files)).toBe('believed as CN=front-proxy-client');
@@ -59,7 +59,7 @@ test.each([
   const signer = authority('signer', key);
   const given = frontProxy(signer);
   const layer = new AggregationLayer({
-    frontProxy: FrontProxy.provided({ ...given, ca: authority('next').pem + given.ca, caPrivateKey: pem(key) }),
+    frontProxy: FrontProxy.fromPem({ ...given, ca: authority('next').pem + given.ca, caPrivateKey: pem(key) }),
   });
   const { cluster } = parse(layer.talos()) as { cluster: { aggregatorCA: { crt: string; key: string } } };
   const decoded = (text: string): string => Buffer.from(text, 'base64').toString();
@@ -74,7 +74,7 @@ test.each([
 test('one CA for both is said aloud where it is allowed', () => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const given = frontProxy();
-  new AggregationLayer({ frontProxy: FrontProxy.provided(given), clientCa: given.ca });
+  new AggregationLayer({ frontProxy: FrontProxy.fromPem(given), clientCa: given.ca });
   expect(write.mock.calls.join('')).toMatch(
     /^notice: AggregationLayer: the front-proxy CA also vouches for clients, certificate [0-9a-f]{16}…: whoever gets a client certificate for one of the allowed names can pose as anyone; use a CA of its own\n$/,
   );

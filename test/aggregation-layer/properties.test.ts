@@ -16,10 +16,10 @@ const descriptions = fc.record({
   aggregatorRouting: fc.option(fc.boolean(), { nil: undefined }),
 });
 
-const onHost = FrontProxy.onHost({
-  ca: '/srv/proxy/ca.crt',
-  certificate: '/srv/proxy/client.crt',
-  privateKey: '/srv/proxy/client.key',
+const onHost = FrontProxy.fromHost({
+  caFile: '/srv/proxy/ca.crt',
+  certificateFile: '/srv/proxy/client.crt',
+  privateKeyFile: '/srv/proxy/client.key',
 });
 
 /** Flags by name, as kube-apiserver reads them. */

@@ -3,7 +3,7 @@ import {
   AggregationLayer,
   AggregationLayerProps,
   FrontProxy,
-  OnHostFrontProxyOptions,
+  FrontProxyFromHostOptions,
 } from 'cdk8s-extension-api-server';
 import {
   authority,
@@ -20,17 +20,17 @@ import { ALGORITHMS } from '../../lib/pki/algorithm';
 const ca = authority('a front-proxy CA');
 const sound = frontProxy(ca);
 const files = {
-  ca: '/etc/front-proxy/tls/ca.crt',
-  certificate: '/etc/front-proxy/tls/client.crt',
-  privateKey: '/etc/front-proxy/tls/client.key',
+  caFile: '/etc/front-proxy/tls/ca.crt',
+  certificateFile: '/etc/front-proxy/tls/client.crt',
+  privateKeyFile: '/etc/front-proxy/tls/client.key',
 };
 
 const build = (props: Partial<AggregationLayerProps>) => () =>
-  new AggregationLayer({ frontProxy: FrontProxy.onHost(files), ...props });
+  new AggregationLayer({ frontProxy: FrontProxy.fromHost(files), ...props });
 const given = (change: Partial<GivenFrontProxy>, props: Partial<AggregationLayerProps> = {}) =>
-  build({ frontProxy: FrontProxy.provided({ ...sound, ...change }), ...props });
-const onHost = (change: Partial<OnHostFrontProxyOptions>) =>
-  build({ frontProxy: FrontProxy.onHost({ ...files, ...change }) });
+  build({ frontProxy: FrontProxy.fromPem({ ...sound, ...change }), ...props });
+const onHost = (change: Partial<FrontProxyFromHostOptions>) =>
+  build({ frontProxy: FrontProxy.fromHost({ ...files, ...change }) });
 
 /**
  * A clock that stands still: otherwise a day that begins between what is expected and what is said would be told apart.
@@ -91,7 +91,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a CA to compare with nothing',
     build({ clientCa: fixedClientCa() }),
-    'AggregationLayer: clientCa must be given together with a front-proxy CA that it can be compared with, got "a front proxy known by its paths or left to the distribution"; use FrontProxy.provided(), or leave clientCa out',
+    'AggregationLayer: clientCa must be given together with a front-proxy CA that it can be compared with, got "a front proxy known by its paths or left to the distribution"; use FrontProxy.fromPem(), or leave clientCa out',
   ],
   [
     'clientCa is a path',
@@ -219,32 +219,32 @@ test.each<[string, () => unknown, string]>([
 
   [
     'a relative path',
-    onHost({ ca: 'front-proxy/ca.crt' }),
-    'AggregationLayer: ca must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash, got "front-proxy/ca.crt"; use a path such as "/etc/kubernetes/front-proxy"',
+    onHost({ caFile: 'front-proxy/ca.crt' }),
+    'AggregationLayer: caFile must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash, got "front-proxy/ca.crt"; use a path such as "/etc/kubernetes/front-proxy"',
   ],
   [
     'a path that climbs',
-    onHost({ certificate: '/etc/front-proxy/../ca.crt' }),
-    'AggregationLayer: certificate must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash, got "/etc/front-proxy/../ca.crt"; use a path such as "/etc/kubernetes/front-proxy"',
+    onHost({ certificateFile: '/etc/front-proxy/../ca.crt' }),
+    'AggregationLayer: certificateFile must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash, got "/etc/front-proxy/../ca.crt"; use a path such as "/etc/kubernetes/front-proxy"',
   ],
   [
     'a path that would be two flags',
-    onHost({ privateKey: '/etc/front-proxy/key --insecure' }),
-    'AggregationLayer: privateKey must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash, got "/etc/front-proxy/key --insecure"; use a path such as "/etc/kubernetes/front-proxy"',
+    onHost({ privateKeyFile: '/etc/front-proxy/key --insecure' }),
+    'AggregationLayer: privateKeyFile must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash, got "/etc/front-proxy/key --insecure"; use a path such as "/etc/kubernetes/front-proxy"',
   ],
   [
     'one path for two files',
-    onHost({ privateKey: files.certificate }),
-    'AggregationLayer: ca, certificate and privateKey must be three files, got "/etc/front-proxy/tls/ca.crt, /etc/front-proxy/tls/client.crt, /etc/front-proxy/tls/client.crt"; give each its own path',
+    onHost({ privateKeyFile: files.certificateFile }),
+    'AggregationLayer: caFile, certificateFile and privateKeyFile must be three files, got "/etc/front-proxy/tls/ca.crt, /etc/front-proxy/tls/client.crt, /etc/front-proxy/tls/client.crt"; give each its own path',
   ],
   [
     'a folder that cannot be mounted',
-    onHost({ ca: '/etc/ca.crt' }),
-    'AggregationLayer: ca, certificate and privateKey must lie in a folder that can be mounted, two levels deep or more, got "/etc/ca.crt"; move it to a folder such as "/etc/kubernetes/front-proxy"',
+    onHost({ caFile: '/etc/ca.crt' }),
+    'AggregationLayer: files of the front proxy must be in a folder that can be mounted, two levels deep or more, got "/etc/ca.crt"; move it to a folder such as "/etc/kubernetes/front-proxy"',
   ],
   [
     'a folder of the hosts that is no path',
-    build({ frontProxy: FrontProxy.provided({ ...sound, hostDirectory: 'front-proxy' }) }),
+    build({ frontProxy: FrontProxy.fromPem({ ...sound, hostDirectory: 'front-proxy' }) }),
     'AggregationLayer: hostDirectory must be an absolute path of letters, digits and "._@+-", without ".." or a trailing slash, got "front-proxy"; use a path such as "/etc/kubernetes/front-proxy"',
   ],
   [
@@ -261,7 +261,7 @@ test.each<[string, () => unknown, string]>([
   [
     'kind with a folder and no files',
     () => build({ frontProxy: FrontProxy.fromDistribution() })().kind({ hostDirectory: './tls' }),
-    'AggregationLayer.kind(): hostDirectory must be left out where the front proxy is made in the node, got "./tls"; remove it, or use FrontProxy.generated(), .provided() or .onHost()',
+    'AggregationLayer.kind(): hostDirectory must be left out where the front proxy is made in the node, got "./tls"; remove it, or use FrontProxy.generated(), .fromPem() or .fromHost()',
   ],
   [
     "names that kubeadm's certificate lacks",
@@ -291,7 +291,7 @@ test.each<[string, () => unknown]>([
   ['one CA for both, where somebody is named', given({}, { clientCa: sound.ca })],
   [
     'two CAs where nobody is named',
-    () => build({ frontProxy: FrontProxy.provided(fixedFrontProxy()), allowedNames: [], clientCa: fixedClientCa() }),
+    () => build({ frontProxy: FrontProxy.fromPem(fixedFrontProxy()), allowedNames: [], clientCa: fixedClientCa() }),
   ],
   [
     'a chain through an intermediate',
@@ -308,7 +308,7 @@ test.each<[string, () => unknown]>([
 });
 
 test('what a console or JSON shows of it does not hold the key of the CA', () => {
-  const layer = new AggregationLayer({ frontProxy: FrontProxy.provided(fixedFrontProxy()) });
+  const layer = new AggregationLayer({ frontProxy: FrontProxy.fromPem(fixedFrontProxy()) });
   expect(inspect(layer, { depth: 9 }) + JSON.stringify(layer)).not.toContain(
     fixedFrontProxy().caPrivateKey.slice(40, 90),
   );

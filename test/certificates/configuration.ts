@@ -30,7 +30,7 @@ export type TlsChoice = GeneratedChoice | ProvidedChoice | { readonly kind: 'ski
 export interface GeneratedChoice {
   readonly kind: 'generated';
   readonly algorithm?: KeyAlgorithm;
-  readonly serviceLife?: { readonly amount: number; readonly unit: 'days' | 'hours' | 'millis' };
+  readonly validity?: { readonly amount: number; readonly unit: 'days' | 'hours' | 'millis' };
   readonly dnsNames?: string[];
   readonly directory?: string;
   readonly additionalCa?: (typeof ADDITIONAL_CAS)[number];

@@ -77,12 +77,12 @@ function expectedOf(server: ServerChoice): Expectation {
 }
 
 function isWellGenerated({
-  serviceLife,
+  validity,
   dnsNames = [],
   directory,
   additionalCa = 'another CA',
 }: GeneratedChoice): boolean {
-  const lifeInDays = serviceLife === undefined ? 365 : (serviceLife.amount * HOURS[serviceLife.unit]) / 24;
+  const lifeInDays = validity === undefined ? 365 : (validity.amount * HOURS[validity.unit]) / 24;
   return (
     lifeInDays >= 1 &&
     lifeInDays <= 36500 &&

@@ -2,7 +2,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ProvidedTlsOptions, Tls } from 'cdk8s-extension-api-server';
+import { TlsFromPemOptions, Tls } from 'cdk8s-extension-api-server';
 import { Certificates } from '../pki/certificates';
 
 const windows = (text: string): string => text.replaceAll('\n', '\r\n');
@@ -36,13 +36,13 @@ export interface Brought extends Certificates {
 type Change = (given: Brought) => Tls;
 
 const text =
-  (change: (given: Certificates) => ProvidedTlsOptions): Change =>
+  (change: (given: Certificates) => TlsFromPemOptions): Change =>
   ({ folder: _folder, ...given }) =>
-    Tls.provided(change(given));
+    Tls.fromPem(change(given));
 const inFiles =
   (caFile: string, certificateFile: string, privateKeyFile: string): Change =>
   ({ folder }) =>
-    Tls.providedFiles({
+    Tls.fromFiles({
       caFile: join(folder, caFile),
       certificateFile: join(folder, certificateFile),
       privateKeyFile: join(folder, privateKeyFile),
@@ -74,9 +74,9 @@ const SOUND = {
     ...given,
     privateKey: CURVE + traditional(given.privateKey),
   })),
-  'in a Secret that exists': ({ ca }) => Tls.providedSecret({ ca, secretName: 'existing' }),
+  'in a Secret that exists': ({ ca }) => Tls.fromSecret({ ca, secretName: 'existing' }),
   'in a Secret that exists, its CA in a file': ({ folder }) =>
-    Tls.providedSecret({ caFile: join(folder, 'ca.crt'), secretName: 'existing' }),
+    Tls.fromSecret({ caFile: join(folder, 'ca.crt'), secretName: 'existing' }),
 } as const satisfies Record<string, Change>;
 
 /** These are refused, however good the certificates are. */
@@ -122,10 +122,10 @@ const UNSOUND = {
   'in a file that is a folder': inFiles('.', 'tls.crt', 'tls.key'),
   'in an empty file': inFiles('ca.crt', 'empty.crt', 'tls.key'),
   'in files that were exchanged': inFiles('ca.crt', 'tls.key', 'tls.crt'),
-  'in a Secret without its CA': () => Tls.providedSecret({ secretName: 'existing' }),
+  'in a Secret without its CA': () => Tls.fromSecret({ secretName: 'existing' }),
   'in a Secret with its CA twice': ({ ca, folder }) =>
-    Tls.providedSecret({ ca, caFile: join(folder, 'ca.crt'), secretName: 'existing' }),
-  'in a Secret that cannot be called so': ({ ca }) => Tls.providedSecret({ ca, secretName: 'Existing Secret' }),
+    Tls.fromSecret({ ca, caFile: join(folder, 'ca.crt'), secretName: 'existing' }),
+  'in a Secret that cannot be called so': ({ ca }) => Tls.fromSecret({ ca, secretName: 'Existing Secret' }),
 } as const satisfies Record<string, Change>;
 
 export const FORMS: { readonly [form in keyof typeof SOUND | keyof typeof UNSOUND]: Change } = { ...SOUND, ...UNSOUND };

@@ -110,8 +110,8 @@ const dnsName = weighted(
   ],
 );
 
-const days = (amount: number): NonNullable<GeneratedChoice['serviceLife']> => ({ amount, unit: 'days' });
-const serviceLife = weighted(
+const days = (amount: number): NonNullable<GeneratedChoice['validity']> => ({ amount, unit: 'days' });
+const validity = weighted(
   [30, fc.integer({ min: 1, max: 36500 }).map(days)],
   [4, fc.constantFrom(1, 2, 36499, 36500).map(days)],
   [2, fc.constantFrom(24, 48, 8760).map(amount => ({ amount, unit: 'hours' as const }))],
@@ -129,7 +129,7 @@ const generated = (rsa: boolean): fc.Arbitrary<GeneratedChoice> =>
       [4, fc.constant(KeyAlgorithm.ECDSA_P384)],
       [rsa ? 3 : 0, fc.constantFrom(...RSA)],
     ),
-    serviceLife: maybe(serviceLife),
+    validity: maybe(validity),
     dnsNames: maybe(
       weighted(
         [12, fc.array(dnsName, { maxLength: 3 })],

@@ -1,6 +1,6 @@
 // One run of synth over a configuration, into memory, with everything that it says.
 import { App, Chart, Duration } from 'cdk8s';
-import { Backend, ExtensionApiServer, GeneratedTlsOptions, Tls } from 'cdk8s-extension-api-server';
+import { Backend, ExtensionApiServer, TlsGeneratedOptions, Tls } from 'cdk8s-extension-api-server';
 import { KubernetesObject, objectsOf } from '../construct/server-in-app';
 import { Certificates, EVERY_KIND, Kind, makeCertificates } from '../pki/certificates';
 import { ALGORITHMS, AlgorithmName } from '../../lib/pki/algorithm';
@@ -34,7 +34,7 @@ const IMAGE = 'registry.example.com/catalog:1.0.0';
 const BACKEND = {
   deployment: () => ({ image: IMAGE, backend: Backend.deployment() }),
   statefulSet: () => ({ image: IMAGE, backend: Backend.statefulSet() }),
-  existing: () => ({ backend: Backend.existing({ app: 'catalog' }) }),
+  existing: () => ({ backend: Backend.fromPods({ app: 'catalog' }) }),
   addresses: () => ({ backend: Backend.addresses(['192.0.2.1']) }),
   externalName: () => ({ backend: Backend.externalName('catalog.example.com') }),
 };
@@ -102,11 +102,11 @@ function tlsOf({ tls }: ServerChoice, brought: Brought | undefined): Tls {
   }
 }
 
-function generatedOptions({ kind: _kind, serviceLife, additionalCa, ...given }: GeneratedChoice): GeneratedTlsOptions {
+function generatedOptions({ kind: _kind, validity, additionalCa, ...given }: GeneratedChoice): TlsGeneratedOptions {
   return {
     ...given,
     ...(additionalCa && { additionalCa: additionalCaOf(additionalCa) }),
-    ...(serviceLife && { serviceLife: Duration[serviceLife.unit](serviceLife.amount) }),
+    ...(validity && { validity: Duration[validity.unit](validity.amount) }),
   };
 }
 

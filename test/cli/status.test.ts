@@ -153,7 +153,7 @@ describe('what is to be done where', () => {
     return after(days).toISOString().slice(0, 10);
   }
 
-  /** As after a change of serviceLife, by which the standby ends before what serves. */
+  /** As after a change of validity, by which the standby ends before what serves. */
   test.each<[string, number, number, readonly string[], string, string]>([
     ['ends soon', 30, 340, [], `  a/b: generation 2, the standby, ends on ${day(25)}: ${FORGET}\n`, 'soon'],
     ['ends very soon', 30, 360, [], `  a/b: generation 2, the standby, ends on ${day(5)}: ${FORGET}\n`, 'overdue'],

@@ -122,14 +122,14 @@ describeOwnCluster('controllers', () => {
 
     test('issues under a ClusterIssuer whose CA is told to kube-apiserver by us', async () => {
       await deploy({
-        tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('team-ca', { ca: teamCa.certificate }) }),
+        tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('team-ca', { ca: teamCa.certificate }) }),
       });
       await expectServing();
       expect(Buffer.from(await bundle(), 'base64').toString()).toBe(teamCa.certificate);
     });
 
     test('issues under a ClusterIssuer whose CA is injected', async () => {
-      await deploy({ tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('team-ca') }) });
+      await deploy({ tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('team-ca') }) });
       await expectServing();
     });
   });
@@ -190,7 +190,7 @@ describeOwnCluster('controllers', () => {
     const pki = newKeyFolder();
     await deploy(
       {
-        tls: Tls.provided({ ...pair, delivery: way.delivery, directory: pki }),
+        tls: Tls.fromPem({ ...pair, delivery: way.delivery, directory: pki }),
         storage: storageIn(etcd, '/registry/controllers', { delivery: way.delivery, directory: pki }),
       },
       way,

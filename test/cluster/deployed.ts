@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { type EtcdClientPem, EtcdTls, type ExtensionApiServerProps, Storage } from 'cdk8s-extension-api-server';
+import { type EtcdTlsFromPemOptions, EtcdTls, type ExtensionApiServerProps, Storage } from 'cdk8s-extension-api-server';
 import { PATIENCE_SECONDS, eventually } from './eventually';
 import type { ExternalEtcd } from './etcd';
 import { IMAGES } from './images';
@@ -36,13 +36,13 @@ export function newKeyFolder(): string {
 export function storageIn(
   etcd: ExternalEtcd,
   prefix: string,
-  delivered: Pick<EtcdClientPem, 'delivery' | 'directory'> = {},
+  delivered: Pick<EtcdTlsFromPemOptions, 'delivery' | 'directory'> = {},
 ): Storage {
   const text = (file: string): string => readFileSync(file, 'utf8');
   return Storage.externalEtcd({
     servers: [etcd.endpoint],
     prefix,
-    tls: EtcdTls.pem({
+    tls: EtcdTls.fromPem({
       ca: text(etcd.caFile),
       certificate: text(etcd.client.certFile),
       privateKey: text(etcd.client.keyFile),

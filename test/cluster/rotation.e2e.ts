@@ -44,12 +44,7 @@ describeOwnCluster('rotation under load', () => {
       images: ['pause', 'sample-apiserver', 'etcd', 'sealed-secrets'],
     });
     storage = storageIn(await cluster.externalEtcd('rotation-etcd', 12379), '/registry/rotation');
-    ways = [
-      PLAIN,
-      ...(await sealedSecrets(cluster)),
-      await sops(),
-      handedOut(Delivery.existingSecret(), 'an existing Secret'),
-    ];
+    ways = [PLAIN, ...(await sealedSecrets(cluster)), await sops(), handedOut(Delivery.manual(), 'an existing Secret')];
   });
   afterAll(() => cluster?.stop());
 

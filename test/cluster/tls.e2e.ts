@@ -42,8 +42,8 @@ describe('TLS between kube-apiserver and the server', () => {
 
   const STRATEGIES: [string, () => Partial<ExtensionApiServerProps>][] = [
     ['Tls.generated()', () => ({ tls: Tls.generated({ directory: newKeyFolder() }) })],
-    ['Tls.provided() with PEM', () => ({ tls: Tls.provided(fixturePair(NAME)) })],
-    ['Tls.providedSecret()', () => ({ tls: Tls.providedSecret({ ca: fixturePair(NAME).ca, secretName: 'mine' }) })],
+    ['Tls.fromPem() with PEM', () => ({ tls: Tls.fromPem(fixturePair(NAME)) })],
+    ['Tls.fromSecret()', () => ({ tls: Tls.fromSecret({ ca: fixturePair(NAME).ca, secretName: 'mine' }) })],
     ['Tls.dangerouslySkipVerification()', () => ({ tls: Tls.dangerouslySkipVerification() })],
   ];
 

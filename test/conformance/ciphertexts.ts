@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import fc from 'fast-check';
 import type { EncryptedDelivery, SecretContent } from '../../lib/delivery/delivery-strategy';
 import { sealedSecret } from '../../lib/delivery/sealed-secret/sealed-secret';
-import { SealedSecretScope } from '../../lib/delivery/sealed-secret/sealed-secret-options';
+import { SealedSecretScope } from '../../lib/delivery/sealed-secret/delivery-sealed-secret-options';
 import { sops } from '../../lib/delivery/sops/sops';
 import type { Strings } from '../../lib/kubernetes/manifest';
 import { AGE, AGE_KEYGEN, KUBESEAL, SOPS } from '../cluster/binaries';

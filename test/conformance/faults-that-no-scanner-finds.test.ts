@@ -30,7 +30,7 @@ const KINDS: [string, Partial<ExtensionApiServerProps>][] = [
   ['bare', { profile: Profile.BARE }],
   ['with an etcd beside it', { storage: Storage.etcdSidecar() }],
   ['as a StatefulSet', { backend: Backend.statefulSet() }],
-  ['with its pods elsewhere', { image: undefined, backend: Backend.existing({ app: 'x' }) }],
+  ['with its pods elsewhere', { image: undefined, backend: Backend.fromPods({ app: 'x' }) }],
   ['outside the cluster', { image: undefined, backend: Backend.addresses(['192.0.2.1']) }],
   ['with an installer', { rbac: { installer: { kind: 'User', name: 'deployer' } } }],
 ];
@@ -108,11 +108,11 @@ describe('a disruption budget that forbids every eviction', () => {
     for (const value of VALUES) {
       for (const field of ['minAvailable', 'maxUnavailable'] as const) {
         const attempt = (): unknown =>
-          serverWith({ replicas, disruptionBudget: { [field]: intOrString(value) }, tls: Tls.certManager() });
+          serverWith({ replicas, podDisruptionBudget: { [field]: intOrString(value) }, tls: Tls.certManager() });
         if (allowed(replicas, { [field]: value }) > 0) {
           expect(attempt).not.toThrow();
         } else {
-          expect(attempt).toThrow('disruptionBudget must allow an eviction');
+          expect(attempt).toThrow('podDisruptionBudget must allow an eviction');
         }
       }
     }
@@ -147,7 +147,7 @@ describe('a targetPort that no container has', () => {
       'a sidecar',
       { pod: { sidecars: [{ name: 'proxy', image: 'proxy:1', ports: [{ name: 'metrics', containerPort: 9090 }] }] } },
     ],
-    ['pods that are not ours to know', { image: undefined, backend: Backend.existing({ app: 'x' }) }],
+    ['pods that are not ours to know', { image: undefined, backend: Backend.fromPods({ app: 'x' }) }],
   ])('may be a name of %s', (_name, props) => {
     expect(() => serverWith({ ...to('metrics'), ...props })).not.toThrow();
   });

@@ -46,7 +46,7 @@ const pair = fixturePair('catalog.catalog.svc');
 const SERVERS: [string, () => Partial<ExtensionApiServerProps>][] = [
   ['a generated certificate', () => ({})],
   ['one whose key is sealed', () => ({ tls: Tls.generated({ delivery: sealedSecret() }) })],
-  ['a provided certificate whose key is sealed', () => ({ tls: Tls.provided({ ...pair, delivery: sealedSecret() }) })],
+  ['a provided certificate whose key is sealed', () => ({ tls: Tls.fromPem({ ...pair, delivery: sealedSecret() }) })],
 ];
 
 describe.each(SERVERS)('two apps with one server, %s:', (_what, props) => {
@@ -147,7 +147,7 @@ describe('two apps that describe one server differently:', () => {
     const two = describedApp('two', {
       tls: Tls.generated({
         algorithm: KeyAlgorithm.RSA_2048,
-        serviceLife: Duration.days(30),
+        validity: Duration.days(30),
         dnsNames: ['catalog.example.com'],
       }),
     });
@@ -174,7 +174,7 @@ describe('two apps that describe one server differently:', () => {
     const { ca, certificate, privateKey } = slotsElsewhere().current;
     const other = { ca: ca.toString(), certificate: certificate.toString(), privateKey: keyText(privateKey!) };
     const [one, two] = [pair, other].map((each, index) =>
-      describedApp(`app-${index}`, { tls: Tls.provided({ ...each, delivery: sealedSecret() }) }),
+      describedApp(`app-${index}`, { tls: Tls.fromPem({ ...each, delivery: sealedSecret() }) }),
     );
     one!.synth();
     expect(() => two!.synth()).toThrow(

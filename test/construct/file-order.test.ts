@@ -58,7 +58,7 @@ describe('a chart whose files kubectl would apply before the Namespaces is told'
   });
 
   test('unless they are none of ours, or cdk8s numbers the files', () => {
-    expect(message(chartOf('00-infra', { namespaceObject: { create: false } }))).toBe('00-infra-secret,00-infra');
+    expect(message(chartOf('00-infra', { namespaceObject: { enabled: false } }))).toBe('00-infra-secret,00-infra');
     const nested = chartOf('00-infra');
     new Chart(new Chart(nested, 'platform'), 'sub');
     expect(message(nested)).toBe(
@@ -143,7 +143,7 @@ test('whatever the user wants to be first is first', () => {
 test('a Secret stays behind the Namespace that the user makes', () => {
   const app = fixtureApp();
   const platform = new Chart(app, 'platform');
-  const server = serverWith({ namespaceObject: { create: false } }, app);
+  const server = serverWith({ namespaceObject: { enabled: false } }, app);
   Chart.of(server).addDependency(platform);
   expect(filesOf(app)).toEqual(['0000-platform', '0001-app-secret', '0002-app']);
 });

@@ -135,7 +135,7 @@ describe('a chart whose name is that of files which Git ignores', () => {
   test.each<[string, AppProps, string[], Delivery]>([
     ['inside another, which cdk8s names with a hash', {}, ['platform', 'vault-secret'], Delivery.plain()],
     ['with a word more', {}, ['vault-secrets'], Delivery.plain()],
-    ['where no file holds a key', {}, ['vault-secret'], Delivery.existingSecret()],
+    ['where no file holds a key', {}, ['vault-secret'], Delivery.manual()],
     [
       'with a file for every object',
       { yamlOutputType: FOLDER_PER_CHART_FILE_PER_RESOURCE },

@@ -26,7 +26,7 @@ const PLAIN = generated(Delivery.plain());
 const SEALED = generated(Delivery.sealedSecret({ certificate: CONTROLLER.certificate }));
 const SOPS = generated(Delivery.sops({ age: [alice!.recipient] }));
 const EXTERNAL = generated(Delivery.externalSecret({ store: 'vault', key: 'catalog/tls' }));
-const EXISTING = generated(Delivery.existingSecret());
+const EXISTING = generated(Delivery.manual());
 const short = `sealing certificate ${new X509Certificate(CONTROLLER.certificate).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16)}…`;
 const HAND_OUT = (id: string): string => `npx cdk8s-extension-api-server pki hand-out catalog/${id}`;
 const inState = (id = 'catalog'): string[] => readdirSync(`pki/catalog/${id}`).sort();
@@ -137,7 +137,7 @@ test('says so of a key that was given as well, the first time', () => {
   const pair = fixturePair('given.catalog.svc');
   const renewed = { ...pair, certificate: `${pair.certificate}\n` };
   const provided = ({ ca, certificate, privateKey }: typeof pair, delivery: Delivery): Tls =>
-    Tls.provided({ ca, certificate, privateKey, delivery });
+    Tls.fromPem({ ca, certificate, privateKey, delivery });
   const [sealed, sops] = [
     Delivery.sealedSecret({ certificate: CONTROLLER.certificate }),
     Delivery.sops({ age: [alice!.recipient] }),

@@ -94,7 +94,7 @@ const DELIVERIES: Record<string, Row> = {
     kind: 'ExternalSecret',
     encrypted: false,
   },
-  'an existing Secret': { delivery: () => Delivery.existingSecret(), kind: undefined, encrypted: false },
+  'an existing Secret': { delivery: () => Delivery.manual(), kind: undefined, encrypted: false },
 };
 
 const home = process.cwd();
@@ -214,7 +214,7 @@ describe.each(Object.entries(DELIVERIES))(
   'a provided key, %s',
   (_name, { delivery, kind, opened: open, encrypted }) => {
     const given = (privateKey: string | undefined = PAIR.privateKey): Partial<ExtensionApiServerProps> => ({
-      tls: Tls.provided({ ...PAIR, privateKey, delivery: delivery() }),
+      tls: Tls.fromPem({ ...PAIR, privateKey, delivery: delivery() }),
     });
 
     test('arrives as it was given', () => {
@@ -232,7 +232,7 @@ describe.each(Object.entries(DELIVERIES))(
       const before = files();
       expect([synth(given()), files()]).toEqual([first, before]);
       const without = (): KubernetesObject[] =>
-        synth({ tls: Tls.provided({ ca: PAIR.ca, certificate: PAIR.certificate, delivery: delivery() }) });
+        synth({ tls: Tls.fromPem({ ca: PAIR.ca, certificate: PAIR.certificate, delivery: delivery() }) });
       process.env.CI = 'true';
       if (kind === 'Secret' && !encrypted) {
         expect(failure(without)).toBe(
@@ -256,7 +256,7 @@ test.each(Object.entries(DELIVERIES))(
     };
     for (const tls of [
       (): Tls => Tls.generated({ delivery: delivery() }),
-      (): Tls => Tls.provided({ ...PAIR, delivery: delivery() }),
+      (): Tls => Tls.fromPem({ ...PAIR, delivery: delivery() }),
     ]) {
       process.env.CI = 'true';
       expect(render(tls())).toEqual(render(tls()));
@@ -396,7 +396,7 @@ test('the client certificate of a storage goes the same ways', () => {
   const storage = (privateKey?: string): Partial<ExtensionApiServerProps> => ({
     storage: Storage.externalEtcd({
       servers: ['https://etcd.example.com:2379'],
-      tls: EtcdTls.pem({
+      tls: EtcdTls.fromPem({
         ...client,
         privateKey,
         delivery: Delivery.sealedSecret({ certificate: CONTROLLER.certificate }),
@@ -416,7 +416,7 @@ test('the client certificate of a storage goes the same ways', () => {
 test('another certificate is encrypted anew, which only a machine with its key can', () => {
   const other = fixturePair('catalog.catalog.svc');
   const provided = (pair: typeof PAIR, privateKey?: string): Partial<ExtensionApiServerProps> => ({
-    tls: Tls.provided({ ...pair, privateKey, delivery: Delivery.sops({ age: [alice!.recipient] }) }),
+    tls: Tls.fromPem({ ...pair, privateKey, delivery: Delivery.sops({ age: [alice!.recipient] }) }),
   });
   synth(provided(PAIR, PAIR.privateKey));
   const renewed = { ...other, certificate: `${other.certificate}\n` };
@@ -431,7 +431,7 @@ test('a synth that fails on other grounds encrypts into no file', () => {
   expect(
     failure(() =>
       synth({
-        tls: Tls.generated({ delivery: Delivery.sops({ age: [alice!.recipient] }), serviceLife: Duration.days(30) }),
+        tls: Tls.generated({ delivery: Delivery.sops({ age: [alice!.recipient] }), validity: Duration.days(30) }),
         replicas: -1,
       }),
     ),

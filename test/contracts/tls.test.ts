@@ -42,21 +42,21 @@ const STRATEGIES: Record<string, Row> = {
     secret: 'emitted',
     verified: 'bundle',
   },
-  'provided as PEM': { tls: () => Tls.provided(pair), secret: 'emitted', verified: 'bundle' },
+  'provided as PEM': { tls: () => Tls.fromPem(pair), secret: 'emitted', verified: 'bundle' },
   'provided as PEM, with a second CA': {
-    tls: () => Tls.provided({ ...pair, ca: fixturePair('next.catalog.svc').ca + pair.ca }),
+    tls: () => Tls.fromPem({ ...pair, ca: fixturePair('next.catalog.svc').ca + pair.ca }),
     secret: 'emitted',
     verified: 'bundle',
   },
-  'provided in files': { tls: () => Tls.providedFiles(pairInFiles()), secret: 'emitted', verified: 'bundle' },
+  'provided in files': { tls: () => Tls.fromFiles(pairInFiles()), secret: 'emitted', verified: 'bundle' },
   'provided in a Secret': {
-    tls: () => Tls.providedSecret({ ca: pair.ca, secretName: 'mine' }),
+    tls: () => Tls.fromSecret({ ca: pair.ca, secretName: 'mine' }),
     secret: 'existing',
     verified: 'bundle',
   },
   'provided in a Secret with other keys, and a CA in a file': {
     tls: () =>
-      Tls.providedSecret({
+      Tls.fromSecret({
         caFile: pairInFiles().caFile,
         secretName: 'mine',
         certificateDataKey: 'server.pem',
@@ -67,12 +67,12 @@ const STRATEGIES: Record<string, Row> = {
   },
   'cert-manager with a CA of its own': { tls: () => Tls.certManager(), secret: 'issued', verified: 'injected' },
   'cert-manager with an issuer that exists': {
-    tls: () => Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('company') }),
+    tls: () => Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('company') }),
     secret: 'issued',
     verified: 'injected',
   },
   'cert-manager with an issuer whose CA is known': {
-    tls: () => Tls.certManager({ issuer: CertManagerIssuer.issuer('company', { ca: pair.ca }) }),
+    tls: () => Tls.certManager({ issuer: CertManagerIssuer.fromIssuer('company', { ca: pair.ca }) }),
     secret: 'issued',
     verified: 'bundle',
   },

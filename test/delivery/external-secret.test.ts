@@ -1,15 +1,15 @@
 import { Duration } from 'cdk8s';
 import { say } from '../../lib/errors';
-import { Delivery, ExternalSecretDeliveryOptions, SecretStoreKind } from '../../lib';
+import { Delivery, DeliveryExternalSecretOptions, SecretStoreKind } from '../../lib';
 import { ElsewhereDelivery } from '../../lib/delivery/delivery-strategy';
-import { existingSecret } from '../../lib/delivery/existing-secret';
+import { manual } from '../../lib/delivery/manual';
 import { externalSecret } from '../../lib/delivery/external-secret/external-secret';
 import { JsonObject } from '../../lib/kubernetes/manifest';
 import { messageOf } from '../pki/temporary-folder';
 import { CONTENT } from './contents';
 import { emptyFields } from './printed';
 
-const from = (options: Partial<ExternalSecretDeliveryOptions> = {}): ElsewhereDelivery =>
+const from = (options: Partial<DeliveryExternalSecretOptions> = {}): ElsewhereDelivery =>
   externalSecret({ store: 'vault', ...options });
 const specOf = (delivery: ElsewhereDelivery, generation?: number): JsonObject =>
   delivery.manifest(CONTENT, generation)!.spec as JsonObject;
@@ -104,7 +104,7 @@ test.each([
 const STORE = 'store must be the name of a store: lower case letters, digits, hyphens and dots';
 const LINE = 'must be a line of text that neither begins nor ends with a space';
 const INTERVAL = 'refreshInterval must be a whole number of seconds, at least one';
-const REFUSALS: readonly (readonly [string, Partial<ExternalSecretDeliveryOptions>, string])[] = [
+const REFUSALS: readonly (readonly [string, Partial<DeliveryExternalSecretOptions>, string])[] = [
   ['nothing wrong', {}, 'accepted'],
   [
     'nothing wrong with anything',
@@ -169,7 +169,7 @@ test('an annotation that would be run as a template', () => {
 });
 
 test('an existing Secret needs nothing', () => {
-  const delivery = existingSecret();
+  const delivery = manual();
   expect([delivery.check(), delivery.manifest(CONTENT, 1), delivery.destination]).toEqual([
     undefined,
     undefined,
@@ -178,10 +178,10 @@ test('an existing Secret needs nothing', () => {
 });
 
 test('the factories', () => {
-  const [vault, own] = [Delivery.externalSecret({ store: 'vault' })._strategy, Delivery.existingSecret()._strategy] as [
+  const [vault, own] = [Delivery.externalSecret({ store: 'vault' })._strategy, Delivery.manual()._strategy] as [
     ElsewhereDelivery,
     ElsewhereDelivery,
   ];
   expect(vault.manifest(CONTENT, 7)).toEqual(from().manifest(CONTENT, 7));
-  expect([own.kind, own.destination]).toEqual(['elsewhere', existingSecret().destination]);
+  expect([own.kind, own.destination]).toEqual(['elsewhere', manual().destination]);
 });

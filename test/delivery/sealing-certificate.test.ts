@@ -1,6 +1,6 @@
 import { say } from '../../lib/errors';
 import { sealedSecret } from '../../lib/delivery/sealed-secret/sealed-secret';
-import { SealedSecretScope } from '../../lib/delivery/sealed-secret/sealed-secret-options';
+import { SealedSecretScope } from '../../lib/delivery/sealed-secret/delivery-sealed-secret-options';
 import { keyOf, pkcs8 } from '../pki/x509';
 import { day, NOW, years } from './contents';
 import { another, certificateOf, CONTROLLER } from './controller';

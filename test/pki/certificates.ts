@@ -1,7 +1,7 @@
 import { KeyObject } from 'node:crypto';
 import { keyOf, pkcs8, says, Signature, SIGNATURES, write } from './x509';
 
-/** What `Tls.provided()` takes: `certificate` is the serving certificate and what follows it. */
+/** What `Tls.fromPem()` takes: `certificate` is the serving certificate and what follows it. */
 export interface Certificates {
   readonly ca: string;
   readonly certificate: string;

@@ -44,10 +44,10 @@ export const PAGES: readonly Page[] = [
     lead: 'Backend',
   },
   {
-    name: 'serving-files',
+    name: 'secure-serving',
     title: 'Certificate files in the container',
-    about: 'The prop `servingFiles` selects how the server finds its serving certificate and key.',
-    lead: 'ServingFiles',
+    about: 'The prop `secureServing` selects how the server finds its serving certificate and key.',
+    lead: 'SecureServing',
   },
   {
     name: 'aggregation-layer',

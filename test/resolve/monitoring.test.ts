@@ -11,7 +11,7 @@ import { fixturePair } from '../pki/fixture-pair';
 import { fixtureApp, KubernetesObject, objectsOf, REQUIRED, serverWith } from '../construct/server-in-app';
 
 const { ca } = fixturePair('catalog.catalog.svc');
-const existing = Tls.providedSecret({ ca, secretName: 'mine' });
+const existing = Tls.fromSecret({ ca, secretName: 'mine' });
 
 interface Rule {
   readonly alert: string;
@@ -134,14 +134,14 @@ describe('the end of a certificate', () => {
   test('that cert-manager renews is near when half of the time for that has passed, whatever Prometheus calls the namespace', () => {
     const metric = 'certmanager_certificate_expiration_timestamp_seconds';
     const left = `min((${metric}{name="catalog-tls",namespace="catalog"} or ${metric}{name="catalog-tls",exported_namespace="catalog"}) > 0) - time()`;
-    expect(expressions(rulesOf({}, { tls: Tls.certManager({ duration: Duration.days(90) }) }))).toEqual({
+    expect(expressions(rulesOf({}, { tls: Tls.certManager({ validity: Duration.days(90) }) }))).toEqual({
       ...OF_KUBE_APISERVER,
       CertificateEndsSoon: `${left} < 1296000`,
       CertificateEnds: `${left} < 648000`,
     });
     expect(
       expressions(
-        rulesOf({}, { tls: Tls.certManager({ duration: Duration.days(90), renewBefore: Duration.days(10) }) }),
+        rulesOf({}, { tls: Tls.certManager({ validity: Duration.days(90), renewBefore: Duration.days(10) }) }),
       ),
     ).toMatchObject({ CertificateEndsSoon: `${left} < 432000`, CertificateEnds: `${left} < 216000` });
   });
@@ -170,7 +170,7 @@ test("labels of one's own win, and a runbook has a place for every alert", () =>
 test('a log is asked for by the labels of the pods, and of a server outside the cluster not with kubectl', () => {
   const described = (props: Partial<ExtensionApiServerProps>): string =>
     rulesOf({ serverMetrics: true }, props).find(({ alert }) => alert.endsWith('Errors'))!.annotations.description!;
-  expect(described({ image: undefined, backend: Backend.existing({ app: 'x', tier: 'y' }) })).toContain(
+  expect(described({ image: undefined, backend: Backend.fromPods({ app: 'x', tier: 'y' }) })).toContain(
     '"kubectl -n catalog logs -l app=x,tier=y --all-containers"',
   );
   expect(described({ image: undefined, backend: Backend.addresses(['192.0.2.7']) })).toBe(

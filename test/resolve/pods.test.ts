@@ -5,8 +5,8 @@ import {
   ExtensionApiServerProps,
   PodOptions,
   Profile,
+  SecureServing,
   ServiceOptions,
-  ServingFiles,
   Storage,
   Tls,
 } from 'cdk8s-extension-api-server';
@@ -113,14 +113,14 @@ describe('what the user gives wins, field by field', () => {
       strategy: { rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(0) } },
     });
     expect(
-      workloadOf({ backend, pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy
+      workloadOf({ backend, pod: { hostNetwork: true }, port: 4443, namespaceObject: { enabled: false } }).spec.strategy
         .rollingUpdate,
     ).toEqual({ maxSurge: 1, maxUnavailable: 0 });
   });
 
   test("on the node's network the old pod leaves first: it has the port", () => {
     expect(
-      workloadOf({ pod: { hostNetwork: true }, port: 4443, namespaceObject: { create: false } }).spec.strategy
+      workloadOf({ pod: { hostNetwork: true }, port: 4443, namespaceObject: { enabled: false } }).spec.strategy
         .rollingUpdate,
     ).toEqual({ maxSurge: 0, maxUnavailable: 1 });
   });
@@ -154,7 +154,7 @@ describe('what the user gives wins, field by field', () => {
       'no containers, no name outside',
       { pod: { containers: [] } as PodOptions, service: { externalName: '', selector: {} } },
     ],
-    ['no labels of a Namespace', { namespaceObject: { create: false, labels: {} } }],
+    ['no labels of a Namespace', { namespaceObject: { enabled: false, labels: {} } }],
   ])('what says nothing is not refused: %s', (_what, props) => {
     expect(serviceOf(props).spec.selector).toEqual(serviceOf({}).spec.selector);
   });
@@ -171,7 +171,7 @@ describe('what the user gives wins, field by field', () => {
     ],
     [
       'labels of existing pods',
-      { image: undefined, backend: Backend.existing({ app: 'x', tier: 'gold' }), service: { selector: { app: 'x' } } },
+      { image: undefined, backend: Backend.fromPods({ app: 'x', tier: 'gold' }), service: { selector: { app: 'x' } } },
     ],
     [
       'a name outside',
@@ -286,7 +286,7 @@ describe('how the server learns of its certificate', () => {
     [
       'by other flags and files',
       {
-        servingFiles: ServingFiles.flags({
+        secureServing: SecureServing.flags({
           certificateFlag: '--cert',
           privateKeyFlag: '--key',
           portFlag: '--port',
@@ -302,7 +302,7 @@ describe('how the server learns of its certificate', () => {
     ],
     [
       'by flags without a port',
-      { servingFiles: ServingFiles.flags({ portFlag: '' }) },
+      { secureServing: SecureServing.flags({ portFlag: '' }) },
       [
         '--tls-cert-file=/etc/extension-api-server/tls/tls.crt',
         '--tls-private-key-file=/etc/extension-api-server/tls/tls.key',
@@ -320,7 +320,7 @@ describe('how the server learns of its certificate', () => {
 
   test('by environment variables', () => {
     const container = containerOf({
-      servingFiles: ServingFiles.environment({
+      secureServing: SecureServing.environment({
         certificateVariable: 'CERT',
         privateKeyVariable: 'KEY',
         portVariable: 'PORT',
@@ -339,10 +339,9 @@ describe('how the server learns of its certificate', () => {
   });
 
   test('not at all', () => {
-    expect(podOf({ servingFiles: ServingFiles.none() }).volumes.map(({ name }: { name: string }) => name)).toEqual([
-      'service-account',
-      'writable-tmp',
-    ]);
+    expect(
+      podOf({ secureServing: SecureServing.unmounted() }).volumes.map(({ name }: { name: string }) => name),
+    ).toEqual(['service-account', 'writable-tmp']);
   });
 
   test('a server that makes its own certificate is given a folder that it can write to', () => {
@@ -471,7 +470,7 @@ describe('containers beside the server', () => {
   });
 
   test.each([
-    ['that are privileged', { namespaceObject: { create: false } }, { privileged: true }],
+    ['that are privileged', { namespaceObject: { enabled: false } }, { privileged: true }],
     ['of a bare server', { profile: Profile.BARE }, undefined],
   ])('are left alone: those %s', (_name, props, own) => {
     expect(contexts(props, own)).toEqual([own, own]);
@@ -484,7 +483,7 @@ test("an account for pods of somebody else's gives them a token: they may not as
     serverWith(props, app);
     return objectsOf(app).find(({ kind }) => kind === 'ServiceAccount')!;
   };
-  expect(account({ image: undefined, backend: Backend.existing({ app: 'x' }) })).not.toHaveProperty(
+  expect(account({ image: undefined, backend: Backend.fromPods({ app: 'x' }) })).not.toHaveProperty(
     'automountServiceAccountToken',
   );
   expect(account({})).toMatchObject({ automountServiceAccountToken: false });
@@ -531,7 +530,7 @@ describe('objects that follow from others', () => {
     return objectsOf(app).flatMap(({ kind, metadata }) => [kind, `${kind}/${metadata.name}`]);
   };
   const outside = { image: undefined, backend: Backend.addresses(['192.0.2.1']) };
-  const existing = { image: undefined, backend: Backend.existing({ app: 'x' }) };
+  const existing = { image: undefined, backend: Backend.fromPods({ app: 'x' }) };
 
   const TABLE: [string, Partial<ExtensionApiServerProps>, { present?: string[]; absent?: string[] }][] = [
     [
@@ -551,7 +550,7 @@ describe('objects that follow from others', () => {
       {
         profile: Profile.DEVELOPMENT,
         replicas: 2,
-        disruptionBudget: { maxUnavailable: k8s.IntOrString.fromNumber(1) },
+        podDisruptionBudget: { maxUnavailable: k8s.IntOrString.fromNumber(1) },
       },
       { present: ['PodDisruptionBudget'] },
     ],
@@ -577,7 +576,7 @@ describe('objects that follow from others', () => {
       },
     ],
     ['kube-system is there already', { namespace: 'kube-system' }, { absent: ['Namespace'] }],
-    ['a namespace that somebody else makes', { namespaceObject: { create: false } }, { absent: ['Namespace'] }],
+    ['a namespace that somebody else makes', { namespaceObject: { enabled: false } }, { absent: ['Namespace'] }],
     [
       'an account that exists',
       { rbac: { serviceAccountName: 'mine' } },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Duration } from 'cdk8s';
 import {
   CertManagerIssuer,
-  CertManagerTlsOptions,
+  TlsCertManagerOptions,
   ExtensionApiServerProps,
   KeyAlgorithm,
   Profile,
@@ -12,7 +12,7 @@ import { fixtureApp, KubernetesObject, objectsOf, serverWith } from '../construc
 import { fixturePair } from '../pki/fixture-pair';
 
 const rendered = (
-  options: CertManagerTlsOptions = {},
+  options: TlsCertManagerOptions = {},
   props: Partial<ExtensionApiServerProps> = {},
 ): KubernetesObject[] => {
   const app = fixtureApp();
@@ -63,7 +63,7 @@ test('the CA keeps its key, which makes its renewal invisible; the server gets a
 
 test('an issuer that exists is all that is referred to', () => {
   const objects = rendered({
-    issuer: CertManagerIssuer.external('company', { group: 'issuers.example.com', kind: 'CompanyIssuer' }),
+    issuer: CertManagerIssuer.fromExternal('company', { group: 'issuers.example.com', kind: 'CompanyIssuer' }),
   });
   expect(objects.filter(({ apiVersion }) => apiVersion === 'cert-manager.io/v1').map(({ kind }) => kind)).toEqual([
     'Certificate',
@@ -77,7 +77,7 @@ test('an issuer that exists is all that is referred to', () => {
 
 test('a CA that is known is emitted, and cainjector not asked', () => {
   const { ca } = fixturePair('company.example.com');
-  const { metadata, spec } = find(rendered({ issuer: CertManagerIssuer.issuer('company', { ca }) }), 'APIService');
+  const { metadata, spec } = find(rendered({ issuer: CertManagerIssuer.fromIssuer('company', { ca }) }), 'APIService');
   expect(Buffer.from(spec.caBundle, 'base64').toString()).toBe(ca);
   expect(metadata.annotations).toBeUndefined();
 });
@@ -108,14 +108,14 @@ test('nothing is emitted that says nothing', () => {
   ).toEqual(['catalog-ca']);
 });
 
-test.each<[string, CertManagerTlsOptions, string]>([
+test.each<[string, TlsCertManagerOptions, string]>([
   ['a third of its own life', {}, '29200h0m0s'],
   [
     'a third of a life that the user chose, in whole seconds',
-    { caDuration: Duration.seconds(365 * 86400 + 1), duration: Duration.days(1) },
+    { caValidity: Duration.seconds(365 * 86400 + 1), validity: Duration.days(1) },
     '2920h0m0s',
   ],
-  ['the life of what it signs, where that is longer', { duration: Duration.days(2000) }, '48000h0m0s'],
+  ['the life of what it signs, where that is longer', { validity: Duration.days(2000) }, '48000h0m0s'],
   ['what the user says', { caRenewBefore: Duration.days(100) }, '2400h0m0s'],
 ])('the CA is renewed before its end by %s', (_what, options, renewBefore) => {
   expect(find(rendered(options), 'Certificate', 'catalog-ca').spec.renewBefore).toBe(renewBefore);
@@ -142,7 +142,7 @@ test('what is accepted cert-manager accepts too, and no certificate outlives the
   let refused = 0;
   fc.assert(
     fc.property(
-      fc.record({ duration: some, renewBefore: some, caDuration: some, caRenewBefore: some }),
+      fc.record({ validity: some, renewBefore: some, caValidity: some, caRenewBefore: some }),
       fc.stringMatching(/^[a-z][a-z0-9]{0,62}$/),
       (options, name) => {
         let objects: KubernetesObject[];
@@ -150,7 +150,7 @@ test('what is accepted cert-manager accepts too, and no certificate outlives the
           objects = rendered(options, { name });
         } catch (error) {
           expect((error as Error).message).toMatch(
-            /^app\/catalog: (duration|renewBefore|caDuration|caRenewBefore) must [^\n]+, got [^\n]+; [^\n]+$/,
+            /^app\/catalog: (validity|renewBefore|caValidity|caRenewBefore) must [^\n]+, got [^\n]+; [^\n]+$/,
           );
           refused += 1;
           return;

@@ -2,14 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { ExtensionApiServer, GeneratedTlsOptions, Tls } from 'cdk8s-extension-api-server';
+import { ExtensionApiServer, TlsGeneratedOptions, Tls } from 'cdk8s-extension-api-server';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 import { fixturePair } from '../pki/fixture-pair';
 import { inOwnFolder } from './own-folder';
 
 const { said, folder } = inOwnFolder();
 
-const synth = (options: GeneratedTlsOptions, id: string): KubernetesObject[] => {
+const synth = (options: TlsGeneratedOptions, id: string): KubernetesObject[] => {
   const app = new App({ outdir: join(folder(), 'dist') });
   new ExtensionApiServer(new Chart(app, 'app'), id, { ...REQUIRED, tls: Tls.generated(options) });
   return objectsOf(app);

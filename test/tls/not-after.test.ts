@@ -25,14 +25,14 @@ test('the Secret and the APIService say when the certificate ends, in UTC, as ku
 
 test('whoever issued it', () => {
   const end = new Date(new X509Certificate(pair.certificate).validTo).toISOString().replace('.000Z', 'Z');
-  expect(said({ tls: Tls.provided({ ...pair, delivery: Delivery.plain() }) })).toEqual([
+  expect(said({ tls: Tls.fromPem({ ...pair, delivery: Delivery.plain() }) })).toEqual([
     ['APIService', end],
     ['Secret', end],
   ]);
 });
 
 test.each([
-  ['in a Secret that exists', { tls: Tls.providedSecret({ ca: pair.ca, secretName: 'mine' }) }],
+  ['in a Secret that exists', { tls: Tls.fromSecret({ ca: pair.ca, secretName: 'mine' }) }],
   ['where nobody verifies', { tls: Tls.dangerouslySkipVerification() }],
 ])('of a certificate that synth does not see nothing is said: %s', (_name, props) => {
   expect(said(props)).toEqual([['APIService', undefined]]);

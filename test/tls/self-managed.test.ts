@@ -3,8 +3,8 @@ import {
   ExtensionApiServer,
   ExtensionApiServerProps,
   Profile,
-  SelfManagedTlsOptions,
-  ServingFiles,
+  TlsSelfManagedOptions,
+  SecureServing,
   Tls,
 } from 'cdk8s-extension-api-server';
 import { fixtureApp, KubernetesObject, objectsOf, REQUIRED, serverWith } from '../construct/server-in-app';
@@ -15,7 +15,7 @@ const READ_AND_CHANGE = ['get', 'list', 'patch', 'update', 'watch'];
 const only = (name: string) => ({ resourceNames: [name], verbs: READ_AND_CHANGE });
 const create = { verbs: ['create'] };
 
-const rendered = (options: SelfManagedTlsOptions, props: Partial<ExtensionApiServerProps> = {}): KubernetesObject[] => {
+const rendered = (options: TlsSelfManagedOptions, props: Partial<ExtensionApiServerProps> = {}): KubernetesObject[] => {
   const app = fixtureApp();
   serverWith({ tls: Tls.selfManaged(options), rbac: { apiserverRules: false }, ...props }, app);
   return objectsOf(app);
@@ -25,7 +25,7 @@ const rules = (objects: KubernetesObject[], kind: string): unknown =>
 const container = (objects: KubernetesObject[]) =>
   objects.find(({ kind }) => kind === 'Deployment')!.spec.template.spec.containers[0];
 
-test.each<[string, SelfManagedTlsOptions, unknown, unknown, number]>([
+test.each<[string, TlsSelfManagedOptions, unknown, unknown, number]>([
   ['its APIServices', {}, [{ ...API_SERVICES, ...only('v1.catalog.example.com') }], undefined, 1],
   [
     'and its Secret',
@@ -66,14 +66,14 @@ test("the Role is bound to the server's account, in its namespace", () => {
 });
 
 test('without a shared Secret there is one pod', () => {
-  const replicas = (options: SelfManagedTlsOptions): number =>
+  const replicas = (options: TlsSelfManagedOptions): number =>
     rendered(options).find(({ kind }) => kind === 'Deployment')!.spec.replicas;
   expect([replicas({}), replicas({ secretName: 'pair' })]).toEqual([1, 2]);
 });
 
 test('it writes its certificate where it can, unless it is told nothing or the root can be written', () => {
   expect(container(rendered({})).args).toContain('--cert-dir=/tmp');
-  expect(container(rendered({}, { servingFiles: ServingFiles.none() })).args).toBeUndefined();
+  expect(container(rendered({}, { secureServing: SecureServing.unmounted() })).args).toBeUndefined();
   expect(container(rendered({}, { profile: Profile.BARE })).args).toEqual(['--secure-port=10250']);
 });
 

@@ -14,7 +14,7 @@ import {
 import { Complaint, refuse } from '../../errors';
 import { Manifest } from '../../kubernetes/manifest';
 import { ElsewhereDelivery, SecretFrame } from '../delivery-strategy';
-import { ExternalSecretDeliveryOptions, SecretStoreKind } from './external-secret-options';
+import { DeliveryExternalSecretOptions, SecretStoreKind } from './delivery-external-secret-options';
 import { present, whereabouts } from '../secret-frame';
 
 /**
@@ -29,7 +29,7 @@ export function externalSecret({
   refreshInterval = Duration.hours(1),
   certificateProperty = 'tls.crt',
   privateKeyProperty = 'tls.key',
-}: ExternalSecretDeliveryOptions): ElsewhereDelivery {
+}: DeliveryExternalSecretOptions): ElsewhereDelivery {
   const entry = (frame: SecretFrame, generation: number | undefined): string =>
     [key ?? `${frame.namespace}/${frame.name}`, ...(generation === undefined ? [] : [generation])].join('-');
   return {

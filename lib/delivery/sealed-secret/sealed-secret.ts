@@ -6,14 +6,14 @@ import { fingerprint } from '../../pki/inspect';
 import { EncryptedDelivery, SecretContent, SecretFrame } from '../delivery-strategy';
 import { present, whereabouts } from '../secret-frame';
 import { seal, unsealable } from './seal';
-import { SealedSecretDeliveryOptions, SealedSecretScope } from './sealed-secret-options';
+import { DeliverySealedSecretOptions, SealedSecretScope } from './delivery-sealed-secret-options';
 import { checkSealingCertificate, readSealingCertificate } from './sealing-certificate';
 
 /** What the controller of Sealed Secrets in the cluster makes the Secret from. */
 export function sealedSecret({
   certificate: text,
   scope = SealedSecretScope.STRICT,
-}: SealedSecretDeliveryOptions): EncryptedDelivery {
+}: DeliverySealedSecretOptions): EncryptedDelivery {
   const certificate = (where: string): X509Certificate => orRefuse(where, readSealingCertificate(text));
   const sealed = (content: SecretContent, value: (plaintext: string) => string): Strings =>
     sorted(Object.fromEntries(Object.entries(content.data).map(([key, plaintext]) => [key, value(plaintext)])));

@@ -6,12 +6,12 @@ import { present, whereabouts } from '../secret-frame';
 import { armor, checkAgeRecipients, wrappedBytes } from './age-recipients';
 import { DATA_KEY_BYTES, encryptedDocument, encryptWith, encryptWithNothing, newDataKey, WrappedKey } from './document';
 import { wrapKeys } from './wrap-keys';
-import { SopsDeliveryOptions } from './sops-options';
+import { DeliverySopsOptions } from './delivery-sops-options';
 
 const NEVER = new Date(0);
 
 /** The Secret as a file of SOPS: its values encrypted with one key, and that key for each recipient of age. */
-export function sops({ age }: SopsDeliveryOptions, clock: Clock = systemClock): EncryptedDelivery {
+export function sops({ age }: DeliverySopsOptions, clock: Clock = systemClock): EncryptedDelivery {
   const recipients = [...age].sort();
   const together = (wrapped: readonly string[]): WrappedKey[] =>
     recipients.map((recipient, index) => ({ recipient, enc: wrapped[index] ?? '' }));

@@ -13,7 +13,7 @@ export function readPemFile(what: string, path: string): { readonly text: string
     return {
       must: `${what} must name a file`,
       got: path,
-      fix: 'pass its path; PEM text itself is for Tls.provided(), and for ca of Tls.providedSecret()',
+      fix: 'pass its path; PEM text itself is for Tls.fromPem(), and for ca of Tls.fromSecret()',
     };
   }
   let bytes: Buffer;

@@ -3,19 +3,19 @@ import { Complaint } from '../../errors';
 
 /** What the user chose. */
 export interface ChosenDurations {
-  readonly duration: Duration;
+  readonly validity: Duration;
   readonly renewBefore?: Duration;
-  readonly caDuration?: Duration;
+  readonly caValidity?: Duration;
   readonly caRenewBefore?: Duration;
 }
 
 /** In Go's notation. */
 export interface Durations {
-  readonly duration: string;
+  readonly validity: string;
   readonly renewBefore: string | undefined;
   /** As long as cert-manager has for a renewal, whoever chose it. */
   readonly renewBeforeSeconds: number;
-  readonly caDuration: string;
+  readonly caValidity: string;
   readonly caRenewBefore: string;
 }
 
@@ -38,17 +38,17 @@ const ms = (duration: Duration): number => duration.toMilliseconds({ integral: f
 
 /** What cert-manager's webhook would refuse, and, of the CA, what would end in an outage that nobody sees coming. */
 export function durations(chosen: ChosenDurations, ownCa: boolean): Durations | Complaint {
-  const { duration, renewBefore, caDuration = CA_LIFE } = chosen;
+  const { validity, renewBefore, caValidity = CA_LIFE } = chosen;
   const caNotice =
-    chosen.caRenewBefore === undefined ? Math.max(ms(duration), thirdOf(caDuration)) : ms(chosen.caRenewBefore);
+    chosen.caRenewBefore === undefined ? Math.max(ms(validity), thirdOf(caValidity)) : ms(chosen.caRenewBefore);
   return (
-    checkLife('duration', duration, 'use Duration.days(90)') ??
-    checkNotice(renewBefore, duration) ??
-    (ownCa ? checkCa(caDuration, caNotice, duration) : checkNoCa(chosen)) ?? {
-      duration: inGo(ms(duration)),
+    checkLife('validity', validity, 'use Duration.days(90)') ??
+    checkNotice(renewBefore, validity) ??
+    (ownCa ? checkCa(caValidity, caNotice, validity) : checkNoCa(chosen)) ?? {
+      validity: inGo(ms(validity)),
       renewBefore: renewBefore && inGo(ms(renewBefore)),
-      renewBeforeSeconds: (renewBefore ? ms(renewBefore) : thirdOf(duration)) / 1000,
-      caDuration: inGo(ms(caDuration)),
+      renewBeforeSeconds: (renewBefore ? ms(renewBefore) : thirdOf(validity)) / 1000,
+      caValidity: inGo(ms(caValidity)),
       caRenewBefore: inGo(caNotice),
     }
   );
@@ -65,35 +65,35 @@ function checkLife(what: string, life: Duration, fix: string): Complaint | undef
     : { must: `${what} must be from an hour to a hundred years, in whole seconds`, got: life.toHumanString(), fix };
 }
 
-function checkNotice(notice: Duration | undefined, duration: Duration): Complaint | undefined {
-  return notice === undefined || (isWhole(notice) && ms(notice) >= SHORTEST_NOTICE && ms(notice) < ms(duration))
+function checkNotice(notice: Duration | undefined, validity: Duration): Complaint | undefined {
+  return notice === undefined || (isWhole(notice) && ms(notice) >= SHORTEST_NOTICE && ms(notice) < ms(validity))
     ? undefined
     : {
-        must: `renewBefore must be five minutes or more, in whole seconds, and less than duration, which is ${duration.toHumanString()}`,
+        must: `renewBefore must be five minutes or more, in whole seconds, and less than validity, which is ${validity.toHumanString()}`,
         got: notice.toHumanString(),
-        fix: "leave it out: a third of the duration is cert-manager's own choice",
+        fix: "leave it out: a third of the validity is cert-manager's own choice",
       };
 }
 
-function checkCa(life: Duration, notice: number, duration: Duration): Complaint | undefined {
+function checkCa(life: Duration, notice: number, validity: Duration): Complaint | undefined {
   const notices = Duration.millis(notice);
-  if (notice < ms(duration)) {
+  if (notice < ms(validity)) {
     return {
-      must: `caRenewBefore must be no less than duration, which is ${duration.toHumanString()}, or a certificate could outlive its CA`,
+      must: `caRenewBefore must be no less than validity, which is ${validity.toHumanString()}, or a certificate could outlive its CA`,
       got: notices.toHumanString(),
-      fix: 'leave it out, or shorten duration',
+      fix: 'leave it out, or shorten validity',
     };
   }
   const tooShort =
     notice >= ms(life)
       ? {
-          must: `caDuration must be longer than caRenewBefore, which is ${notices.toHumanString()}`,
+          must: `caValidity must be longer than caRenewBefore, which is ${notices.toHumanString()}`,
           got: life.toHumanString(),
           fix: 'use Duration.days(3650)',
         }
       : undefined;
   return (
-    checkLife('caDuration', life, 'use Duration.days(3650)') ??
+    checkLife('caValidity', life, 'use Duration.days(3650)') ??
     tooShort ??
     (isWhole(notices)
       ? undefined
@@ -101,11 +101,11 @@ function checkCa(life: Duration, notice: number, duration: Duration): Complaint 
   );
 }
 
-function checkNoCa({ caDuration, caRenewBefore }: ChosenDurations): Complaint | undefined {
-  const given = caDuration ?? caRenewBefore;
+function checkNoCa({ caValidity, caRenewBefore }: ChosenDurations): Complaint | undefined {
+  const given = caValidity ?? caRenewBefore;
   return (
     given && {
-      must: 'caDuration and caRenewBefore must not be given beside issuer, whose CA is its own',
+      must: 'caValidity and caRenewBefore must not be given beside issuer, whose CA is its own',
       got: given.toHumanString(),
       fix: 'leave them out',
     }

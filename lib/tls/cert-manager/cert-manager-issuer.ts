@@ -1,7 +1,7 @@
 import { Complaint } from '../../errors';
 import { isSubdomain } from '../../kubernetes/names';
 
-/** Options of `CertManagerIssuer.issuer()` and `CertManagerIssuer.clusterIssuer()`. */
+/** Options of `CertManagerIssuer.fromIssuer()` and `CertManagerIssuer.fromClusterIssuer()`. */
 export interface CertManagerIssuerOptions {
   /**
    * PEM text of the CA certificates under which this issuer signs, where you know them. They are then emitted as
@@ -12,8 +12,8 @@ export interface CertManagerIssuerOptions {
   readonly ca?: string;
 }
 
-/** Options of `CertManagerIssuer.external()`. */
-export interface ExternalCertManagerIssuerOptions extends CertManagerIssuerOptions {
+/** Options of `CertManagerIssuer.fromExternal()`. */
+export interface CertManagerIssuerFromExternalOptions extends CertManagerIssuerOptions {
   /** API group of the issuer, such as `awspca.cert-manager.io`. */
   readonly group: string;
 
@@ -29,7 +29,7 @@ export class CertManagerIssuer {
    * @param name its name
    * @param options its CA
    */
-  public static issuer(name: string, options: CertManagerIssuerOptions = {}): CertManagerIssuer {
+  public static fromIssuer(name: string, options: CertManagerIssuerOptions = {}): CertManagerIssuer {
     return new CertManagerIssuer({ group: CERT_MANAGER, kind: 'Issuer', name }, options.ca);
   }
 
@@ -39,7 +39,7 @@ export class CertManagerIssuer {
    * @param name its name
    * @param options its CA
    */
-  public static clusterIssuer(name: string, options: CertManagerIssuerOptions = {}): CertManagerIssuer {
+  public static fromClusterIssuer(name: string, options: CertManagerIssuerOptions = {}): CertManagerIssuer {
     return new CertManagerIssuer({ group: CERT_MANAGER, kind: 'ClusterIssuer', name }, options.ca);
   }
 
@@ -49,7 +49,7 @@ export class CertManagerIssuer {
    * @param name its name
    * @param options its group, its kind and its CA
    */
-  public static external(name: string, options: ExternalCertManagerIssuerOptions): CertManagerIssuer {
+  public static fromExternal(name: string, options: CertManagerIssuerFromExternalOptions): CertManagerIssuer {
     return new CertManagerIssuer({ group: options.group, kind: options.kind, name }, options.ca);
   }
 

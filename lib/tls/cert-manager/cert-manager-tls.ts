@@ -108,7 +108,7 @@ function ownCa(subject: TlsSubject, times: Durations): Issuance {
     commonName: ca.length <= LONGEST_COMMON_NAME ? ca : subject.name,
     secretName: ca,
     secretTemplate: secretTemplate(subject),
-    duration: times.caDuration,
+    duration: times.caValidity,
     renewBefore: times.caRenewBefore,
     usages: [CertificateSpecUsages.CERT_SIGN],
     privateKey: privateKey(CA_ALGORITHM, CertificateSpecPrivateKeyRotationPolicy.NEVER),
@@ -136,7 +136,7 @@ function servingCertificate(
     dnsNames: servingNames(subject, extraDnsNames),
     secretName: serving,
     secretTemplate: secretTemplate(subject),
-    duration: times.duration,
+    duration: times.validity,
     renewBefore: times.renewBefore,
     usages: [CertificateSpecUsages.DIGITAL_SIGNATURE, ...enciphers, CertificateSpecUsages.SERVER_AUTH],
     // cert-manager's own default since 1.18, and Never before.

@@ -81,7 +81,7 @@ function checkOptions({ serviceLife, extraDnsNames }: GeneratedTlsSettings): Com
   const days = serviceLife.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_LIFE) {
     return {
-      must: `serviceLife must be a whole number of days, from 1 to ${LONGEST_LIFE}`,
+      must: `validity must be a whole number of days, from 1 to ${LONGEST_LIFE}`,
       got: serviceLife.toHumanString(),
       fix: 'use Duration.days(365)',
     };

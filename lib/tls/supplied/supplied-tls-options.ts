@@ -1,7 +1,7 @@
 import { Delivery } from '../../delivery/delivery';
 
-/** Options of `Tls.provided()`. */
-export interface ProvidedTlsOptions {
+/** Options of `Tls.fromPem()`. */
+export interface TlsFromPemOptions {
   /** PEM text of the CA certificates that kube-apiserver shall trust for this server; several during a rotation. */
   readonly ca: string;
 
@@ -30,8 +30,8 @@ export interface ProvidedTlsOptions {
   readonly directory?: string;
 }
 
-/** Options of `Tls.providedFiles()`: paths relative to the working directory of synth. */
-export interface ProvidedFilesTlsOptions {
+/** Options of `Tls.fromFiles()`: paths relative to the working directory of synth. */
+export interface TlsFromFilesOptions {
   /** PEM file of the CA certificates that kube-apiserver shall trust for this server; several during a rotation. */
   readonly caFile: string;
 
@@ -59,8 +59,8 @@ export interface ProvidedFilesTlsOptions {
   readonly directory?: string;
 }
 
-/** Options of `Tls.providedSecret()`. Give either `ca` or `caFile`. */
-export interface ProvidedSecretTlsOptions {
+/** Options of `Tls.fromSecret()`. Give either `ca` or `caFile`. */
+export interface TlsFromSecretOptions {
   /**
    * Name of a Secret in the server's namespace that something else maintains. Its content cannot be checked at synth.
    */

@@ -104,7 +104,7 @@ function eitherCa(text: string | undefined, file: string | undefined): PemSource
   return file !== undefined && text === undefined
     ? { file }
     : {
-        must: 'Tls.providedSecret() must get either ca or caFile',
+        must: 'Tls.fromSecret() must get either ca or caFile',
         got: text === undefined ? 'neither' : 'both',
         fix: 'give the CA certificates under which the one in the Secret was signed',
       };

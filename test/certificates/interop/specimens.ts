@@ -44,7 +44,7 @@ function specimen(
   const dnsName = serviceName(choice);
   return {
     name,
-    days: tls.serviceLife?.amount ?? 365,
+    days: tls.validity?.amount ?? 365,
     configuration: { output: YamlOutputType.FILE_PER_CHART, firstUnderCi: false, steps: [], servers: [choice] },
     leaf: {
       ...key,
@@ -69,9 +69,9 @@ export function specimens(): Specimen[] {
     specimen('one character more', {}, { id: 'a'.repeat(30), namespace: 'b'.repeat(30) }),
     specimen('fifty names more', { dnsNames: Array.from({ length: 50 }, (_, index) => `name-${index}.example.com`) }),
     specimen('other names', { dnsNames: ['localhost', 'xn--bcher-kva.example.com', `${'a.'.repeat(126)}a`] }),
-    specimen('one day', { serviceLife: { amount: 1, unit: 'days' } }),
+    specimen('one day', { validity: { amount: 1, unit: 'days' } }),
     specimen('a century, beyond what two digits of a year can say', {
-      serviceLife: { amount: A_CENTURY, unit: 'days' },
+      validity: { amount: A_CENTURY, unit: 'days' },
     }),
   ];
 }

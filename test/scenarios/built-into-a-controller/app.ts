@@ -6,7 +6,7 @@ export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'operator'), 'operator-api', {
     namespace: 'operator-system',
     apis: [{ group: 'operator.example.com', version: 'v1' }],
-    backend: Backend.existing({ app: 'operator' }),
+    backend: Backend.fromPods({ app: 'operator' }),
     port: 8443,
     rbac: { serviceAccountName: 'operator' },
   });

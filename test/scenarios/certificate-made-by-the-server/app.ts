@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { ExtensionApiServer, ServingFiles, Tls } from 'cdk8s-extension-api-server';
+import { ExtensionApiServer, SecureServing, Tls } from 'cdk8s-extension-api-server';
 
 /**
  * By one pod for itself; by pods that share a Secret; and with the APIServices too, by a program that knows none of the
@@ -27,7 +27,7 @@ export function build(app: App): void {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'everything.example.com', version: 'v1' }],
-    servingFiles: ServingFiles.none(),
+    secureServing: SecureServing.unmounted(),
     tls: Tls.selfManaged({ createsApiServices: true }),
   });
 }

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { ExtensionApiServer, ServingFiles, Tls } from 'cdk8s-extension-api-server';
+import { ExtensionApiServer, SecureServing, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../../pki/fixture-pair';
 
 const { ca, certificate, privateKey } = fixturePair('by-pem.catalog.svc');
@@ -11,8 +11,8 @@ export function build(app: App): void {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'pem.example.com', version: 'v1' }],
-    tls: Tls.provided({ ca, certificate, privateKey }),
-    servingFiles: ServingFiles.environment({
+    tls: Tls.fromPem({ ca, certificate, privateKey }),
+    secureServing: SecureServing.environment({
       certificateVariable: 'TLS_CERT',
       privateKeyVariable: 'TLS_KEY',
       portVariable: 'PORT',
@@ -22,8 +22,8 @@ export function build(app: App): void {
     namespace: 'catalog',
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'secret.example.com', version: 'v1' }],
-    tls: Tls.providedSecret({ ca, secretName: 'catalog-serving-cert' }),
-    servingFiles: ServingFiles.path({
+    tls: Tls.fromSecret({ ca, secretName: 'catalog-serving-cert' }),
+    secureServing: SecureServing.path({
       mountPath: '/apiserver.local.config/certificates',
       certificateFile: 'apiserver.crt',
       privateKeyFile: 'apiserver.key',

@@ -63,7 +63,7 @@ export function build(app: App): void {
       from: [{ ipBlock: { cidr: '10.0.0.0/8' } }],
       ingress: [{ ports: [{ port: k8s.IntOrString.fromNumber(9090) }] }],
     },
-    disruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) },
+    podDisruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) },
     namespaceObject: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
   });
   server.workload?.addJsonPatch(

@@ -12,7 +12,7 @@ export function build(app: App): void {
     apis: [{ group: 'catalog.example.com', version: 'v1' }],
     storage: Storage.externalEtcd({
       servers: ['https://etcd.example.com:2379'],
-      tls: EtcdTls.pem(fixturePair('etcd-client')),
+      tls: EtcdTls.fromPem(fixturePair('etcd-client')),
     }),
   });
 }

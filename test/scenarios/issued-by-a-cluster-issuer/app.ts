@@ -25,7 +25,7 @@ export function build(app: App): void {
       { group: 'catalog.example.com', version: 'v1beta1' },
     ],
     metadata: { syncWaves: true },
-    tls: Tls.certManager({ issuer: CertManagerIssuer.clusterIssuer('company') }),
+    tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('company') }),
   });
   new ExtensionApiServer(chart, 'known', {
     namespace: 'catalog',
@@ -33,7 +33,7 @@ export function build(app: App): void {
     apis: [{ group: 'known.example.com', version: 'v1' }],
     metadata: { syncWaves: true },
     tls: Tls.certManager({
-      issuer: CertManagerIssuer.external('company', { group: 'issuers.example.com', kind: 'CompanyIssuer', ca }),
+      issuer: CertManagerIssuer.fromExternal('company', { group: 'issuers.example.com', kind: 'CompanyIssuer', ca }),
     }),
   });
 }

@@ -22,14 +22,14 @@ export function build(app: App): void {
     image: 'registry.example.com/catalog:1.0.0',
     apis: [{ group: 'library.example.com', version: 'v1' }],
     profile: Profile.BARE,
-    namespaceObject: { create: false },
+    namespaceObject: { enabled: false },
     metadata: { annotations: { 'example.com/runbook': 'https://runbooks.example.com/library' } },
     tls: Tls.certManager({
       algorithm: KeyAlgorithm.RSA_3072,
       dnsNames: ['library.example.com'],
-      duration: Duration.days(14),
+      validity: Duration.days(14),
       renewBefore: Duration.minutes(90),
-      caDuration: Duration.days(365),
+      caValidity: Duration.days(365),
       caRenewBefore: Duration.days(60),
     }),
   });

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { ExtensionApiServer, Profile, ServingFiles, Tls } from 'cdk8s-extension-api-server';
+import { ExtensionApiServer, Profile, SecureServing, Tls } from 'cdk8s-extension-api-server';
 
 /** Manifests that must look like those of a server that makes its own certificate and has no probes. */
 export function build(app: App): void {
@@ -11,7 +11,7 @@ export function build(app: App): void {
     port: 6443,
     args: ['--cert-dir=/var/run/serving-cert'],
     container: { writablePaths: ['/var/run/serving-cert'] },
-    servingFiles: ServingFiles.flags(),
+    secureServing: SecureServing.flags(),
     tls: Tls.dangerouslySkipVerification(),
     rbac: { apiserverRules: false },
   });

@@ -17,7 +17,7 @@ export function build(app: App): void {
     tls: Tls.generated({ delivery }),
     storage: Storage.externalEtcd({
       servers: ['https://etcd.example.com:2379'],
-      tls: EtcdTls.pem({ ca: client.ca, certificate: client.certificate, delivery }),
+      tls: EtcdTls.fromPem({ ca: client.ca, certificate: client.certificate, delivery }),
     }),
   });
 }

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { ExtensionApiServer, ServingFiles, Tls } from 'cdk8s-extension-api-server';
+import { ExtensionApiServer, SecureServing, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../../pki/fixture-pair';
 
 /**
@@ -8,7 +8,7 @@ import { fixturePair } from '../../pki/fixture-pair';
  */
 export function build(app: App): void {
   const chart = new Chart(app, 'catalog');
-  const tls = Tls.providedSecret({
+  const tls = Tls.fromSecret({
     secretName: 'company-pki',
     certificateDataKey: 'server.pem',
     privateKeyDataKey: 'server-key.pem',
@@ -24,7 +24,7 @@ export function build(app: App): void {
     namespace: 'catalog',
     image: 'registry.example.com/ledger:1.0.0',
     apis: [{ group: 'ledger.example.com', version: 'v1' }],
-    servingFiles: ServingFiles.flags({ certificateFile: 'server.pem', privateKeyFile: 'server-key.pem' }),
+    secureServing: SecureServing.flags({ certificateFile: 'server.pem', privateKeyFile: 'server-key.pem' }),
     tls,
   });
 }

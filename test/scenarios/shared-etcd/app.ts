@@ -12,7 +12,7 @@ export function build(app: App): void {
     storage: Storage.externalEtcd({
       servers: ['https://etcd-0.example.com:2379', 'https://etcd-1.example.com:2379'],
       prefix: '/registry/inventory.example.com',
-      tls: EtcdTls.secret('inventory-etcd'),
+      tls: EtcdTls.fromSecret('inventory-etcd'),
     }),
   });
 }

@@ -3,7 +3,7 @@ import { fixedClientCa, fixedFrontProxy } from '../../certificates';
 
 /** No names: whoever the front-proxy CA vouches for. The clients' CA proves to be another. */
 export const layer = new AggregationLayer({
-  frontProxy: FrontProxy.provided(fixedFrontProxy()),
+  frontProxy: FrontProxy.fromPem(fixedFrontProxy()),
   allowedNames: [],
   clientCa: fixedClientCa(),
 });

@@ -3,6 +3,6 @@ import { fixedFrontProxy } from '../../certificates';
 
 /** A CA of one's own, from which Talos issues the client certificate. */
 export const layer = new AggregationLayer({
-  frontProxy: FrontProxy.provided(fixedFrontProxy()),
+  frontProxy: FrontProxy.fromPem(fixedFrontProxy()),
   aggregatorRouting: true,
 });

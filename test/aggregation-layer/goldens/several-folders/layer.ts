@@ -5,10 +5,10 @@ import { AggregationLayer, FrontProxy } from 'cdk8s-extension-api-server';
  * one to the other.
  */
 export const layer = new AggregationLayer({
-  frontProxy: FrontProxy.onHost({
-    ca: '/etc/kubernetes/pki/front-proxy-ca.crt',
-    certificate: '/srv/front-proxy/certificates/client.crt',
-    privateKey: '/srv/front-proxy/keys/client.key',
+  frontProxy: FrontProxy.fromHost({
+    caFile: '/etc/kubernetes/pki/front-proxy-ca.crt',
+    certificateFile: '/srv/front-proxy/certificates/client.crt',
+    privateKeyFile: '/srv/front-proxy/keys/client.key',
     commonName: 'aggregator',
   }),
   allowedNames: ['front-proxy-client', 'aggregator'],

@@ -9,7 +9,7 @@ export enum SecretStoreKind {
 }
 
 /** Options of `Delivery.externalSecret()`. */
-export interface ExternalSecretDeliveryOptions {
+export interface DeliveryExternalSecretOptions {
   /** Name of the store that knows the vault. */
   readonly store: string;
 

@@ -1,5 +1,5 @@
 /** Options of `Tls.selfManaged()`. */
-export interface SelfManagedTlsOptions {
+export interface TlsSelfManagedOptions {
   /**
    * Name of the Secret, in the server's namespace, in which the server keeps its pair. It may then create Secrets
    * there, and read and change this one, so that several pods can share it.

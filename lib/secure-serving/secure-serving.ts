@@ -3,7 +3,7 @@ import { JsonObject } from '../kubernetes/manifest';
 const MOUNT_PATH = '/etc/extension-api-server/tls';
 
 /** Where the certificate lies in the container. */
-export interface ServingFilesPathOptions {
+export interface SecureServingPathOptions {
   /**
    * Folder on which the Secret is mounted, whole: a file mounted alone (`subPath`) would never see a rotation.
    *
@@ -26,8 +26,8 @@ export interface ServingFilesPathOptions {
   readonly privateKeyFile?: string;
 }
 
-/** Options of `ServingFiles.flags()`. */
-export interface ServingFilesFlagsOptions extends ServingFilesPathOptions {
+/** Options of `SecureServing.flags()`. */
+export interface SecureServingFlagsOptions extends SecureServingPathOptions {
   /**
    * Flag that names the certificate's file.
    *
@@ -50,8 +50,8 @@ export interface ServingFilesFlagsOptions extends ServingFilesPathOptions {
   readonly portFlag?: string;
 }
 
-/** Options of `ServingFiles.environment()`. */
-export interface ServingFilesEnvironmentOptions extends ServingFilesPathOptions {
+/** Options of `SecureServing.environment()`. */
+export interface SecureServingEnvironmentOptions extends SecureServingPathOptions {
   /** Variable that names the certificate's file. */
   readonly certificateVariable: string;
 
@@ -89,21 +89,21 @@ const SILENT: Announcement = { args: () => [], env: () => [], ownCertificateArgs
 
 /**
  * How the server learns of its certificate. Servers built on k8s.io/apiserver take the two flags of
- * `ServingFiles.flags()`.
+ * `SecureServing.flags()`.
  */
-export class ServingFiles {
+export class SecureServing {
   /**
    * By command line flags.
    *
    * @param options folder, file names and flags
    */
-  public static flags(options: ServingFilesFlagsOptions = {}): ServingFiles {
+  public static flags(options: SecureServingFlagsOptions = {}): SecureServing {
     const {
       certificateFlag = '--tls-cert-file',
       privateKeyFlag = '--tls-private-key-file',
       portFlag = '--secure-port',
     } = options;
-    return new ServingFiles(mount(options), {
+    return new SecureServing(mount(options), {
       args: (files, port) => [
         ...(portFlag === '' ? [] : [`${portFlag}=${port}`]),
         ...(files.certificate === ''
@@ -120,9 +120,9 @@ export class ServingFiles {
    *
    * @param options variables, folder and file names
    */
-  public static environment(options: ServingFilesEnvironmentOptions): ServingFiles {
+  public static environment(options: SecureServingEnvironmentOptions): SecureServing {
     const { certificateVariable, privateKeyVariable, portVariable } = options;
-    return new ServingFiles(mount(options), {
+    return new SecureServing(mount(options), {
       ...SILENT,
       env: (files, port) => [
         ...(files.certificate === ''
@@ -141,13 +141,13 @@ export class ServingFiles {
    *
    * @param options folder and file names
    */
-  public static path(options: ServingFilesPathOptions): ServingFiles {
-    return new ServingFiles(mount(options), SILENT);
+  public static path(options: SecureServingPathOptions): SecureServing {
+    return new SecureServing(mount(options), SILENT);
   }
 
   /** Not at all: the Secret is not mounted. The server reads it through the API, or makes a certificate itself. */
-  public static none(): ServingFiles {
-    return new ServingFiles(undefined, SILENT);
+  public static unmounted(): SecureServing {
+    return new SecureServing(undefined, SILENT);
   }
 
   private constructor(
@@ -162,6 +162,6 @@ function mount({
   mountPath = MOUNT_PATH,
   certificateFile = 'tls.crt',
   privateKeyFile = 'tls.key',
-}: ServingFilesPathOptions): Mount {
+}: SecureServingPathOptions): Mount {
   return { path: mountPath, certificateFile, privateKeyFile };
 }

@@ -1,7 +1,7 @@
 import { ElsewhereDelivery } from './delivery-strategy';
 
 /** Somebody creates the Secret: what it must be called follows from the server's name. */
-export function existingSecret(): ElsewhereDelivery {
+export function manual(): ElsewhereDelivery {
   return {
     kind: 'elsewhere',
     check: () => undefined,

@@ -9,7 +9,7 @@ export enum SealedSecretScope {
 }
 
 /** Options of `Delivery.sealedSecret()`. */
-export interface SealedSecretDeliveryOptions {
+export interface DeliverySealedSecretOptions {
   /**
    * PEM text of the certificate that the controller in the cluster seals with: what `kubeseal --fetch-cert` prints. It
    * is public, so it may stand in the source. The controller renews it from time to time and keeps the old keys: an

@@ -3,7 +3,7 @@ import { CertManagerIssuer } from './cert-manager-issuer';
 import { KeyAlgorithm } from '../key-algorithm';
 
 /** Options of `Tls.certManager()`. */
-export interface CertManagerTlsOptions {
+export interface TlsCertManagerOptions {
   /**
    * Who issues the certificate.
    *
@@ -31,10 +31,10 @@ export interface CertManagerTlsOptions {
    *
    * @default Duration.days(90)
    */
-  readonly duration?: Duration;
+  readonly validity?: Duration;
 
   /**
-   * How long before its end it is renewed: five minutes or more, and less than `duration`.
+   * How long before its end it is renewed: five minutes or more, and less than `validity`.
    *
    * @default - cert-manager's own: a third of the time for which the certificate is valid
    */
@@ -45,13 +45,13 @@ export interface CertManagerTlsOptions {
    *
    * @default Duration.days(3650)
    */
-  readonly caDuration?: Duration;
+  readonly caValidity?: Duration;
 
   /**
-   * How long before its end the CA is renewed, with the key that it has: no less than `duration`, so that no
+   * How long before its end the CA is renewed, with the key that it has: no less than `validity`, so that no
    * certificate outlives the CA that kube-apiserver knows. Only without `issuer`.
    *
-   * @default - a third of `caDuration`, or `duration` where that is longer
+   * @default - a third of `caValidity`, or `validity` where that is longer
    */
   readonly caRenewBefore?: Duration;
 }

@@ -9,12 +9,12 @@ import { ServerSubject } from './subject';
 /** With one pod a budget either forbids every drain or says nothing. */
 const FEWEST_REPLICAS = 2;
 
-export function resolveDisruptionBudget(
+export function resolvePodDisruptionBudget(
   { path, defaults }: ServerSubject,
-  { disruptionBudget = {} }: ExtensionApiServerProps,
+  { podDisruptionBudget = {} }: ExtensionApiServerProps,
   backend: ResolvedBackend,
 ): JsonObject | undefined {
-  const { enabled, ...given } = disruptionBudget;
+  const { enabled, ...given } = podDisruptionBudget;
   const replicas = 'replicas' in backend ? backend.replicas : undefined;
   const wanted =
     enabled ??
@@ -27,14 +27,14 @@ export function resolveDisruptionBudget(
     path,
     backend.kind === 'ExternalName' || backend.kind === 'Addresses'
       ? {
-          must: 'disruptionBudget must not be given for a backend outside the cluster',
+          must: 'podDisruptionBudget must not be given for a backend outside the cluster',
           got: backend.kind,
           fix: 'leave it out',
         }
       : undefined,
   );
-  const spec = toKubernetes(path, 'disruptionBudget', 'PodDisruptionBudgetSpec', given);
-  refuse(path, checkDecidedElsewhere('disruptionBudget', { selector: "leave it out: it is the Service's" }, spec));
+  const spec = toKubernetes(path, 'podDisruptionBudget', 'PodDisruptionBudgetSpec', given);
+  refuse(path, checkDecidedElsewhere('podDisruptionBudget', { selector: "leave it out: it is the Service's" }, spec));
   refuse(path, checkSomethingEvictable(spec, replicas));
   return {
     // A server that is broken anyway must not stop a node from being drained:
@@ -51,11 +51,15 @@ function checkSomethingEvictable(
   replicas: number | undefined,
 ): Complaint | undefined {
   if (minAvailable !== undefined && maxUnavailable !== undefined) {
-    return { must: 'disruptionBudget must have either minAvailable or maxUnavailable', got: 'both', fix: 'drop one' };
+    return {
+      must: 'podDisruptionBudget must have either minAvailable or maxUnavailable',
+      got: 'both',
+      fix: 'drop one',
+    };
   }
   if (replicas !== undefined && replicas < FEWEST_REPLICAS) {
     return {
-      must: `disruptionBudget must guard ${FEWEST_REPLICAS} replicas or more`,
+      must: `podDisruptionBudget must guard ${FEWEST_REPLICAS} replicas or more`,
       got: replicas,
       fix: 'raise replicas or leave it out',
     };
@@ -63,7 +67,7 @@ function checkSomethingEvictable(
   const keepsAll = minAvailable === '100%' || (replicas !== undefined && atLeast(minAvailable, replicas) >= replicas);
   return keepsAll || maxUnavailable === 0 || maxUnavailable === '0%'
     ? {
-        must: 'disruptionBudget must allow an eviction, or nodes can never be drained',
+        must: 'podDisruptionBudget must allow an eviction, or nodes can never be drained',
         got:
           minAvailable === undefined
             ? `maxUnavailable ${maxUnavailable}`

@@ -3,7 +3,7 @@ import { Delivery } from '../../delivery/delivery';
 import { KeyAlgorithm } from '../key-algorithm';
 
 /** Options of `Tls.generated()`. */
-export interface GeneratedTlsOptions {
+export interface TlsGeneratedOptions {
   /**
    * Kind of the keys. Counts when keys are minted: a change needs a rotation.
    *
@@ -17,7 +17,7 @@ export interface GeneratedTlsOptions {
    *
    * @default Duration.days(365)
    */
-  readonly serviceLife?: Duration;
+  readonly validity?: Duration;
 
   /**
    * DNS names in the certificate beside `<service>.<namespace>.svc` and `<service>.<namespace>.svc.cluster.local`.
