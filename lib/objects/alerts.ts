@@ -73,7 +73,8 @@ function availability(server: Server): Alert[] {
         'kube-apiserver answers requests for {{ $labels.group }}/{{ $labels.version }} with {{ $labels.code }} itself.',
       description:
         'The APIService is available, yet kube-apiserver does not pass requests on. 500 means that it cannot use the caBundle, 503 that it finds no endpoint. ' +
-        `See "kubectl get --raw /apis/{{ $labels.group }}/{{ $labels.version }}" and "kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}".`,
+        `${responseBody('/apis/{{ $labels.group }}/{{ $labels.version }}')} shows the message in the response body; see also ` +
+        `"kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}".`,
     },
   ];
 }
@@ -98,8 +99,9 @@ function expiries({ name, namespace }: Server, { end, warningSeconds, criticalSe
       : secondsLeft(namespace, end.certificate);
   const remedy =
     end.kind === 'dates'
-      ? 'This is what was committed last: rotate or replace the certificate, synthesize, commit and apply. After the end every request fails, although the APIService stays available.'
-      : `cert-manager should have renewed it: see "kubectl -n ${namespace} describe certificate ${end.certificate}". After the end every request fails, although the APIService stays available.`;
+      ? 'This is the certificate that was committed last: rotate or replace it, synthesize, commit and apply.'
+      : `cert-manager should have renewed it: see "kubectl -n ${namespace} describe certificate ${end.certificate}".`;
+  const description = `${remedy} After the end every request fails. ${AVAILABILITY_BY_VERSION}`;
   const summary = `The serving certificate of ${namespace}/${name} ends in {{ $value | humanizeDuration }}.`;
   return [
     {
@@ -108,7 +110,7 @@ function expiries({ name, namespace }: Server, { end, warningSeconds, criticalSe
       duration: '1h',
       severity: 'warning',
       summary,
-      description: remedy,
+      description,
     },
     {
       alert: 'ExtensionApiServerCertificateEnds',
@@ -116,7 +118,7 @@ function expiries({ name, namespace }: Server, { end, warningSeconds, criticalSe
       duration: '5m',
       severity: 'critical',
       summary,
-      description: remedy,
+      description,
     },
   ];
 }
@@ -133,9 +135,9 @@ function secondsLeft(namespace: string, certificate: string): string {
 }
 
 /**
- * What the server says of itself, where it is built with k8s.io/apiserver. A caBundle that does not vouch for the
- * certificate shows here alone: the availability probe does not verify, but everything else that kube-apiserver sends
- * ends in a failed handshake. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/endpoints/metrics/metrics.go
+ * The server's own metrics, if it is built with k8s.io/apiserver. Up to Kubernetes 1.35 a wrong caBundle shows only here,
+ * because the availability probe does not verify, but every request ends in a failed handshake.
+ * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/endpoints/metrics/metrics.go
  */
 function ofServer(server: Server): Alert[] {
   const { name, namespace, apis } = server;
@@ -155,15 +157,22 @@ function ofServer(server: Server): Alert[] {
       expr: `sum by (namespace, service) (rate(apiserver_tls_handshake_errors_total{namespace="${namespace}",service="${name}"}[5m])) > 0`,
       duration: '15m',
       severity: 'warning',
-      summary: `Somebody does not trust the serving certificate of ${namespace}/${name}.`,
+      summary: `A client does not trust the serving certificate of ${namespace}/${name}.`,
       description:
-        'If it is kube-apiserver, every request fails although the APIService is available: ' +
-        `"kubectl get --raw ${apis
-          .slice(0, 1)
-          .map(({ group, version }) => `/apis/${group}/${version}`)
-          .join('')}" then says "x509". Apply the APIService and the Secret of one commit.`,
+        `If the client is kube-apiserver, every request fails. ${AVAILABILITY_BY_VERSION} ` +
+        `${responseBody(`/apis/${apis[0]!.group}/${apis[0]!.version}`)} then shows "x509" in the response body. ` +
+        'Apply the APIService and the Secret of the same commit.',
     },
   ];
+}
+
+/** https://github.com/kubernetes/kubernetes/issues/137157 */
+const AVAILABILITY_BY_VERSION =
+  'Up to Kubernetes 1.35 the APIService stays available nevertheless; from 1.36 on it becomes unavailable.';
+
+/** For every 503 kubectl prints one and the same text; only the response body has the cause. */
+function responseBody(path: string): string {
+  return `"kubectl get --raw ${path} -v=8"`;
 }
 
 function log({ namespace, backend }: Server): string {

@@ -14,9 +14,9 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
 export const short = (certificate: X509Certificate): string => `certificate ${fingerprint(certificate).slice(0, 16)}…`;
 
 /**
- * Whether kube-apiserver will accept this certificate for this name. It matters because the aggregator's own
- * availability probe does not verify: `Available=True` proves nothing.
- * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go
+ * Whether kube-apiserver will accept this certificate for this name. Up to Kubernetes 1.35 the availability probe does
+ * not verify, so `Available=True` does not show it; from 1.36 on a wrong certificate makes the APIService unavailable.
+ * https://github.com/kubernetes/kube-aggregator/blob/v0.36.0/pkg/controllers/status/remote/remote_available_controller.go
  */
 export function checkServing(serving: CertificateChain, dnsNames: readonly string[], now: Date): Complaint | undefined {
   const [leaf] = serving.chain;

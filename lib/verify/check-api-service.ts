@@ -30,7 +30,7 @@ export function isApiService(candidate: Given): boolean {
 
 /**
  * Every APIService among some manifests: whether kube-apiserver will reach the server and believe its certificate.
- * `Available=True` in a cluster does not say the latter. Pure: manifests in, findings out.
+ * Up to Kubernetes 1.35 `Available=True` does not show the second. Pure: manifests in, findings out.
  */
 export function verify(given: readonly Given[], moment: VerifyMoment): Report[] {
   return given.filter(isApiService).flatMap(apiService => {

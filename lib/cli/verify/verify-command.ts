@@ -18,7 +18,8 @@ export function describeVerify(program: Command, terminal: Terminal, call: Call)
     .summary('check a folder of manifests, whoever made them')
     .description(
       'Checks every APIService among some manifests: that its Service, port and pods are there, and that caBundle vouches for the ' +
-        'certificate in the Secret that those pods mount: chain, name, dates, key, strength. The condition Available of an APIService in a cluster says nothing of that.',
+        'certificate in the Secret that those pods mount: chain, name, dates, key, strength. In a cluster up to Kubernetes 1.35 ' +
+        'the condition Available of an APIService says nothing about that; from 1.36 on a certificate that fails these checks makes it False.',
     )
     .argument('<folder...>', 'folders (with all that is in them) or files of YAML or JSON; - for standard input')
     .option('--json', 'print the findings as JSON', false)
