@@ -40,7 +40,7 @@ const encrypted = createPrivateKey(pair.privateKey).export({
 const notAdmitted = (level: string, found: string): string =>
   `pods must be what their Namespace admits (pod-security.kubernetes.io/enforce: ${level}), got "${found}"; leave it out, or set namespaceObject.labels to { 'pod-security.kubernetes.io/enforce': 'privileged' }`;
 
-/** What is wrong, the props that say so, and the message after the construct path. */
+/** The mistake, the props with it, and the message after the construct path. */
 const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'no APIs',
@@ -290,12 +290,12 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'rbac.installer.kind must be ServiceAccount, User or Group, got "Role"; name who applies the manifests',
   ],
   [
-    'a namespace from a variable that is not set',
+    'a namespace that is undefined',
     { namespace: process.env.NEVER_SET as unknown as string },
     'namespace must be a DNS label of lower-case letters, digits and "-", got nothing; use a name such as "metrics"',
   ],
   [
-    'a group from a variable that is not set',
+    'a group that is undefined',
     api(process.env.NEVER_SET as unknown as string),
     'group must be a DNS subdomain, got nothing; use a domain of your own, such as "wardle.example.com"',
   ],
@@ -305,12 +305,12 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     "apis must name at least one group and version, got nothing; add { group: 'wardle.example.com', version: 'v1alpha1' }",
   ],
   [
-    'a profile that is none',
+    'an unknown profile',
     { profile: 'PROD' as Profile },
     'profile must be one of PRODUCTION, DEVELOPMENT, BARE, got "PROD"; use Profile.PRODUCTION or another of its members',
   ],
   [
-    'an image that is told later',
+    'an image that is a token',
     { image: Lazy.any({ produce: () => 'nginx' }) as string },
     'image must be a container image reference, got {"producer":{}}; use a reference such as "registry.example.com/wardle:1.0.0"',
   ],
@@ -320,7 +320,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'image must be a container image reference, whose path is in lower case, got "ghcr.io/MyOrg/app:1.0"; use a reference such as "registry.example.com/wardle:1.0.0"',
   ],
   [
-    'a label of existing pods from a variable that is not set',
+    'a label of existing pods that is undefined',
     { image: undefined, backend: Backend.fromPods({ app: process.env.NEVER_SET as unknown as string }) },
     "Backend.fromPods() must get a value for the label app, got nothing; give the labels that the workload's selector has",
   ],
@@ -345,7 +345,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'replicas must be 1: an etcd sidecar belongs to one pod: replicas would each see other data, got 2; use Storage.externalEtcd() for more',
   ],
   [
-    'an etcd image that is none',
+    'an etcd image that is no image',
     { storage: Storage.etcdSidecar({ image: '' }) },
     'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"',
   ],
@@ -402,7 +402,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'podDisruptionBudget must guard 2 replicas or more, got 1; raise replicas or leave it out',
   ],
   [
-    'a disruption budget of two minds',
+    'a disruption budget with both fields',
     {
       podDisruptionBudget: {
         minAvailable: k8s.IntOrString.fromNumber(1),
@@ -477,12 +477,12 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'pod must hold no field that is decided elsewhere, got "pod.containers"; use the prop container for the server\'s, and pod.sidecars for others',
   ],
   [
-    'pods that end',
+    'a pod with a restartPolicy',
     { pod: { restartPolicy: 'Never' } as PodOptions },
     'pod must hold no field that is decided elsewhere, got "pod.restartPolicy"; leave it out: Kubernetes allows nothing but Always',
   ],
   [
-    'containers to look into pods',
+    'ephemeral containers',
     { pod: { ephemeralContainers: [{ name: 'debugger' }] } as PodOptions },
     'pod must hold no field that is decided elsewhere, got "pod.ephemeralContainers"; use pod.sidecars: Kubernetes allows none in what makes pods',
   ],
@@ -567,7 +567,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'Tls.fromSecret() must get either ca or caFile, got "both"; give the CA certificates under which the one in the Secret was signed',
   ],
   [
-    "a Secret's name that is none",
+    "a Secret's name that is no name",
     { tls: Tls.fromSecret({ secretName: 'My Secret', ca: pair.ca }) },
     'secretName must be the name of a Secret, got "My Secret"; use the metadata.name of one in the server\'s namespace',
   ],
@@ -606,7 +606,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'certificate must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   [
-    "an issuer's name that is none",
+    "an issuer's name that is no name",
     { tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('Our CA') }) },
     'issuer must have the name of an object of Kubernetes, got "Our CA"; use the metadata.name of the issuer',
   ],
@@ -629,7 +629,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'issuer must have a kind, got "companyissuers"; use one such as "AWSPCAClusterIssuer"',
   ],
   [
-    "an issuer's CA that is none",
+    "an issuer's CA that is no CA",
     { tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('ours', { ca: pair.certificate }) }) },
     expect.stringMatching(
       /^ca must hold CA certificates, got "certificate [0-9a-f]{16}… without the CA flag"; pass the certificate of the issuer, not the one that serves$/,
@@ -676,7 +676,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'replicas must be 1: each pod makes a certificate of its own, and kube-apiserver trusts the one that was written last, got 2; use Tls.selfManaged({ secretName }) for pods that share a pair',
   ],
   [
-    "a server's Secret whose name is none",
+    "a server's Secret whose name is no name",
     { tls: Tls.selfManaged({ secretName: 'pki/pair' }) },
     'secretName must be the name of a Secret, got "pki/pair"; use one such as "catalog-serving-cert"',
   ],
@@ -687,7 +687,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
 ];
 
-describe('one server, one line, and nothing on disk', () => {
+describe('one wrong prop: one line, and nothing on disk', () => {
   const home = process.cwd();
   let folder: string;
   beforeEach(() => process.chdir((folder = mkdtempSync(join(tmpdir(), 'bad-input-')))));
@@ -705,7 +705,7 @@ describe('one server, one line, and nothing on disk', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  /** What is written to one file, which of the three it is, and the message after it. */
+  /** The mistake, the content of one file, which of the three it is, and the message. */
   const FILES: [string, string | Buffer | undefined, 'ca' | 'certificate' | 'privateKey', string][] = [
     [
       'a file that is not there',
@@ -763,7 +763,7 @@ describe('one server, one line, and nothing on disk', () => {
     );
   });
 
-  test('PEM text in place of a path', () => {
+  test('PEM text in place of a path is refused', () => {
     const tls = Tls.fromFiles({ caFile: pair.privateKey, certificateFile: 'tls.pem', privateKeyFile: 'key.pem' });
     expect(caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, tls }))).toBe(
       'app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for Tls.fromPem(), and for ca of Tls.fromSecret()',
@@ -791,7 +791,7 @@ describe('one server, one line, and nothing on disk', () => {
     );
   }
 
-  test('a construct id that is no name says where the name came from', () => {
+  test('a construct id that is no name: the message says where the name came from', () => {
     const chart = new Chart(new App(), 'app');
     expect(caught(() => new ExtensionApiServer(chart, 'MyServer', REQUIRED))).toBe(
       'app/MyServer: name (the construct\'s id, as none was given) must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MyServer"; set the prop name, for example to "my-server"',
@@ -837,7 +837,7 @@ describe('one server, one line, and nothing on disk', () => {
     expect(existsSync(join(folder, 'pki'))).toBe(false);
   });
 
-  test('pods that their Namespace admits once it was patched', () => {
+  test('a patched Namespace that admits the pods is accepted', () => {
     const app = new App({ outdir: join(folder, 'dist') });
     const { namespaceObject } = new ExtensionApiServer(new Chart(app, 'app'), 'catalog', {
       ...REQUIRED,
@@ -904,7 +904,7 @@ describe('one server, one line, and nothing on disk', () => {
     expect(readdirSync(join(folder, 'dist'))).toEqual([]);
   });
 
-  test('names that meet in one file', () => {
+  test('two objects with one file name are refused', () => {
     const app = new App({ outdir: join(folder, 'dist'), yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
     new ExtensionApiServer(new Chart(app, 'one'), 'server', REQUIRED);
     new ExtensionApiServer(new Chart(app, 'two'), 'server', {
@@ -917,7 +917,7 @@ describe('one server, one line, and nothing on disk', () => {
     );
   });
 
-  test('a key in the file of everything', () => {
+  test('a key in the single file of an app is refused', () => {
     const app = new App({ outdir: join(folder, 'dist'), yamlOutputType: YamlOutputType.FILE_PER_APP });
     new ExtensionApiServer(new Chart(app, 'one'), 'server', REQUIRED);
     expect(caught(() => app.synth())).toContain(

@@ -7,7 +7,7 @@ const anything = fc.nat(0xffff).map(code => String.fromCharCode(code));
 
 const complain = (got: unknown): Complaint => ({ must: 'x must be y', got, fix: 'use z' });
 
-describe('what was given is shown in one short line', () => {
+describe('a given value in a message', () => {
   test.each<[string, unknown, string]>([
     ['a text in quotes', 'v1', '"v1"'],
     ['an empty text in quotes', '', '""'],
@@ -58,18 +58,18 @@ describe('what was given is shown in one short line', () => {
     expect(say(complain(got))).toBe(`x must be y, got ${shown}; use z`);
   });
 
-  test('a digest and a port are no secrets', () => {
+  test('a digest and a port are shown', () => {
     const image = `registry.example.com:5000/catalog@sha256:${'0'.repeat(32)}`;
     expect(say(complain(image))).toBe(`x must be y, got "${image}"; use z`);
   });
 
-  test('what must hold may name what was given, too', () => {
+  test('a rule that names the given value hides a secret in it, too', () => {
     expect(say({ must: 'x must be -----BEGIN PRIVATE KEY-----\nMIGH', got: 1, fix: 'use z' })).toBe(
       'x must be PEM text, got 1; use z',
     );
   });
 
-  test('any text and any JSON is one line of bounded length', () => {
+  test('any text and any JSON becomes one line of bounded length', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: anything, maxLength: 300 }), fc.jsonValue()), got => {
         const line = say(complain(got));
@@ -82,7 +82,7 @@ describe('what was given is shown in one short line', () => {
 });
 
 describe('a refusal', () => {
-  test('is an error that begins with the place', () => {
+  test('begins with the construct path', () => {
     const error = new InvalidInput('app/metrics', complain('beta1'));
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe('InvalidInput');
@@ -91,16 +91,16 @@ describe('a refusal', () => {
     expect(error.complaint).toEqual(complain('beta1'));
   });
 
-  test('shows no more to a console than its message', () => {
+  test('shows only its message on a console', () => {
     expect(inspect(new InvalidInput('app', complain('a'.repeat(200))))).not.toContain('a'.repeat(101));
   });
 
-  test('is thrown where a check found something, and not otherwise', () => {
+  test('is thrown if and only if a check found a fault', () => {
     expect(() => refuse('app', complain(1))).toThrow(new InvalidInput('app', complain(1)));
     expect(() => refuse('app', undefined)).not.toThrow();
   });
 
-  test('is thrown where something could not be read; what could be read is handed on as it is', () => {
+  test('is thrown if a value could not be read; a value that was read is returned', () => {
     const read = { version: 1 };
     expect(orRefuse<typeof read>('app', read)).toBe(read);
     expect(orRefuse<string[]>('app', ['a'])).toEqual(['a']);

@@ -93,7 +93,7 @@ function synthesize(given: ExtensionApiServerProps): KubernetesObject[] | Error 
 const only = <T>(given: T): T =>
   Object.fromEntries(Object.entries(given as object).filter(([, value]) => value !== undefined)) as T;
 
-test('any input yields a valid set that verifies, or one line that says what must hold, what was given and how to mend it', () => {
+test('random props yield a valid set that verifies, or one line with the rule, the given value and the fix', () => {
   let accepted = 0;
   fc.assert(
     fc.property(props, given => {

@@ -17,25 +17,25 @@ const markdown = [
     .filter(file => file.endsWith('.md')),
 ];
 
-test('the first example is main.ts, byte for byte', () => {
+test('the first example in README is main.ts, byte for byte', () => {
   expect(/```ts\n([\s\S]*?)```/.exec(readme)?.[1]).toBe(text('main.ts'));
 });
 
-test('the snapshot test is one that runs', () => {
+test('the snapshot test in README is test/users/readme.test.ts', () => {
   expect(/```js\n([\s\S]*?)```/.exec(readme)?.[1]).toBe(text('test/users/readme.test.ts'));
 });
 
-test('it asks for the Node that package.json asks for', () => {
+test('README and package.json require the same Node', () => {
   const { engines } = JSON.parse(text('package.json')) as { engines: { node: string } };
   expect(engines.node).toBe(`>= ${/Node ([\d.]+) or later/.exec(readme)?.[1]}.0`);
 });
 
-test('the two commands come first', () => {
+test('the first code block in README has the two commands', () => {
   const [first = '', second = ''] = /```sh\n([\s\S]*?)```/.exec(readme)?.[1]?.split('\n') ?? [];
   expect([first, second].map(line => line.replace(/ *#.*/, ''))).toEqual(['npm ci && npm run synth', 'npm cit']);
 });
 
-test('the table holds every kind of object', () => {
+test('the table of emitted objects in README has every kind', () => {
   const app = fixtureApp();
   serverWith({}, app);
   const table = readme.slice(readme.indexOf('## What is emitted'), readme.indexOf('## TLS'));

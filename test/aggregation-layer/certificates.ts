@@ -8,7 +8,7 @@ const END = new Date('2119-12-31T00:00:00Z');
 const NOW = new Date();
 export const days = (count: number): Date => new Date(NOW.getTime() + count * DAY);
 
-/** What `FrontProxy.fromPem()` takes. */
+/** PEM for `FrontProxy.fromPem()`. */
 export interface GivenFrontProxy {
   readonly ca: string;
   readonly certificate: string;

@@ -7,11 +7,11 @@ const quotes = [...text.matchAll(/<!-- quoted: (\S+) -->\n```\w+\n([\s\S]*?)```\
   ([, file, quote]) => [file!, quote!] as const,
 );
 
-test.each(quotes)('the guide quotes %s as it is', (file, quote) => {
+test.each(quotes)('docs/aggregation-layer.md quotes %s as it is', (file, quote) => {
   expect(quote).toBe(readFileSync(join(ROOT, file), 'utf8'));
 });
 
-test('every example of the guide is a quote, and every distribution has one', () => {
+test('every example of docs/aggregation-layer.md is a quote, and every distribution has one', () => {
   expect(text.match(/^```\w+$/gm)).toHaveLength(quotes.length);
   const files = quotes.map(([file]) => file.split('/').at(-1));
   expect(files).toEqual(

@@ -8,13 +8,13 @@ describe.each(STORIES)('%s', story => {
   const yielded = forms(layerOf(story));
   const golden = (file: string): string => readFileSync(join(GOLDENS, story, file), 'utf8');
 
-  test('yields the goldens, byte for byte', () => {
+  test('every form equals its golden', () => {
     expect(Object.fromEntries(yielded)).toEqual(
       Object.fromEntries([...yielded.keys()].map(file => [file, golden(file)])),
     );
   });
 
-  test('has no golden left over', () => {
+  test('every golden belongs to a form', () => {
     expect(
       readdirSync(join(GOLDENS, story))
         .filter(file => file !== 'layer.ts')
@@ -22,11 +22,11 @@ describe.each(STORIES)('%s', story => {
     ).toEqual([...yielded.keys()].sort());
   });
 
-  test('yields the same when asked again', () => {
+  test('a second call returns the same', () => {
     expect(forms(layerOf(story))).toEqual(yielded);
   });
 
-  test('yields YAML whose values of flags are text', () => {
+  test('every flag has a value of type text in YAML', () => {
     for (const file of [...yielded.keys()].filter(name => name.startsWith('kubeadm'))) {
       const args = (parse(golden(file)) as { apiServer?: { extraArgs?: object } }).apiServer?.extraArgs ?? {};
       const values = Object.values(args).map(
@@ -36,7 +36,7 @@ describe.each(STORIES)('%s', story => {
     }
   });
 
-  test('keeps private keys to the form that needs one', () => {
+  test('a private key is only in the form that needs it', () => {
     const withKey = [...yielded]
       .filter(([, text]) => text.includes('PRIVATE KEY') || text.includes('LS0tLS1CRUdJTiBFRDI1NTE5'))
       .map(([file]) => file);
@@ -44,7 +44,7 @@ describe.each(STORIES)('%s', story => {
   });
 });
 
-test('kubeadm knows the target and the kind of the patch from its name', () => {
+test('the name of a kubeadm patch has its target and type', () => {
   // The expression of kubeadm: cmd/kubeadm/app/util/patches/patches.go
   expect(
     /^(kube-apiserver)([^.+\n]*)?(\+)?(json|merge|strategic)?/.exec(AggregationLayer.STATIC_POD_PATCH_FILE)?.slice(1),

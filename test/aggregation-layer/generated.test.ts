@@ -23,7 +23,7 @@ const content = (files: HostFile[], name: string): string => files.find(file => 
 const certificates = (text: string): X509Certificate[] =>
   text.split(/(?=-----BEGIN)/).map(block => new X509Certificate(block));
 
-test('the first time mints, every later time reads', () => {
+test('the first synth mints, and later ones read', () => {
   const first = layer();
   expect(layer().hostFiles).toEqual(first.hostFiles);
   expect(first.hostFiles.map(({ path, secret }) => [path, secret])).toEqual([
@@ -33,7 +33,7 @@ test('the first time mints, every later time reads', () => {
   ]);
 });
 
-test("the certificate is a client's, for its name, and strong", () => {
+test('the certificate is a client certificate for its name, with a strong key', () => {
   const { hostFiles } = layer({ commonName: 'aggregator', validity: Duration.days(30) });
   const client = new X509Certificate(content(hostFiles, 'client.crt'));
   const [signer, standby] = certificates(content(hostFiles, 'ca.crt'));
@@ -47,7 +47,7 @@ test("the certificate is a client's, for its name, and strong", () => {
   expect(Math.round((Date.parse(client.validTo) - Date.now()) / 86_400_000)).toBe(30);
 });
 
-test('no CA key remains, and the private keys are for the owner alone', () => {
+test('no CA key remains, and private keys have mode 0600', () => {
   layer();
   const keys = ['1.key', '2.key'].map(file => join(state(), file));
   expect(keys.map(file => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
@@ -59,7 +59,7 @@ test('no CA key remains, and the private keys are for the owner alone', () => {
   }
 });
 
-test('a machine without the private key yields everything else', () => {
+test('a machine without the private key: every other form is the same', () => {
   const flags = layer().flags();
   rmSync(join(state(), '1.key'));
   const again = layer();
@@ -67,7 +67,7 @@ test('a machine without the private key yields everything else', () => {
   expect(again.hostFiles.map(file => file.secret)).toEqual([false, false]);
 });
 
-test('a description that is refused mints nothing', () => {
+test('options that are refused mint nothing', () => {
   expect(() => layer({}, { allowedNames: ['somebody-else'] })).toThrow(
     'AggregationLayer: allowedNames must hold the common name of the client certificate, "front-proxy-client"',
   );
@@ -87,14 +87,14 @@ test('a description that is refused mints nothing', () => {
   expect(existsSync(state())).toBe(false);
 });
 
-test('under CI nothing is minted', () => {
+test('under CI, nothing is minted', () => {
   process.env.CI = 'true';
   expect(() => layer()).toThrow(
     `AggregationLayer: ${folder}/_kube-apiserver/front-proxy must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder`,
   );
 });
 
-test("a state for another name, or with another's certificate, is refused", () => {
+test('a state for another name, or with a certificate of another CA, is refused', () => {
   layer();
   expect(() => layer({ commonName: 'aggregator' })).toThrow(
     `AggregationLayer: ${state()}/1.crt: certificate must be issued to "aggregator", got "front-proxy-client"; restore ${state()} from Git, or move it away to mint a new set and replace the files on every control-plane host`,
@@ -108,7 +108,7 @@ test("a state for another name, or with another's certificate, is refused", () =
   expect(() => layer()).toThrow(`${state()}/1.crt must be PEM text with at least one certificate`);
 });
 
-test('by a clock that is wrong nobody is told to mint anew, and what has expired is not looked for in Git', () => {
+test('a clock that is behind: check the clock; an expired certificate: mint a new set', () => {
   layer();
   const inDays = (count: number): Date => new Date(Date.now() + count * 86_400_000);
   const at = (now: Date): string => {
@@ -131,7 +131,7 @@ test('by a clock that is wrong nobody is told to mint anew, and what has expired
   );
 });
 
-test('Talos cannot take a CA whose key was forgotten', () => {
+test('Talos needs the private key of the CA: a generated CA is refused', () => {
   expect(() => layer().talos()).toThrow('AggregationLayer.talos(): frontProxy must be a CA with its private key');
 });
 

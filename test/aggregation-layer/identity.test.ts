@@ -19,7 +19,7 @@ const server = {
   }),
 };
 
-/** What an extension API server that trusts a CA sees of whoever connects with these files. */
+/** The result of a handshake with an extension API server that trusts the CA, by a client with these files. */
 function presented(trusted: string, client: GivenFrontProxy): string {
   return execFileSync(process.execPath, [join(__dirname, 'handshake.mjs')], {
     input: JSON.stringify({ server, trusted, client }),
@@ -34,7 +34,7 @@ const filesOf = (layer: AggregationLayer): GivenFrontProxy => {
   return { ca: ca!, certificate: client!, privateKey: key! };
 };
 
-test("what we issue is believed in a handshake, and nobody else's is", () => {
+test('a handshake accepts the issued certificate and refuses another one', () => {
   const ours = filesOf(
     new AggregationLayer({ frontProxy: FrontProxy.fixtureForTestsOnly({ commonName: 'aggregator' }) }),
   );
@@ -42,7 +42,7 @@ test("what we issue is believed in a handshake, and nobody else's is", () => {
   expect(presented(ours.ca, frontProxy())).toContain('not believed');
 });
 
-test('what is provided is handed on as it is', () => {
+test('given PEM is emitted as it is', () => {
   const given = frontProxy();
   const files = filesOf(
     new AggregationLayer({ frontProxy: FrontProxy.fromPem({ ...given, hostDirectory: '/srv/front-proxy' }) }),
@@ -71,7 +71,7 @@ test.each([
   expect(certificateOfTalos.checkPrivateKey(readBack(decoded(cluster.aggregatorCA.key)))).toBe(true);
 });
 
-test('one CA for both is said aloud where it is allowed', () => {
+test('one CA for clients and front proxy, allowed: a notice is printed', () => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const given = frontProxy();
   new AggregationLayer({ frontProxy: FrontProxy.fromPem(given), clientCa: given.ca });

@@ -30,7 +30,7 @@ const read = (flags: readonly (readonly [string, string])[]): Record<string, str
 };
 const split = (flag: string): [string, string] => [flag.slice(0, flag.indexOf('=')), flag.slice(flag.indexOf('=') + 1)];
 
-test('a description is refused in one line, or every form says the same', () => {
+test('random options are refused in one line, or every form has the same settings', () => {
   let accepted = 0;
   fc.assert(
     fc.property(descriptions, description => {

@@ -33,7 +33,7 @@ const onHost = (change: Partial<FrontProxyFromHostOptions>) =>
   build({ frontProxy: FrontProxy.fromHost({ ...files, ...change }) });
 
 /**
- * A clock that stands still: otherwise a day that begins between what is expected and what is said would be told apart.
+ * A clock that stands still: otherwise a day could begin between the expected message and the printed one.
  */
 beforeEach(() => {
   jest.useFakeTimers({ now: days(0), doNotFake: ['nextTick', 'setImmediate'] });
@@ -307,7 +307,7 @@ test.each<[string, () => unknown]>([
   expect(message(action)).toBe('accepted');
 });
 
-test('what a console or JSON shows of it does not hold the key of the CA', () => {
+test('console.log and JSON of an AggregationLayer do not show the key of the CA', () => {
   const layer = new AggregationLayer({ frontProxy: FrontProxy.fromPem(fixedFrontProxy()) });
   expect(inspect(layer, { depth: 9 }) + JSON.stringify(layer)).not.toContain(
     fixedFrontProxy().caPrivateKey.slice(40, 90),

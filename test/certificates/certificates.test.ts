@@ -7,7 +7,7 @@ import { runConfiguration } from './run-configuration';
 import { configurations } from './random-configurations';
 import { inOwnFolder } from './random-run';
 
-test('a random configuration yields certificates that verify after every change of the state, or one line that refuses it', () => {
+test('random configurations yield certificates that verify after every change of the state, or one line', () => {
   const outcomes: string[] = [];
   fc.assert(
     fc.property(configurations({ rsa: false }), configuration => {

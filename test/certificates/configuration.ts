@@ -1,4 +1,4 @@
-// What a user may write down, as plain data: it can be printed, sent to another process and made smaller.
+// Props as plain data: they can be printed, sent to another process and made smaller.
 import type { YamlOutputType } from 'cdk8s';
 import type { KeyAlgorithm, Profile } from 'cdk8s-extension-api-server';
 import type { Kind } from '../pki/certificates';
@@ -9,7 +9,7 @@ export interface Configuration {
   /** Whether the first synth runs where no key is minted. */
   readonly firstUnderCi: boolean;
   readonly servers: readonly ServerChoice[];
-  /** What happens to the state between synths. */
+  /** Changes of the state between synths. */
   readonly steps: readonly Step[];
 }
 
@@ -64,7 +64,7 @@ export const DAMAGES = ['emptied', 'cut in half', 'replaced by words', 'replaced
 
 export type Step = (typeof QUIET_STEPS)[number] | (typeof STATE_STEPS)[number] | Damage;
 
-/** Of one file of the state. */
+/** Damage to one file of the state. */
 export interface Damage {
   readonly damage: (typeof DAMAGES)[number];
   /** Which file: a number to be divided by how many there are. */

@@ -1,4 +1,4 @@
-// What was emitted for one server, beside what its configuration and the disk say that it must be.
+// Compares the objects of one server with its configuration and the state on disk.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KubernetesObject } from '../construct/server-in-app';
@@ -66,7 +66,7 @@ function servedPair(
   };
 }
 
-/** A verifier that is asked for an address wants it as an address, and the library has DNS names alone. */
+/** Verifiers look for an address among the addresses, and the library writes DNS names only. */
 function isNoAddress(name: string): boolean {
   return !/^[0-9.]+$/.test(name);
 }
@@ -97,7 +97,7 @@ export function faultsOfEmitted({ server, api, secret, wantsSecret, pair }: Emit
     ...(api ? [] : ['no APIService']),
     ...((caBundle === undefined) === skipped && (insecureSkipTLSVerify === true) === skipped
       ? []
-      : ['verification that is neither asked for nor skipped']),
+      : ['verification that is neither configured nor skipped']),
     ...(service?.name === nameOf(server) && service?.namespace === server.namespace
       ? []
       : ['an APIService that points elsewhere']),

@@ -42,7 +42,7 @@ const isAddress = (text: string): boolean =>
 const LONGEST_STATEFUL_SET = 52;
 const HOURS = { days: 24, hours: 1, millis: 1 / 3_600_000 };
 
-/** What synth must make of a project without state. */
+/** The result that synth must have in a project without state. */
 export function expected(configuration: Configuration): Expectation {
   const { servers, firstUnderCi } = configuration;
   const each = servers.map(expectedOf);
@@ -113,7 +113,7 @@ function isKind(certificates: ProvidedChoice['certificates']): certificates is K
   return (EVERY_KIND as readonly string[]).includes(certificates);
 }
 
-/** What servers that are sound by themselves must not share. */
+/** Whether servers that are sound by themselves share something that they must not. */
 function inEachOthersWay({ servers, output }: Configuration): boolean {
   const names = servers.map(server =>
     output === YamlOutputType.FILE_PER_RESOURCE || output === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE

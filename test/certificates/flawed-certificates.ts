@@ -74,7 +74,7 @@ function damaged(pem: string): string {
 /** The private half of one key with the public half of another: who compares public halves alone is satisfied. */
 function halves(): string {
   const [ours, theirs] = [key, another].map(one => one.export({ format: 'der', type: 'pkcs8' })) as [Buffer, Buffer];
-  // Of a P-256 key the 32 bytes of the number begin at 36: https://www.rfc-editor.org/rfc/rfc5915#section-3
+  // The 32 bytes of a P-256 key's number begin at 36: https://www.rfc-editor.org/rfc/rfc5915#section-3
   theirs.copy(ours, 36, 36, 68);
   return pkcs8(createPrivateKey({ key: ours, format: 'der', type: 'pkcs8' }));
 }

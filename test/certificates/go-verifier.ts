@@ -3,7 +3,7 @@ import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface, Interface } from 'node:readline';
 import { blocks, ServedPair, Rejection } from './served-pair';
 
-/** What Go read in a certificate: test/cluster/go/verify/facts.go. */
+/** The fields that Go reads in a certificate: test/cluster/go/verify/facts.go. */
 export interface GoFacts {
   readonly [field: string]: string | boolean | number | null | readonly string[];
 }

@@ -23,7 +23,7 @@ function aboutLeaf({ certificate, privateKey, dnsNames, ours }: ServedPair): str
       .filter(name => leaf.checkHost(name, { subject: 'never' }) === undefined)
       .map(name => `not valid for ${name}`),
     ...(privateKey === undefined || leaf.checkPrivateKey(createPrivateKey(privateKey)) ? [] : ['another key']),
-    // What node calls the key usage is the extended one.
+    // node's keyUsage is the extended key usage.
     ...(ours && !leaf.keyUsage?.includes(SERVER_AUTH) ? ['not for servers'] : []),
     ...(ours && leaf.ca ? ['a CA that serves'] : []),
     ...(isCurrent(leaf) ? [] : ['not valid now']),

@@ -11,7 +11,7 @@ import { scratchFolder } from './scratch';
  * https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/
  */
 const ALWAYS = '-auth_level 2 -purpose sslserver -no-CApath -no-CAstore';
-/** Go takes any certificate of the bundle for an anchor; openssl must be told to, and users may bring such a bundle. */
+/** Go takes any certificate of the bundle for an anchor, and users may have such a bundle; openssl needs this flag. */
 const OF_OTHERS = '-partial_chain';
 const OURS = '-x509_strict';
 

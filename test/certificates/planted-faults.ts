@@ -11,7 +11,7 @@ export interface PlantedFault {
   readonly fault: string;
   readonly configuration: Configuration;
   readonly run: Synthesize;
-  /** Who says something, and what it has in it. */
+  /** Who must reject it, and a part of the reason. */
   readonly rejections: readonly (readonly [by: 'synth' | 'node' | 'openssl' | 'Go', says: string])[];
 }
 
@@ -135,7 +135,7 @@ const FAULTS: readonly (readonly [
       }),
     ),
     [
-      ['synth', 'neither asked for nor skipped'],
+      ['synth', 'neither configured nor skipped'],
       ['Go', ''],
     ],
   ],
@@ -146,7 +146,7 @@ const FAULTS: readonly (readonly [
         spec.insecureSkipTLSVerify = true;
       }),
     ),
-    [['synth', 'neither asked for nor skipped']],
+    [['synth', 'neither configured nor skipped']],
   ],
   [
     'an APIService for another server',

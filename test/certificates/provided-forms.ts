@@ -7,7 +7,7 @@ import { Certificates } from '../pki/certificates';
 
 const windows = (text: string): string => text.replaceAll('\n', '\r\n');
 const commented = (text: string): string => text.replace(/-----BEGIN/g, 'subject=CN = example\n\n-----BEGIN');
-/** Of the first block: half of two blocks of one length is a whole one. */
+/** Keeps the first block only: half of two equal blocks is a whole one. */
 const half = (text: string): string => text.slice(0, text.indexOf('-----END') / 2);
 /** The namedCurve P-256 by itself: what `openssl ecparam -genkey` puts before a key. */
 const CURVE = '-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n';
@@ -28,7 +28,7 @@ function encrypted(privateKey: string): string {
     .toString();
 }
 
-/** What a server was given, and the folder in which it lies as files. */
+/** The PEM of a server, and the folder with its files. */
 export interface Brought extends Certificates {
   readonly folder: string;
 }

@@ -76,7 +76,7 @@ async function runAll(
   }
 }
 
-/** What everybody has against one configuration. */
+/** All that is wrong with one configuration. */
 export async function problems(configuration: Configuration, go: GoVerifier): Promise<string[]> {
   const result = inOwnFolder(() => runConfiguration(configuration));
   return findings(result, await verifyAll(result.pairs, go));

@@ -1,4 +1,4 @@
-// What a refusal must look like, whoever made the mistake: `<construct path>: <what must hold>, got <what was given>;
+// The form that every refusal must have: `<construct path>: <what must hold>, got <what was given>;
 // <what to do>`.
 
 const REFUSAL = /^[^\n]+? must [^\n]+, got [^\n]+; [^\n]+$/;
@@ -13,7 +13,7 @@ const INTERNALS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['an object without a form', /\[object |\bundefined\b/],
 ];
 
-/** What is wrong with the error; nothing where it is as it must be. */
+/** The faults of the error; none if it has the right form. */
 export function faultsOfRefusal(error: Error, paths: readonly string[], secrets: readonly string[]): string[] {
   const { message } = error;
   const lines = message.startsWith(COLLECTED)
@@ -59,7 +59,7 @@ export function showsKey(text: string, secrets: readonly string[]): boolean {
   });
 }
 
-/** Of a text that holds a piece of another, one of these is whole in both: the other has no shorter lines. */
+/** Pieces of a key: a text that shows a part of the key has at least one of them whole. */
 function windows(text: string): string[] {
   return Array.from({ length: Math.max(0, Math.floor((text.length - PIECE) / PIECE) + 1) }, (_, index) =>
     text.slice(index * PIECE, (index + 1) * PIECE),

@@ -14,7 +14,7 @@ import { layDown, provide, Provided, Synthesis, Synthesize, synthesize } from '.
 
 export interface RunResult {
   readonly outcome: 'accepted' | 'refused';
-  /** What must hold and did not, in words without values: to be counted. */
+  /** The rules that were broken, without values, so that they can be counted. */
   readonly refusals: readonly string[];
   readonly faults: readonly string[];
   readonly pairs: readonly ServedPair[];
@@ -192,7 +192,7 @@ function faultsOfStep(
     return typeof step === 'object' && done ? [] : ['refused'];
   }
   if (done && (step === 'rotate' || step === 'forget the standby' || step === 'forget the previous generation')) {
-    return isDeepStrictEqual(next.objects, old.objects) ? ['nothing was emitted anew'] : [];
+    return isDeepStrictEqual(next.objects, old.objects) ? ['the emitted objects did not change'] : [];
   }
   // A Secret without its key is left out, and with the last of a file the file: then the others come in another order.
   const kept = old.objects.filter(

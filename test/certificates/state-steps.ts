@@ -1,4 +1,4 @@
-// What people and commands do to the state between two synths.
+// Changes that people and commands make to the state between two synths.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forgetPrevious, forgetStandby, rotate } from '../../lib/pki/rotation';

@@ -27,7 +27,7 @@ export interface Synthesis {
 
 export type Synthesize = (configuration: Configuration, provided: Provided) => Synthesis;
 
-/** What each server that brings its own certificate was given; it stays the same from one synth to the next. */
+/** The PEM of each server with a certificate of its own; it is the same in every synth. */
 export type Provided = ReadonlyMap<ServerChoice, Brought>;
 
 const IMAGE = 'registry.example.com/catalog:1.0.0';

@@ -29,7 +29,7 @@ interface Series {
   readonly values: string;
 }
 
-/** What happens, and at which minute the alert is to be there or not. */
+/** An event, and the minute at which the alert must fire or not. */
 interface Event {
   readonly what: string;
   readonly fires: boolean;
@@ -245,7 +245,7 @@ export function alertTests(alert: string, expr: string, watched: Watched): Alert
         input_series: given,
         promql_expr_test: [
           {
-            // What fails is shown as this text: hence the comment.
+            // promtool shows this text when a test fails: hence the comment.
             expr: `(count(ALERTS{alertname="${alert}",alertstate="firing"}) > bool 0) or vector(0) # ${alert}: ${one.metadata.name}: ${what}`,
             eval_time: `${minute}m`,
             exp_samples: [{ labels: '{}', value: fires ? 1 : 0 }],

@@ -22,7 +22,7 @@ interface Definition {
   };
 }
 
-/** What the schemas are made from. */
+/** The CRDs from which the schemas are made. */
 function definitions(): string[] {
   return readdirSync(FOLDER)
     .filter(file => file.endsWith('.yaml'))
@@ -42,7 +42,7 @@ export function customSchemas(): [string, string][] {
     );
 }
 
-/** What every object has, and a CustomResourceDefinition need not say. */
+/** Adds the fields that every object has and a CustomResourceDefinition need not list. */
 function withObject(schema: Schema): Schema {
   return {
     ...schema,

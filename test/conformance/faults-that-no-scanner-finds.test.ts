@@ -51,11 +51,11 @@ describe('rights on all Secrets', () => {
         resources.some(resource => resource === '*' || resource.startsWith('secrets')),
       );
 
-  test.each(KINDS)('are in no rule of ours: %s', (_name, props) => {
+  test.each(KINDS)('no emitted rule grants them: %s', (_name, props) => {
     expect(overSecrets(emitted(props))).toEqual([]);
   });
 
-  /** A notice is said once a process, so each rule belongs to a chart of its own. */
+  /** A notice is printed once a process, so each rule belongs to a chart of its own. */
   const said = (chart: string, rule: k8s.PolicyRule): string => {
     const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     try {
@@ -71,7 +71,7 @@ describe('rights on all Secrets', () => {
     ['list', { apiGroups: [''], resources: ['configmaps', 'secrets'], verbs: ['list'] }],
     ['watch', { apiGroups: ['', 'apps'], resources: ['secrets'], verbs: ['watch'] }],
     ['wildcards', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
-  ])('are said aloud where the user gives them: %s', (chart, rule) => {
+  ])('given by the user: a notice is printed: %s', (chart, rule) => {
     expect(said(chart, rule)).toBe(
       `notice: ${chart}/catalog: rules[1] lets the server read every Secret in the cluster; narrow it by resourceNames, or by a Role in each namespace that it concerns\n`,
     );
@@ -82,7 +82,7 @@ describe('rights on all Secrets', () => {
     ['other-group', { apiGroups: ['secrets.example.com'], resources: ['secrets'], verbs: ['get'] }],
     ['to-make', { apiGroups: [''], resources: ['secrets'], verbs: ['create'] }],
     ['others', { apiGroups: [''], resources: ['configmaps'], verbs: ['list'] }],
-  ])('are another thing than %s', (chart, rule) => {
+  ])('%s is no such right: no notice', (chart, rule) => {
     expect(said(chart, rule)).toBe('');
   });
 });
@@ -104,7 +104,7 @@ describe('a disruption budget that forbids every eviction', () => {
   const intOrString = (value: number | string): k8s.IntOrString =>
     typeof value === 'number' ? k8s.IntOrString.fromNumber(value) : k8s.IntOrString.fromString(value);
 
-  test.each([2, 3, 5])('is refused, and no other: %s replicas', replicas => {
+  test.each([2, 3, 5])('is refused, and every other one is accepted: %s replicas', replicas => {
     for (const value of VALUES) {
       for (const field of ['minAvailable', 'maxUnavailable'] as const) {
         const attempt = (): unknown =>
@@ -120,7 +120,7 @@ describe('a disruption budget that forbids every eviction', () => {
 });
 
 describe('a targetPort that no container has', () => {
-  test.each(KINDS)('is no name in what we emit: %s', (_name, props) => {
+  test.each(KINDS)('every emitted targetPort is a number: %s', (_name, props) => {
     const services = emitted(props).filter(({ kind, spec }) => kind === 'Service' && spec.ports !== undefined);
     expect(
       services.flatMap(({ spec }) => spec.ports).filter(({ targetPort }) => typeof targetPort !== 'number'),
@@ -148,7 +148,7 @@ describe('a targetPort that no container has', () => {
       { pod: { sidecars: [{ name: 'proxy', image: 'proxy:1', ports: [{ name: 'metrics', containerPort: 9090 }] }] } },
     ],
     ['pods that are not ours to know', { image: undefined, backend: Backend.fromPods({ app: 'x' }) }],
-  ])('may be a name of %s', (_name, props) => {
+  ])('a targetPort by the name of a port of %s is accepted', (_name, props) => {
     expect(() => serverWith({ ...to('metrics'), ...props })).not.toThrow();
   });
 });
@@ -157,22 +157,22 @@ describe('skipped verification', () => {
   const specs = (objects: KubernetesObject[]): KubernetesObject['spec'][] =>
     objects.filter(({ kind }) => kind === 'APIService').map(({ spec }) => spec);
 
-  test.each(KINDS)('is not ours to choose: %s', (_name, props) => {
+  test.each(KINDS)('is emitted by no other strategy: %s', (_name, props) => {
     for (const spec of specs(emitted(props))) {
       expect(spec).toEqual(expect.objectContaining({ caBundle: expect.any(String) }));
       expect(spec).not.toHaveProperty('insecureSkipTLSVerify');
     }
   });
 
-  test('is what its name says where it is asked for', () => {
+  test('Tls.dangerouslySkipVerification() emits it', () => {
     expect(specs(emitted({ tls: Tls.dangerouslySkipVerification() }))).toEqual([
       expect.objectContaining({ insecureSkipTLSVerify: true }),
     ]);
   });
 
-  test.each(STORIES)('is in no story that does not say so: $name', ({ source, objects }) => {
-    const asked = source.includes('dangerouslySkipVerification');
-    expect(specs(objects).some(({ insecureSkipTLSVerify }) => insecureSkipTLSVerify === true)).toBe(asked);
+  test.each(STORIES)('is in a story only if the story asks for it: $name', ({ source, objects }) => {
+    const chosen = source.includes('dangerouslySkipVerification');
+    expect(specs(objects).some(({ insecureSkipTLSVerify }) => insecureSkipTLSVerify === true)).toBe(chosen);
   });
 });
 
@@ -185,14 +185,14 @@ describe('a Namespace without Pod Security labels', () => {
     expect(levels(emitted(props)).filter(level => level !== 'restricted')).toEqual([]);
   });
 
-  test('stays out of reach of other labels, and a level that is given is one', () => {
+  test('other labels keep the level, and a given level replaces it', () => {
     const metadata = { labels: { team: 'catalog' } };
     expect(levels(emitted({ metadata, namespaceObject: { labels: { tier: 'gold' } } }))).toEqual(['restricted']);
     expect(levels(emitted({ namespaceObject: { labels: { [ENFORCE]: 'baseline' } } }))).toEqual(['baseline']);
   });
 
   test.each(STORIES.filter(({ source }) => !source.includes('Profile.BARE')))(
-    'is in no story but a bare one: $name',
+    'is in no story without Profile.BARE: $name',
     ({ objects }) => {
       expect(levels(objects)).not.toContain(undefined);
     },

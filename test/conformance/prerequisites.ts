@@ -1,9 +1,9 @@
-// What must be on the machine before anything is built. What is missing is named in one line, with what to do about it.
+// Programs that the machine must have before anything is built. A missing one is named in one line, with the fix.
 import { run } from '../cluster/command';
 
-/** What k8s.io/pod-security-admission asks for. */
+/** Required by k8s.io/pod-security-admission. */
 const GO = [1, 26] as const;
-/** What checkov asks for. */
+/** Required by checkov. */
 const PYTHON = [3, 9] as const;
 
 export async function checkPrerequisites(): Promise<void> {

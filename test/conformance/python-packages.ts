@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from '../cluster/command';
 import { madeOnce } from './cache';
 
-/** Every package by version, so that a scanner changes its findings in a commit and not overnight. `pip freeze` wrote it. */
+/** Pins every package (`pip freeze`), so that a scanner changes its findings in a commit and not overnight. */
 const REQUIREMENTS = join(__dirname, 'python', 'requirements.txt');
 
 export function packageVersion(name: string): string {

@@ -1,4 +1,4 @@
-// What the run says at its end.
+// The report at the end of a run.
 import type { Exception } from './exceptions';
 import type { Finding } from './scanner';
 

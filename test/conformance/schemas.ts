@@ -10,7 +10,7 @@ import { packageVersion, python } from './python-packages';
 
 const PACKAGE = 'kubernetes-validate';
 
-/** What README promises, whether or not a kube-apiserver of it can be built. */
+/** The version that README promises, even if no kube-apiserver of it can be built. */
 export const PROMISED_VERSION = '1.30';
 
 /** And both ends of what the cluster tests run, each without its patch. */

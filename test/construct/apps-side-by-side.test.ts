@@ -50,7 +50,7 @@ const SERVERS: [string, () => Partial<ExtensionApiServerProps>][] = [
 ];
 
 describe.each(SERVERS)('two apps with one server, %s:', (_what, props) => {
-  test('both described first, then both synthesized, have the same key', () => {
+  test('both constructed first, then both synthesized: the key is the same', () => {
     const [one, two] = [describedApp('one', props()), describedApp('two', props())];
     one.synth();
     two.synth();
@@ -59,14 +59,14 @@ describe.each(SERVERS)('two apps with one server, %s:', (_what, props) => {
     expect(emitted('later')).toEqual(emitted('one'));
   });
 
-  test('in the other order too', () => {
+  test('both constructed first, then synthesized in the other order: the key is the same', () => {
     const [one, two] = [describedApp('one', props()), describedApp('two', props())];
     two.synth();
     one.synth();
     expect(emitted('two')).toEqual(emitted('one'));
   });
 
-  test('the second keeps what the first staged and may not write', () => {
+  test('the first app may not write: the second keeps the key that the first staged', () => {
     const [one, two] = [invalid(describedApp('one', props())), describedApp('two', props())];
     expect(() => one.synth()).toThrow('no');
     expect(existsSync('pki')).toBe(false);
@@ -75,7 +75,7 @@ describe.each(SERVERS)('two apps with one server, %s:', (_what, props) => {
     expect(emitted('later')).toEqual(emitted('two'));
   });
 
-  test('a folder that is removed between them makes the second write what it emits', () => {
+  test('the folder is removed between the two: the second writes the key that it emits', () => {
     const [one, two] = [describedApp('one', props()), describedApp('two', props())];
     one.synth();
     rmSync('pki', { recursive: true });
@@ -84,14 +84,14 @@ describe.each(SERVERS)('two apps with one server, %s:', (_what, props) => {
     expect(emitted('later')).toEqual(emitted('two'));
   });
 
-  test('what was written and removed is made anew', () => {
+  test('the folder is removed after both: the next app mints a new key', () => {
     describedApp('one', props()).synth();
     rmSync('pki', { recursive: true });
     describedApp('two', props()).synth();
     expect(emitted('two')).not.toEqual(emitted('one'));
   });
 
-  test('a project that keeps none, under CI', () => {
+  test('no state under CI: both have the same ephemeral key', () => {
     Object.assign(process.env, { CI: 'true', EXTENSION_API_SERVER_PKI: 'ephemeral' });
     const [one, two] = [describedApp('one', props()), describedApp('two', props())];
     one.synth();
@@ -100,7 +100,7 @@ describe.each(SERVERS)('two apps with one server, %s:', (_what, props) => {
   });
 });
 
-test('an app that is invalid has nothing written that it alone described', () => {
+test('an invalid app writes no key of a server that only it has', () => {
   const one = invalid(describedApp('one'));
   new ExtensionApiServer(one.charts[0]!, 'other', {
     ...REQUIRED,
@@ -112,7 +112,7 @@ test('an app that is invalid has nothing written that it alone described', () =>
   expect(readdirSync('pki/catalog')).toEqual(['catalog']);
 });
 
-test('a standby that is missing after a rotation is minted for both', () => {
+test('the standby is missing after a rotation: both apps get the same new one', () => {
   describedApp('first').synth();
   const store = new DiskStore('pki');
   store.stage('test', ID, rotate(store.read('test', ID)!, { now: new Date(), applied: true }) as Slots);
@@ -124,7 +124,7 @@ test('a standby that is missing after a rotation is minted for both', () => {
   expect(state().standby?.number).toBe(3);
 });
 
-test('what one app staged is forgotten where another process has written meanwhile', () => {
+test('another process wrote meanwhile: what one app staged is dropped', () => {
   const one = describedApp('one');
   const other = new DiskStore('pki');
   other.stage('test', ID, slotsElsewhere());
@@ -141,8 +141,8 @@ function slotsElsewhere(): Slots {
   return new DiskStore('elsewhere-pki').read('test', ID)!;
 }
 
-describe('two apps that describe one server differently:', () => {
-  test('other key, life and names: the first mints, and the second hears of the name', () => {
+describe('two apps with different props for one server:', () => {
+  test('other algorithm, validity and names: the first mints, and the second gets a message about the name', () => {
     const one = describedApp('one');
     const two = describedApp('two', {
       tls: Tls.generated({
@@ -170,7 +170,7 @@ describe('two apps that describe one server differently:', () => {
     expect(readdirSync('two')).toEqual([]);
   });
 
-  test('two provided keys: only one of them is written', () => {
+  test('two given keys: one of them is written', () => {
     const { ca, certificate, privateKey } = slotsElsewhere().current;
     const other = { ca: ca.toString(), certificate: certificate.toString(), privateKey: keyText(privateKey!) };
     const [one, two] = [pair, other].map((each, index) =>
@@ -183,7 +183,7 @@ describe('two apps that describe one server differently:', () => {
   });
 });
 
-test('nothing is shared where the folder is another', () => {
+test('another directory: nothing is shared', () => {
   const [one, two] = [describedApp('one'), describedApp('two', { tls: Tls.generated({ directory: 'pki/two' }) })];
   const secret = (app: App): unknown =>
     (app.node.findAll().find(node => ApiObject.isApiObject(node) && node.kind === 'Secret') as ApiObject).toJson().data;

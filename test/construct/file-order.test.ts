@@ -15,7 +15,7 @@ function filesOf(app: App): string[] {
 const object = (chart: Chart, id: string): ApiObject =>
   new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap' });
 
-test('files without numbers go by name, and charts stay as they were made', () => {
+test('files without numbers sort by name, and charts keep the order of construction', () => {
   const app = fixtureApp();
   serverWith({}, app);
   new Chart(app, 'another');
@@ -23,7 +23,7 @@ test('files without numbers go by name, and charts stay as they were made', () =
   expect(filesOf(app)).toEqual(['00-namespaces', 'another', 'app-secret', 'app']);
 });
 
-describe('a chart whose files kubectl would apply before the Namespaces is told', () => {
+describe('a chart whose file sorts before 00-namespaces prints a notice', () => {
   let said: string[];
   beforeEach(() => {
     said = [];
@@ -40,24 +40,24 @@ describe('a chart whose files kubectl would apply before the Namespaces is told'
     const early = said.flatMap(line => /catalog-\d+: (.* comes before .*)\n/.exec(line)?.[1] ?? []);
     return early.length > 0 ? early.join() : files;
   };
-  const told = (file: string): string =>
+  const notice = (file: string): string =>
     `${file}.k8s.yaml comes before 00-namespaces.k8s.yaml, and kubectl applies files by name: apply 00-namespaces.k8s.yaml first, or rename the chart or what it is in`;
 
   test.each(['00-infra', '-infra', '0', '00-namespace', '00-namespaces-too'])('%s', id => {
-    expect(message(chartOf(id, { tls: Tls.certManager() }))).toBe(told(id));
+    expect(message(chartOf(id, { tls: Tls.certManager() }))).toBe(notice(id));
   });
 
-  test('for its own Secret, too, which comes first', () => {
-    expect(message(chartOf('00-infra'))).toBe(told('00-infra'));
+  test('the file of its Secret, which sorts before the chart, counts too', () => {
+    expect(message(chartOf('00-infra'))).toBe(notice('00-infra'));
     said = [];
-    expect(message(chartOf('_infra'))).toBe(told('-infra-c8ac905b-secret'));
+    expect(message(chartOf('_infra'))).toBe(notice('-infra-c8ac905b-secret'));
   });
 
-  test.each(['00', '01-infra', '00-platform', '000', 'Infra', 'a'])('%s comes after them', id => {
+  test.each(['00', '01-infra', '00-platform', '000', 'Infra', 'a'])('%s sorts after 00-namespaces: no notice', id => {
     expect(message(chartOf(id)).split(',')[0]).toBe('00-namespaces');
   });
 
-  test('unless they are none of ours, or cdk8s numbers the files', () => {
+  test('no notice for a chart without a server, or if cdk8s numbers the files', () => {
     expect(message(chartOf('00-infra', { namespaceObject: { enabled: false } }))).toBe('00-infra-secret,00-infra');
     const nested = chartOf('00-infra');
     new Chart(new Chart(nested, 'platform'), 'sub');
@@ -99,7 +99,7 @@ test.each<[string, (app: App) => unknown, string[]]>([
   expect(filesOf(app)).toEqual(files);
 });
 
-test('it comes before charts that were made before the server, too', () => {
+test('00-namespaces is before charts that were constructed before the server', () => {
   const app = fixtureApp();
   new Chart(new Chart(app, 'platform'), 'sub');
   serverWith({}, app);
@@ -112,7 +112,7 @@ test('it comes before charts that were made before the server, too', () => {
   ]);
 });
 
-test('a server in a chart inside another, and one whose key SOPS encrypted', () => {
+test('00-namespaces is before a nested chart, and before a Secret that SOPS encrypted', () => {
   const app = fixtureApp();
   const outer = new Chart(app, 'platform');
   new ExtensionApiServer(new Chart(outer, 'sub'), 'catalog', REQUIRED);
@@ -130,7 +130,7 @@ test('a server in a chart inside another, and one whose key SOPS encrypted', () 
   ]);
 });
 
-test('whatever the user wants to be first is first', () => {
+test('a chart that the user puts first is first', () => {
   const app = fixtureApp();
   const server = serverWith({}, app);
   const policies = new Chart(app, 'policies');
@@ -140,7 +140,7 @@ test('whatever the user wants to be first is first', () => {
   expect(filesOf(app)).toEqual(['0000-roots', '0001-policies', '0002-00-namespaces', '0003-app-secret', '0004-app']);
 });
 
-test('a Secret stays behind the Namespace that the user makes', () => {
+test('a Secret is after a Namespace that the user emits', () => {
   const app = fixtureApp();
   const platform = new Chart(app, 'platform');
   const server = serverWith({ namespaceObject: { enabled: false } }, app);
@@ -148,14 +148,14 @@ test('a Secret stays behind the Namespace that the user makes', () => {
   expect(filesOf(app)).toEqual(['0000-platform', '0001-app-secret', '0002-app']);
 });
 
-test('what depends on a server comes after it', () => {
+test('a chart that depends on a server is after it', () => {
   const app = fixtureApp();
   const after = new Chart(app, 'after');
   after.node.addDependency(serverWith({}, app));
   expect(filesOf(app)).toEqual(['0000-00-namespaces', '0001-app-secret', '0002-app', '0003-after']);
 });
 
-test('a cycle is an error of cdk8s as it ever was', () => {
+test('a cycle of dependencies is the usual error of cdk8s', () => {
   const app = fixtureApp();
   const server = serverWith({}, app);
   server.namespaceObject!.addDependency(server.service);
@@ -163,7 +163,7 @@ test('a cycle is an error of cdk8s as it ever was', () => {
   expect(() => app.synth()).toThrow('Dependency cycle detected');
 });
 
-test('the text of a whole app is in this order, too', () => {
+test('synthYaml has the same order', () => {
   const app = fixtureApp();
   new Chart(new Chart(app, 'platform'), 'sub');
   serverWith({}, app);
@@ -173,7 +173,7 @@ test('the text of a whole app is in this order, too', () => {
   expect([kinds.slice(0, 2), kinds.at(-1)]).toEqual([['Namespace', 'Secret'], 'APIService']);
 });
 
-test('an app of a class of its own keeps its own order', () => {
+test('a subclass of App keeps its own order', () => {
   class Backwards extends App {
     public override get charts(): Chart[] {
       return super.charts.reverse();

@@ -9,7 +9,7 @@ import { REQUIRED } from './server-in-app';
 const { said, folder } = inOwnFolder();
 const installed = spawnSync('git', ['--version']).status === 0;
 /**
- * Of this machine's git nothing but the program: neither what a hook or `git -c` put into the environment, nor the
+ * Uses nothing of this machine's git but the program: neither what a hook or `git -c` put into the environment, nor the
  * user's own list of files to ignore.
  */
 const git = (...args: string[]): string =>
@@ -109,11 +109,11 @@ const nested = (app: App): unknown => new Chart(new Chart(app, 'platform'), 'sub
   },
 );
 
-test('docs/deliveries.md puts the same into it', () => {
+test('docs/deliveries.md has the same lines', () => {
   expect(patternsIn('docs/deliveries.md')).toBe(patternsIn('README.md'));
 });
 
-describe('a chart whose name is that of files which Git ignores', () => {
+describe('a chart whose file matches the ignored names', () => {
   const servers = (app: App, ...ids: string[]): void =>
     ids.forEach(
       id =>
@@ -125,7 +125,7 @@ describe('a chart whose name is that of files which Git ignores', () => {
     );
   const ignored = (): string[] => said.filter(line => line.includes('would not reach Git'));
 
-  test('is told, once', () => {
+  test('prints one notice', () => {
     const name = synth(['vault-secret'], {}, app => Testing.synth(app.charts[0]!));
     expect(ignored()).toEqual([
       `notice: vault-secret/${name}: vault-secret.k8s.yaml matches "*-secret.*", by which Git is to ignore private keys, and would not reach Git; rename the chart, or except the file in .gitignore`,
@@ -147,7 +147,7 @@ describe('a chart whose name is that of files which Git ignores', () => {
     expect(ignored()).toEqual([]);
   });
 
-  test('is refused where that file is to be made', () => {
+  test('is refused if its Secret would get the same file', () => {
     const app = new App();
     new Chart(app, 'wardle-secret');
     expect(() => servers(app, 'wardle')).toThrow(
@@ -157,7 +157,7 @@ describe('a chart whose name is that of files which Git ignores', () => {
     );
   });
 
-  test('may be shared by two charts whose paths differ in a slash', () => {
+  test('two charts whose paths differ in a slash may share a file', () => {
     const app = new App();
     servers(app, 'platform-sub');
     new ExtensionApiServer(new Chart(new Chart(app, 'platform'), 'sub'), 'two', {
@@ -187,13 +187,13 @@ describe('the notice names the file', () => {
     rmSync(outdir, { recursive: true });
   });
 
-  test('of an absolute folder below the working one, as the cdk8s command gives it', () => {
+  test('outdir is absolute and below the working directory: the path is relative', () => {
     expect(named(synth(['catalog'], { outdir: join(process.cwd(), 'dist') }))).toBe(
       ', and keep dist/catalog-secret.k8s.yaml out of Git: it holds the private key',
     );
   });
 
-  test('that is shared', () => {
+  test('dangerouslyShareFile: the notice names the shared file', () => {
     const name = synth(
       ['catalog'],
       { yamlOutputType: YamlOutputType.FILE_PER_APP },
@@ -203,7 +203,7 @@ describe('the notice names the file', () => {
     expect(named(name)).toBe(', and keep dist/app.k8s.yaml out of Git: it holds the private key');
   });
 
-  test('of none where there is none: a server outside the cluster takes its key from the state', () => {
+  test('a server outside the cluster has no Secret: the notice names no file', () => {
     const app = new App({ outdir: join(folder(), 'dist') });
     new ExtensionApiServer(new Chart(app, 'app'), 'outside', {
       ...REQUIRED,

@@ -63,7 +63,7 @@ describe('files', () => {
     },
   );
 
-  test('the Namespace comes before what is in it, and APIServices come last', () => {
+  test('the Namespace is first, and APIServices are last', () => {
     const app = fixtureApp({ yamlOutputType: YamlOutputType.FILE_PER_APP });
     serverWith({ tls }, app);
     const kinds = objectsOf(app).map(({ kind }) => kind);
@@ -73,7 +73,7 @@ describe('files', () => {
 });
 
 describe('the construct tree', () => {
-  test('ids are part of the contract', () => {
+  test('the ids of all constructs are these', () => {
     const server = serverWith({ rbac: { installer: { kind: 'User', name: 'gitops' } } });
     const ids = server.node.root.node
       .findAll()
@@ -102,7 +102,7 @@ describe('the construct tree', () => {
     ]);
   });
 
-  test('every emitted object is a field', () => {
+  test('every emitted object is a field of the construct', () => {
     const server = serverWith({ rbac: { installer: { kind: 'User', name: 'gitops' } } });
     const fields = Object.values(server)
       .flat()
@@ -110,7 +110,7 @@ describe('the construct tree', () => {
     expect(fields).toHaveLength(objectsOf(server.node.root as App).length);
   });
 
-  test('two servers of one id below different parents share a chart', () => {
+  test('two servers with one id and different parents may share a chart', () => {
     const app = fixtureApp();
     const chart = new Chart(app, 'app');
     new ExtensionApiServer(new Construct(chart, 'a'), 'api', { ...REQUIRED, name: 'one' });
@@ -126,7 +126,7 @@ describe('the construct tree', () => {
     ).toEqual(['one-tls', 'two-tls']);
   });
 
-  test('several apps side by side do not see each other', () => {
+  test('two apps in one process do not affect each other', () => {
     const apps = [fixtureApp(), fixtureApp()];
     apps.forEach(app => serverWith({}, app));
     expect(objectsOf(apps[0]!)).toEqual(objectsOf(apps[1]!));
@@ -148,7 +148,7 @@ describe('patches', () => {
     expect(objectsOf(app).find(({ kind }) => kind === object.kind)?.futureField).toEqual({ anything: [1, false] });
   });
 
-  test('labels of the chart reach every object, its namespace none', () => {
+  test('a chart with labels and a namespace: every object gets the labels, none the namespace', () => {
     const app = fixtureApp();
     new ExtensionApiServer(new Chart(app, 'app', { labels: { team: 'a' }, namespace: 'wrong' }), 'catalog', REQUIRED);
     const objects = objectsOf(app);
@@ -187,7 +187,7 @@ describe('keys', () => {
   const dist = (): Record<string, string> =>
     Object.fromEntries(readdirSync('dist').map(file => [file, readFileSync(join('dist', file), 'utf8')]));
 
-  test('are minted once, readable by their owner alone, and ignored by Git', () => {
+  test('the first synth mints them, with mode 0600 and a .gitignore', () => {
     synth();
     const first = dist();
     synth();
@@ -196,7 +196,7 @@ describe('keys', () => {
     expect(readFileSync('pki/.gitignore', 'utf8')).toContain('\n*.key\n');
   });
 
-  test('are not minted by a construct alone: only a synth that succeeds writes', () => {
+  test('a construct without a successful synth mints none', () => {
     const app = new App({ outdir: join(folder, 'dist') });
     new ExtensionApiServer(new Chart(app, 'app'), 'catalog', REQUIRED);
     expect(existsSync('pki')).toBe(false);
@@ -204,7 +204,7 @@ describe('keys', () => {
     expect(existsSync('pki/catalog/catalog/state.json')).toBe(true);
   });
 
-  test('that are elsewhere leave out the Secret and nothing else', () => {
+  test('a machine without the key emits everything but the Secret', () => {
     synth();
     const { 'app-secret.k8s.yaml': _secret, ...others } = dist();
     rmSync('pki/catalog/catalog/1.key');
@@ -232,7 +232,7 @@ describe('keys', () => {
       'app/catalog: EXTENSION_API_SERVER_PKI must be "ephemeral" or unset, got "ephemral"; unset it unless this project keeps no certificates',
     ],
   ];
-  test.each(UNDER_CI)('that are missing are %s', (_name, variables, message) => {
+  test.each(UNDER_CI)('without state, they are %s', (_name, variables, message) => {
     Object.assign(process.env, variables);
     if (message === undefined) {
       expect(synth).not.toThrow();
@@ -242,7 +242,7 @@ describe('keys', () => {
     }
   });
 
-  test('that are committed are read under CI', () => {
+  test('with a committed state, they are read under CI', () => {
     synth();
     const first = dist();
     process.env.CI = 'true';

@@ -35,7 +35,7 @@ const BACKENDS: Record<string, Row> = {
     port: 10250,
     selector: OWN,
   },
-  'pods that exist': { backend: () => Backend.existing(PODS), pods: 'existing', port: 10250, selector: PODS },
+  'pods that exist': { backend: () => Backend.fromPods(PODS), pods: 'existing', port: 10250, selector: PODS },
   'DNS name': { backend: () => Backend.externalName('api.example.com'), pods: 'outside', port: 443 },
   'DNS name with a port': {
     backend: () => Backend.externalName('api.example.com', { port: 8443 }),

@@ -1,4 +1,4 @@
-// What happens to a generated key when its delivery is changed later: where nobody can bring it, that is refused before
+// A generated key whose delivery is changed later: where nobody can bring it, that is refused before
 // anything is written.
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -75,7 +75,7 @@ test.each<[string, string, Tls, string]>([
     SEALED,
     'so it must be in place already: the Secret of type kubernetes.io/tls that the pods mount, which is yours to create',
   ],
-])('from %s, with a key that may be on no machine, to %s: says so, and changes no state', (name, to, old, so) => {
+])('from %s, whose key may be on no machine, to %s: refused, and the state does not change', (name, to, old, so) => {
   synth(old);
   const before = texts();
   said.length = 0;
@@ -86,7 +86,7 @@ test.each<[string, string, Tls, string]>([
   expect(texts()).toBe(before);
 });
 
-test('of one state one app can be plain and another encrypted: neither takes from it what the other needs', () => {
+test('two apps with one state, one plain and one encrypted: neither removes what the other needs', () => {
   const all = (): unknown[] => [PLAIN, SOPS].map(tls => synth(tls));
   all();
   const second = all();
@@ -101,7 +101,7 @@ test.each<[string, Tls, string]>([
   ['plain', PLAIN, 'Secret'],
   ['sops', SOPS, 'Secret'],
   ['external', EXTERNAL, 'ExternalSecret'],
-])('from sealed-secret, with the key that the cluster has and another standby, can become %s', (_to, tls, kind) => {
+])('from sealed-secret with the key of the cluster and another standby to %s: accepted', (_to, tls, kind) => {
   const { encryptedData } = synth(SEALED).find(object => object.kind === 'SealedSecret')!.spec as unknown as {
     encryptedData: Strings;
   };
@@ -111,14 +111,14 @@ test.each<[string, Tls, string]>([
   expect(inState().filter(file => file.endsWith('.crt'))).toEqual(['1.crt', '3.crt']);
 });
 
-test('from plain to one that takes the key from its machine is possible on every other', () => {
+test('from plain to a delivery that takes the key from its machine: accepted on every other machine', () => {
   synth(PLAIN);
   elsewhere();
   expect(kindOf(synth(EXTERNAL))).toBe('ExternalSecret');
   expect(kindOf(synth(EXISTING))).toBeUndefined();
 });
 
-test('says of keys that lie in plaintext where they lie, and how the controller takes the Secret over', () => {
+test('from plain: a notice says where the plaintext keys are, and how the controller takes over the Secret', () => {
   synth(PLAIN, 'sealed-later');
   synth(PLAIN, 'sops-later');
   said.length = 0;
@@ -133,7 +133,7 @@ test('says of keys that lie in plaintext where they lie, and how the controller 
   ]);
 });
 
-test('says so of a key that was given as well, the first time', () => {
+test('from plain with a given key: the first synth prints the notice', () => {
   const pair = fixturePair('given.catalog.svc');
   const renewed = { ...pair, certificate: `${pair.certificate}\n` };
   const provided = ({ ca, certificate, privateKey }: typeof pair, delivery: Delivery): Tls =>
@@ -154,7 +154,7 @@ test('says so of a key that was given as well, the first time', () => {
   ]);
 });
 
-test('leaves no ciphertext of the former recipient behind', () => {
+test('to another delivery: no ciphertext of the previous one is left', () => {
   synth(PLAIN);
   const found = [SEALED, SOPS, SEALED].map(props => {
     synth(props);
@@ -164,7 +164,7 @@ test('leaves no ciphertext of the former recipient behind', () => {
   expect(found).toEqual([sealed, sops, sealed]);
 });
 
-test('back to plaintext keeps the ciphertexts, and other machines do as with any plaintext', () => {
+test('back to plain: the ciphertexts stay, and a machine without the key leaves out the Secret', () => {
   const first = synth(PLAIN, 'undecided');
   synth(SEALED, 'undecided');
   said.length = 0;
@@ -186,7 +186,7 @@ test('back to plaintext keeps the ciphertexts, and other machines do as with any
   ]);
 });
 
-test('back to plaintext, with a standby that was only ever encrypted, is told to begin with another standby', () => {
+test('back to plain, with a standby that was never in plaintext: the message says to replace the standby first', () => {
   synth(PLAIN);
   synth(SEALED);
   rotated();

@@ -23,16 +23,14 @@ import { ageDecrypt, ageIdentities, sopsDecrypt, stanzaOf } from '../delivery/ag
 import { another, CONTROLLER, unseal } from '../delivery/controller';
 import { fixturePair } from '../pki/fixture-pair';
 
-/**
- * What every delivery promises. A new one is a line here.
- */
+/** One row for every delivery. */
 interface Row {
   readonly delivery: () => Delivery;
-  /** Of the object that brings the Secret about; none where nothing is emitted. */
+  /** The kind of the emitted object from which the Secret comes; none if nothing is emitted. */
   readonly kind: string | undefined;
-  /** Data of the Secret that comes of it in the cluster, where a test can find out. */
+  /** Decrypts the data of the Secret, if a test can. */
   readonly opened?: (object: KubernetesObject) => Strings;
-  /** Whether the key is nowhere but in its ciphertext. */
+  /** Whether the key is only in its ciphertext. */
   readonly encrypted: boolean;
 }
 
@@ -127,7 +125,7 @@ const mounted = (objects: KubernetesObject[], kind: string): KubernetesObject =>
   objects.find(object => object.kind === kind && object.metadata.name === 'catalog-tls')!;
 const bundleOf = (objects: KubernetesObject[]): string =>
   Buffer.from(objects.find(({ kind }) => kind === 'APIService')!.spec.caBundle as string, 'base64').toString();
-/** Goes on as a machine that got nothing but what Git has. */
+/** Continues on a machine with a fresh clone of the repository. */
 function elsewhere(): void {
   const clone = mkdtempSync(join(tmpdir(), 'delivery-'));
   cpSync(folder, clone, { recursive: true, filter: source => !source.endsWith('.key') });
@@ -162,7 +160,7 @@ describe.each(Object.entries(DELIVERIES))(
   (_name, { delivery, kind, opened: open, encrypted }) => {
     const tls = (): Partial<ExtensionApiServerProps> => ({ tls: Tls.generated({ delivery: delivery() }) });
 
-    test('arrives with the certificate that the bundle vouches for, before and after a rotation', () => {
+    test('before and after a rotation, the Secret has the key of a certificate that the bundle trusts', () => {
       for (const generation of [1, 2]) {
         const objects = synth(tls());
         const emitted = kind === undefined ? undefined : mounted(objects, kind);
@@ -180,7 +178,7 @@ describe.each(Object.entries(DELIVERIES))(
       ]);
     });
 
-    test('changes no byte and no file at a second synth, nor on a machine that never saw the key, nor under CI', () => {
+    test('a second synth, a machine without the key, and CI emit the same objects and change no file', () => {
       const first = synth(tls());
       const before = files();
       expect([synth(tls()), files()]).toEqual([first, before]);
@@ -191,7 +189,7 @@ describe.each(Object.entries(DELIVERIES))(
       expect([synth(tls()), files()]).toEqual([expected, committed]);
     });
 
-    test('of the next generation is there already when its turn comes, on any machine', () => {
+    test('after a rotation on a machine without the key, the next key is there already', () => {
       synth(tls());
       elsewhere();
       rotated();
@@ -217,7 +215,7 @@ describe.each(Object.entries(DELIVERIES))(
       tls: Tls.fromPem({ ...PAIR, privateKey, delivery: delivery() }),
     });
 
-    test('arrives as it was given', () => {
+    test('the Secret has the given key', () => {
       const objects = synth(given());
       const emitted = kind === undefined ? undefined : mounted(objects, kind);
       expect(emitted?.kind).toBe(kind);
@@ -227,26 +225,31 @@ describe.each(Object.entries(DELIVERIES))(
       expect(texts()).not.toContain('PRIVATE KEY');
     });
 
-    test(kind === 'Secret' && !encrypted ? 'is asked for' : 'is not needed a second time', () => {
-      const first = synth(given());
-      const before = files();
-      expect([synth(given()), files()]).toEqual([first, before]);
-      const without = (): KubernetesObject[] =>
-        synth({ tls: Tls.fromPem({ ca: PAIR.ca, certificate: PAIR.certificate, delivery: delivery() }) });
-      process.env.CI = 'true';
-      if (kind === 'Secret' && !encrypted) {
-        expect(failure(without)).toBe(
-          'app/catalog: privateKey must be given for a Secret in plaintext, got nothing; pass it, or choose a delivery that keeps it encrypted',
-        );
-      } else {
-        expect([without(), files()]).toEqual([first, before]);
-      }
-    });
+    test(
+      kind === 'Secret' && !encrypted
+        ? 'a second synth without the key is refused'
+        : 'a second synth does not need the key',
+      () => {
+        const first = synth(given());
+        const before = files();
+        expect([synth(given()), files()]).toEqual([first, before]);
+        const without = (): KubernetesObject[] =>
+          synth({ tls: Tls.fromPem({ ca: PAIR.ca, certificate: PAIR.certificate, delivery: delivery() }) });
+        process.env.CI = 'true';
+        if (kind === 'Secret' && !encrypted) {
+          expect(failure(without)).toBe(
+            'app/catalog: privateKey must be given for a Secret in plaintext, got nothing; pass it, or choose a delivery that keeps it encrypted',
+          );
+        } else {
+          expect([without(), files()]).toEqual([first, before]);
+        }
+      },
+    );
   },
 );
 
 test.each(Object.entries(DELIVERIES))(
-  'a snapshot test sees the same %s for ever, and nothing on disk',
+  'with PkiForTestsOnly, %s emits the same objects every time and writes nothing',
   (_name, { delivery, kind }) => {
     const render = (tls: Tls): KubernetesObject[] => {
       const app = new App({ outdir: join(folder, 'dist') });
@@ -266,7 +269,7 @@ test.each(Object.entries(DELIVERIES))(
   },
 );
 
-describe('a recipient that changed', () => {
+describe('a changed recipient', () => {
   const sealed = (certificate: string, scope?: SealedSecretScope): Partial<ExtensionApiServerProps> => ({
     tls: Tls.generated({ delivery: Delivery.sealedSecret({ certificate, scope }) }),
   });
@@ -279,20 +282,20 @@ describe('a recipient that changed', () => {
 
   test.each<[string, Partial<ExtensionApiServerProps>, Partial<ExtensionApiServerProps>, string, string]>([
     [
-      'of a SealedSecret',
+      'another sealing certificate',
       sealed(CONTROLLER.certificate),
       sealed(another().certificate),
       short(CONTROLLER.certificate),
       short(another().certificate),
     ],
     [
-      'of SOPS',
+      'another age recipient',
       sops(alice!.recipient),
       sops(alice!.recipient, bob!.recipient),
       alice!.recipient,
       [alice!.recipient, bob!.recipient].sort().join(' '),
     ],
-  ])('%s changes no ciphertext, and the way to the new one is told', (_what, old, changed, from, to) => {
+  ])('%s changes no ciphertext, and a notice says how to change it', (_what, old, changed, from, to) => {
     const first = synth(old);
     said.length = 0;
     expect(synth(changed)).toEqual(first);
@@ -302,7 +305,7 @@ describe('a recipient that changed', () => {
     ]);
   });
 
-  test('is reached by that way', () => {
+  test('the steps of that notice encrypt for the new recipient', () => {
     synth(sealed(CONTROLLER.certificate));
     const store = new DiskStore('pki');
     const id = { namespace: 'catalog', name: 'catalog' };
@@ -319,7 +322,7 @@ describe('a recipient that changed', () => {
     const objects = synth(sealed(another().certificate));
     const { encryptedData } = mounted(objects, 'SealedSecret').spec as unknown as { encryptedData: Strings };
     expect(unseal(encryptedData['tls.key']!, 'catalog/catalog-tls', another().key)).toMatch(/^-----BEGIN PRIVATE KEY/);
-    // What was said once in a process is not said again.
+    // A notice is printed once a process.
     expect(said).toEqual([]);
   });
 
@@ -337,14 +340,14 @@ describe('a recipient that changed', () => {
       sops(alice!.recipient),
       `app/catalog: pki/catalog/catalog: the key of generation 1 was encrypted for the delivery sealed-secret, got "sops"; ${anew}`,
     ],
-  ])('%s cannot be had without the key, and nothing changes', (_what, old, changed, message) => {
+  ])('%s without the key is refused, and nothing changes', (_what, old, changed, message) => {
     synth(old);
     const before = texts();
     expect(failure(() => synth(changed))).toBe(message);
     expect(texts()).toBe(before);
   });
 
-  test('keys that lie in plaintext are encrypted where they lie, and nowhere else', () => {
+  test('keys in plaintext are encrypted on the machine that has them, and on no other', () => {
     synth({});
     const kept = mkdtempSync(join(tmpdir(), 'delivery-'));
     cpSync(folder, kept, { recursive: true });
@@ -365,7 +368,7 @@ describe('a recipient that changed', () => {
   });
 });
 
-test('SOPS opens every file that has something for it: each holds one Secret and nothing else', () => {
+test('SOPS decrypts whole files: each encrypted file has one Secret and nothing else', () => {
   const delivery = Delivery.sops({ age: [alice!.recipient] });
   const app = new App({ outdir: join(folder, 'dist') });
   const chart = new Chart(app, 'shop');
@@ -391,7 +394,7 @@ test('SOPS opens every file that has something for it: each holds one Secret and
   }
 });
 
-test('the client certificate of a storage goes the same ways', () => {
+test('the client certificate of a storage uses its delivery in the same way', () => {
   const client = fixturePair('etcd-client.example.com');
   const storage = (privateKey?: string): Partial<ExtensionApiServerProps> => ({
     storage: Storage.externalEtcd({
@@ -413,7 +416,7 @@ test('the client certificate of a storage goes the same ways', () => {
   expect(readdirSync('pki/catalog').sort()).toEqual(['catalog', 'catalog-etcd-client.sealed-secret.json']);
 });
 
-test('another certificate is encrypted anew, which only a machine with its key can', () => {
+test('another certificate needs a machine with its key, which encrypts it', () => {
   const other = fixturePair('catalog.catalog.svc');
   const provided = (pair: typeof PAIR, privateKey?: string): Partial<ExtensionApiServerProps> => ({
     tls: Tls.fromPem({ ...pair, privateKey, delivery: Delivery.sops({ age: [alice!.recipient] }) }),
@@ -427,7 +430,7 @@ test('another certificate is encrypted anew, which only a machine with its key c
   expect(opened(alice!.identity)(mounted(objects, 'Secret'))['tls.crt']).toBe(renewed.certificate);
 });
 
-test('a synth that fails on other grounds encrypts into no file', () => {
+test('a synth that fails for another reason writes no ciphertext', () => {
   expect(
     failure(() =>
       synth({

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { ExtensionApiServerProps, Profile, ServingFiles, Tls } from 'cdk8s-extension-api-server';
+import { ExtensionApiServerProps, Profile, SecureServing, Tls } from 'cdk8s-extension-api-server';
 import { fixtureApp, KubernetesObject, objectsOf, serverWith } from '../construct/server-in-app';
 
 /** One row for every way in which a server gets its certificate's files. */
 interface Row {
-  readonly servingFiles: () => ServingFiles;
+  readonly secureServing: () => SecureServing;
   /** Where the pod mounts the Secret, and the names of the two files in it; none if it is not mounted. */
   readonly mounted?: { readonly folder: string; readonly files: readonly [certificate: string, privateKey: string] };
   /** How the server gets the paths of both files: as arguments, as variables, or because it knows them. */
@@ -19,32 +19,32 @@ const other = { mountPath: OTHER.folder, certificateFile: OTHER.files[0], privat
 const variables = { certificateVariable: 'CERTIFICATE', privateKeyVariable: 'KEY' };
 
 const WAYS: Record<string, Row> = {
-  flags: { servingFiles: () => ServingFiles.flags(), mounted: USUAL, paths: 'args', port: '--secure-port' },
+  flags: { secureServing: () => SecureServing.flags(), mounted: USUAL, paths: 'args', port: '--secure-port' },
   'other flags, folder and files': {
-    servingFiles: () =>
-      ServingFiles.flags({ ...other, certificateFlag: '--cert', privateKeyFlag: '--key', portFlag: '--port' }),
+    secureServing: () =>
+      SecureServing.flags({ ...other, certificateFlag: '--cert', privateKeyFlag: '--key', portFlag: '--port' }),
     mounted: OTHER,
     paths: 'args',
     port: '--port',
   },
   'flags without one for the port': {
-    servingFiles: () => ServingFiles.flags({ portFlag: '' }),
+    secureServing: () => SecureServing.flags({ portFlag: '' }),
     mounted: USUAL,
     paths: 'args',
   },
-  'environment variables': { servingFiles: () => ServingFiles.environment(variables), mounted: USUAL, paths: 'env' },
+  'environment variables': { secureServing: () => SecureServing.environment(variables), mounted: USUAL, paths: 'env' },
   'environment variables with one for the port, other folder and files': {
-    servingFiles: () => ServingFiles.environment({ ...variables, ...other, portVariable: 'PORT' }),
+    secureServing: () => SecureServing.environment({ ...variables, ...other, portVariable: 'PORT' }),
     mounted: OTHER,
     paths: 'env',
     port: 'PORT',
   },
   'a path that the server knows': {
-    servingFiles: () => ServingFiles.path(other),
+    secureServing: () => SecureServing.path(other),
     mounted: OTHER,
     paths: 'known',
   },
-  'no mount': { servingFiles: () => ServingFiles.none(), paths: 'known' },
+  'no mount': { secureServing: () => SecureServing.unmounted(), paths: 'known' },
 };
 
 const PORT = 8443;
@@ -71,10 +71,10 @@ interface Container {
   readonly volumeMounts?: readonly Mount[];
 }
 
-describe.each(Object.entries(WAYS))('secure serving: %s', (_name, { servingFiles, mounted, paths, port }) => {
+describe.each(Object.entries(WAYS))('secure serving: %s', (_name, { secureServing, mounted, paths, port }) => {
   const synth = (props: Partial<ExtensionApiServerProps> = {}): KubernetesObject[] => {
     const app = fixtureApp();
-    serverWith({ servingFiles: servingFiles(), port: PORT, ...props }, app);
+    serverWith({ secureServing: secureServing(), port: PORT, ...props }, app);
     return objectsOf(app);
   };
   const read = (

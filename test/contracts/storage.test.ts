@@ -29,12 +29,12 @@ const STORAGES: Record<string, Row> = {
     inPod: false,
   },
   'external etcd with a client certificate as PEM': {
-    storage: () => Storage.externalEtcd({ servers, tls: EtcdTls.pem(client) }),
+    storage: () => Storage.externalEtcd({ servers, tls: EtcdTls.fromPem(client) }),
     etcd: true,
     inPod: false,
   },
   'external etcd with a client certificate in a Secret': {
-    storage: () => Storage.externalEtcd({ servers, tls: EtcdTls.secret('etcd-client') }),
+    storage: () => Storage.externalEtcd({ servers, tls: EtcdTls.fromSecret('etcd-client') }),
     etcd: true,
     inPod: false,
   },
@@ -136,7 +136,7 @@ describe.each(Object.entries(STORAGES))('storage: %s', (_name, { storage, etcd, 
   });
 
   test.each([
-    ['pods that exist', Backend.existing({ app: 'catalog' })],
+    ['pods that exist', Backend.fromPods({ app: 'catalog' })],
     ['addresses outside', Backend.addresses(['192.0.2.10'])],
   ])('a backend of %s refuses it', (_backend, backend) => {
     expect(() => synth({ image: undefined, backend })).toThrow(

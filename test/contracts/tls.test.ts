@@ -9,20 +9,18 @@ import { fixturePair } from '../pki/fixture-pair';
 import { installed } from '../pki/openssl';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 
-/**
- * What every TLS strategy promises. A new one is a line here.
- */
+/** One row for every TLS strategy. */
 interface Row {
   readonly tls: () => Tls;
-  /** Whether the Secret is emitted, made by something in the cluster, there already, or not needed. */
+  /** Whether the library emits the Secret, an issuer in the cluster writes it, it exists, or none is needed. */
   readonly secret: 'emitted' | 'issued' | 'existing' | 'none';
-  /** Whom kube-apiserver trusts: what we emit, what something in the cluster writes, anybody. */
+  /** Whether the library emits caBundle, an injector in the cluster writes it, or verification is skipped. */
   readonly verified: 'bundle' | 'injected' | 'skipped';
 }
 
 const pair = fixturePair('catalog.catalog.svc');
 
-/** As files in the working directory. */
+/** Writes the pair to files in the working directory. */
 function pairInFiles(): { caFile: string; certificateFile: string; privateKeyFile: string } {
   writeFileSync('ca.pem', pair.ca);
   writeFileSync('server.pem', pair.certificate);
@@ -111,7 +109,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     rmSync(folder, { recursive: true });
   });
 
-  test('every APIService verifies with the same bundle, or waits for one, or none does and each says so', () => {
+  test('every APIService has the same caBundle, or an injector writes it, or insecureSkipTLSVerify is true', () => {
     for (const { spec } of find('APIService')) {
       expect({ caBundle: spec.caBundle !== undefined, skipped: spec.insecureSkipTLSVerify }).toEqual({
         caBundle: verified === 'bundle',
@@ -121,7 +119,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     expect(new Set(find('APIService').map(({ spec }) => spec.caBundle)).size).toBe(1);
   });
 
-  test("a field that something in the cluster writes is said to be that something's, and no other", () => {
+  test('injectedFields lists the fields that an injector writes, and no others', () => {
     expect(server.injectedFields).toEqual(
       verified !== 'injected'
         ? []
@@ -134,7 +132,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     );
   });
 
-  test('the pods mount the Secret whole and point the server at its files', () => {
+  test('the pods mount the whole Secret, and the flags of the server name its files', () => {
     const [deployment] = find('Deployment');
     const {
       containers: [container],
@@ -182,13 +180,13 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     test('node and openssl verify the served certificate against the emitted bundle', verifies);
   }
 
-  test('a second synth changes no byte and writes no file', () => {
+  test('synthesized twice, it emits the same objects and writes no file', () => {
     const before = readdirSync(folder, { recursive: true });
     expect(synth()).toEqual(objects);
     expect(readdirSync(folder, { recursive: true })).toEqual(before);
   });
 
-  test('no private key outside the Secret', () => {
+  test('a private key is in a Secret and nowhere else', () => {
     const others = objects
       .filter(({ kind }) => kind !== 'Secret')
       .map(object => JSON.stringify(object))
@@ -199,7 +197,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
   });
 });
 
-test('a server outside the cluster gets a certificate and no Secret', () => {
+test('a server outside the cluster: the state has a certificate, and no Secret is emitted', () => {
   const home = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'contract-'));
   process.chdir(folder);

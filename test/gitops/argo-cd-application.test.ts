@@ -18,7 +18,7 @@ function application(props: Partial<ArgoCdApplicationProps> = {}): KubernetesObj
   return objectsOf(app).find(({ kind }) => kind === 'Application')!;
 }
 
-test('it ignores what is injected, of servers that came after it too, and nothing else', () => {
+test('it ignores the injected fields of every server in the app, and no others', () => {
   expect(application().spec).toEqual({
     project: 'default',
     source: { repoURL: 'https://git.example.com/catalog.git', path: 'dist', targetRevision: 'HEAD' },
@@ -38,11 +38,11 @@ test('it ignores what is injected, of servers that came after it too, and nothin
   });
 });
 
-test('it can be told which servers it applies', () => {
+test('servers is given: it ignores the fields of these only', () => {
   expect(application({ servers: [] }).spec.ignoreDifferences).toBeUndefined();
 });
 
-test('everything can be said', () => {
+test('every prop is emitted', () => {
   const { metadata, spec } = application({
     name: 'servers',
     namespace: 'gitops',

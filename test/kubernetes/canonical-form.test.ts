@@ -75,7 +75,7 @@ test.each<[string, JsonObject, JsonObject]>([
   expect(normal(normal(given))).toEqual(kept);
 });
 
-test('labels and annotations stay, the order of fields too, and what was given does not change', () => {
+test('labels, annotations and the order of fields stay, and the input does not change', () => {
   const given = {
     kind: 'Thing',
     apiVersion: 'v1',

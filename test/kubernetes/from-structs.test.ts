@@ -12,7 +12,7 @@ const podSpec = (given: object): JsonObject => toKubernetes('app/a', 'pod', 'Pod
 const message = (given: object): string => messageOf(() => podSpec(given));
 const container = (fields: object): object => ({ containers: [{ name: 'a' }, { name: 'b', ...fields }] });
 
-describe("a struct becomes Kubernetes' own spelling", () => {
+describe("a struct becomes Kubernetes' JSON", () => {
   test.each<[string, k8s.PodSpec, JsonObject]>([
     [
       'with every value in its place',
@@ -64,7 +64,7 @@ describe("a struct becomes Kubernetes' own spelling", () => {
     expect(JSON.parse(JSON.stringify(k8s.toJson_PodSpec(struct)))).toEqual(json);
   });
 
-  test('a date as text', () => {
+  test('a date becomes text', () => {
     const json = toKubernetes('app/a', 'metadata', 'ObjectMeta', { creationTimestamp: new Date(0) });
     expect(json.creationTimestamp).toBe('1970-01-01T00:00:00.000Z');
   });
@@ -159,7 +159,7 @@ describe('a field that neither knows is named with its place', () => {
     expect(message(given)).toBe(said);
   });
 
-  test('wherever it is put', () => {
+  test('an unknown field at any place is refused', () => {
     const places: [string, (misspelt: object) => object][] = [
       ['', wrong => wrong],
       ['.securityContext', wrong => ({ securityContext: wrong })],

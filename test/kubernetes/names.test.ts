@@ -17,11 +17,11 @@ const anything = fc.nat(0xffff).map(code => String.fromCharCode(code));
 const said = (complaint: Parameters<typeof say>[0] | undefined): string => (complaint ? say(complaint) : 'fine');
 const label = (length: number): string => 'a'.repeat(length);
 
-test('kube-apiserver asks for <service>.<namespace>.svc', () => {
+test('the DNS name of a Service is <service>.<namespace>.svc', () => {
   expect(serviceDnsName('metrics-server', 'kube-system')).toBe('metrics-server.kube-system.svc');
 });
 
-test('two servers never share a cluster-scoped name', () => {
+test('two servers with different names or namespaces have different cluster-scoped names', () => {
   const dnsLabel = fc.stringMatching(/^[a-z]([-a-z0-9]{0,5}[a-z0-9])?$/);
   fc.assert(
     fc.property(dnsLabel, dnsLabel, dnsLabel, dnsLabel, (name, namespace, otherName, otherNamespace) => {
@@ -90,7 +90,7 @@ describe("a server's name", () => {
     ],
     ['must not be empty, and then there is nothing to suggest', '', `${rule}, got ""; set the prop name`],
     [
-      'must not be in capitals: words are told apart',
+      'must not be in capitals: words get hyphens',
       'MetricsServer',
       `${rule}, got "MetricsServer"; set the prop name, for example to "metrics-server"`,
     ],
@@ -115,13 +115,13 @@ describe("a server's name", () => {
     expect(said(checkServerName(name, 'name'))).toBe(message);
   });
 
-  test('is named after where it came from', () => {
+  test('a refusal says where the name came from', () => {
     expect(said(checkServerName('A', 'construct id, from which the name comes,'))).toMatch(
       /^construct id, from which the name comes, must be a DNS label /,
     );
   });
 
-  test('is refused or a label, and what is suggested instead is accepted', () => {
+  test('any text is refused, or a label; the suggested name is accepted', () => {
     const texts = fc.oneof(fc.string({ unit: anything, maxLength: 70 }), fc.stringMatching(/^[A-Za-z0-9 ._-]{0,70}$/));
     fc.assert(
       fc.property(texts, name => {
@@ -148,7 +148,7 @@ describe('an image', () => {
     ['may have a registry with a port, and a tag', 'localhost:5000/wardle:1.0', 'fine'],
     ['may have a digest', `nginx@${digest}`, 'fine'],
     ['may have a registry without a dot, and a port', 'registry:5000/a/b', 'fine'],
-    ['may have a registry of one word, told by its capitals', 'MyRegistry/foo:1', 'fine'],
+    ['may have a registry of one word with capitals', 'MyRegistry/foo:1', 'fine'],
     ['may have a registry in capitals', 'Registry.Example.com/a', 'fine'],
     ['may have a registry at an address', '[2001:db8::1]:5000/a', 'fine'],
     ['must not have two colons', 'nginx::1', `${rule}, got "nginx::1"; ${fix}`],
@@ -190,7 +190,7 @@ describe('an image', () => {
     expect(said(checkImage(image))).toBe(message);
   });
 
-  test('is judged at once, however long it is', () => {
+  test('a long image is checked in less than half a second', () => {
     const begin = performance.now();
     for (const part of ['a', 'a/', 'a.', ':a', 'a-_', '@sha256:']) {
       checkImage(`${part.repeat(20_000)} `);
@@ -212,7 +212,7 @@ describe('a port', () => {
     expect(said(checkPort('port', port))).toBe(message);
   });
 
-  test('must be a number at all', () => {
+  test('a port that is no number is refused', () => {
     expect(checkPort('port', NaN)?.must).toBe(rule);
     expect(checkPort('port', Infinity)?.must).toBe(rule);
   });
@@ -266,14 +266,14 @@ describe('an address of an endpoint', () => {
     expect(said(checkEndpointAddress(address))).toBe(own(address));
   });
 
-  test('must not have a zone, which Kubernetes does not know', () => {
+  test('an IPv6 address with a zone is refused', () => {
     expect(said(checkEndpointAddress('2001:db8::1%eth0'))).toBe(
       'address must be an IP address, got "2001:db8::1%eth0"; use Backend.externalName() for a DNS name',
     );
   });
 });
 
-test('any text is judged without throwing', () => {
+test('a check of any text does not throw', () => {
   const texts = fc.oneof(
     fc.string({ unit: anything }),
     fc.ipV4(),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Json, JsonObject } from '../../lib/kubernetes/manifest';
 import { overlay } from '../../lib/kubernetes/overlay';
 
-describe('what the user gave lies over what was decided', () => {
+describe('given fields override defaults', () => {
   test.each<[string, JsonObject, JsonObject, JsonObject]>([
     ['a field beside another', { a: 1 }, { b: 2 }, { a: 1, b: 2 }],
     ['a field over another', { a: 1 }, { a: 2 }, { a: 2 }],
@@ -130,7 +130,7 @@ describe('what the user gave lies over what was decided', () => {
     fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof(leaf, inner));
   const nested = object(object(object(leaf)));
 
-  test('nothing given changes nothing, and nothing decided leaves what was given', () => {
+  test('without given fields the defaults stay, and without defaults the given fields stay', () => {
     fc.assert(
       fc.property(nested, tree => {
         expect(overlay(tree, {})).toEqual(tree);
@@ -140,7 +140,7 @@ describe('what the user gave lies over what was decided', () => {
     );
   });
 
-  test('every leaf that was given is there, every field that only was decided too, and neither argument changes', () => {
+  test('every given leaf is kept, every field with only a default too, and the input does not change', () => {
     fc.assert(
       fc.property(nested, nested, (decided, given) => {
         const before = JSON.stringify([decided, given]);
@@ -157,7 +157,7 @@ describe('what the user gave lies over what was decided', () => {
     );
   });
 
-  test('no name is twice in a list, and none is lost', () => {
+  test('named lists are merged: each name is there once', () => {
     const named = fc.uniqueArray(fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.string() }), {
       selector: item => item.name,
     });

@@ -1,5 +1,5 @@
 /**
- * What people write, and the form that kube-apiserver keeps: test/quantity.test.ts asks us, test/cluster/drift.e2e.ts
+ * Quantities as people write them, and the form that kube-apiserver keeps: quantity.test.ts checks us, drift.e2e.ts
  * asks kube-apiserver.
  */
 export const QUANTITIES: readonly (readonly [given: string, kept: string])[] = [

@@ -15,7 +15,7 @@ test.each([
   expect(canonicalQuantity(given)).toBe(kept);
 });
 
-test('a negative one keeps its sign', () => {
+test('a negative quantity keeps its sign', () => {
   expect(['-1', '-0.5', '-1024Mi', '-0'].map(canonicalQuantity)).toEqual(['-1', '-500m', '-1Gi', '0']);
 });
 
@@ -40,7 +40,7 @@ test.each<[string | number, string | number, boolean]>([
   expect(isMore(one, other)).toBe(expected);
 });
 
-test('the form is stable, and short', () => {
+test('the canonical form of a canonical form is the same', () => {
   const suffix = fc.constantFrom('', 'm', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi', 'e3', 'u', 'n');
   fc.assert(
     fc.property(fc.nat({ max: 9_999_999 }), fc.nat({ max: 999 }), suffix, (whole, fraction, unit) => {

@@ -58,7 +58,7 @@ const OF_THE_SERVER = {
     'sum by (namespace, service) (rate(apiserver_tls_handshake_errors_total{namespace="catalog",service="catalog"}[5m])) > 0',
 };
 
-test('nothing is emitted unless asked for: not every cluster has the operator', () => {
+test('monitoring is not given: no PrometheusRule is emitted', () => {
   expect(ruleOf()).toBeUndefined();
 });
 
@@ -92,7 +92,7 @@ test.each([
   },
 );
 
-test('several APIs are one expression, in which a dot is a dot', () => {
+test('several APIs share one expression, which escapes the dots of their names', () => {
   const apis = [
     { group: 'catalog.example.com', version: 'v1' },
     { group: 'ledger.example.com', version: 'v1' },
@@ -107,7 +107,7 @@ test('several APIs are one expression, in which a dot is a dot', () => {
   expect(NotReached).toContain('group=~"catalog[.]example[.]com|ledger[.]example[.]com",version="v1",');
 });
 
-describe('the end of a certificate', () => {
+describe('the alert on the end of a certificate', () => {
   const subject = resolveSubject(fixtureApp(), 'catalog', REQUIRED);
   const { server } = resolve(fixtureApp(), 'catalog', REQUIRED);
   const withExpiry = (expiry: Expiry): Record<string, string> => {
@@ -118,7 +118,7 @@ describe('the end of a certificate', () => {
     return expressions((prometheusRule(watched)[0] as KubernetesObject | undefined)?.spec.groups[0].rules);
   };
 
-  test('of a short life is as near as synth says', () => {
+  test('a short-lived certificate: the alert fires when synth would warn', () => {
     expect(
       withExpiry({
         kind: 'dates',
@@ -131,7 +131,7 @@ describe('the end of a certificate', () => {
     });
   });
 
-  test('that cert-manager renews is near when half of the time for that has passed, whatever Prometheus calls the namespace', () => {
+  test('with cert-manager, alerts fire at a half and a quarter of renewBefore, under either namespace label', () => {
     const metric = 'certmanager_certificate_expiration_timestamp_seconds';
     const left = `min((${metric}{name="catalog-tls",namespace="catalog"} or ${metric}{name="catalog-tls",exported_namespace="catalog"}) > 0) - time()`;
     expect(expressions(rulesOf({}, { tls: Tls.certManager({ validity: Duration.days(90) }) }))).toEqual({
@@ -147,7 +147,7 @@ describe('the end of a certificate', () => {
   });
 });
 
-test('every alert has a severity, says which server it is about, and what to do', () => {
+test('every alert has a severity, names its server and says what to do', () => {
   for (const { labels, annotations } of rulesOf({ serverMetrics: true })) {
     expect(labels).toEqual({
       severity: expect.stringMatching(/^(critical|warning)$/),
@@ -158,7 +158,7 @@ test('every alert has a severity, says which server it is about, and what to do'
   }
 });
 
-test("labels of one's own win, and a runbook has a place for every alert", () => {
+test('alertLabels override the defaults, and runbookUrl gets a fragment for every alert', () => {
   const [first] = rulesOf({
     alertLabels: { severity: 'page', team: 'catalog' },
     runbookUrl: 'https://runbooks.example.com/servers',
@@ -167,7 +167,7 @@ test("labels of one's own win, and a runbook has a place for every alert", () =>
   expect(first?.annotations.runbook_url).toBe('https://runbooks.example.com/servers#extensionapiserverunavailable');
 });
 
-test('a log is asked for by the labels of the pods, and of a server outside the cluster not with kubectl', () => {
+test('a description names kubectl logs with the labels of the pods; outside the cluster it names no kubectl', () => {
   const described = (props: Partial<ExtensionApiServerProps>): string =>
     rulesOf({ serverMetrics: true }, props).find(({ alert }) => alert.endsWith('Errors'))!.annotations.description!;
   expect(described({ image: undefined, backend: Backend.fromPods({ app: 'x', tier: 'y' }) })).toContain(
@@ -178,7 +178,7 @@ test('a log is asked for by the labels of the pods, and of a server outside the 
   );
 });
 
-test('it lies beside the server, or among the rules of others under a name that is unique there', () => {
+test('monitoring.namespace is given: the rule has the name of the server and its namespace', () => {
   expect(ruleOf({})?.metadata).toMatchObject({ name: 'catalog', namespace: 'catalog' });
   expect(ruleOf({ namespace: 'monitoring', labels: { release: 'prometheus' } })?.metadata).toEqual({
     name: 'catalog.catalog',
@@ -225,13 +225,13 @@ test.each([
 describe('docs/monitoring.md', () => {
   const text = readFileSync(join(__dirname, '..', '..', 'docs', 'monitoring.md'), 'utf8');
 
-  test('has a heading for every alert, and for no other', () => {
+  test('has one heading for every alert', () => {
     expect([...text.matchAll(/^### (\w+)$/gm)].map(([, name]) => name)).toEqual(
       rulesOf({ serverMetrics: true }).map(({ alert }) => alert),
     );
   });
 
-  test('quotes an app that compiles', () => {
+  test('quotes the app of a story', () => {
     const story = readFileSync(join(__dirname, '..', 'scenarios', 'watched-by-prometheus', 'app.ts'), 'utf8');
     expect(/```ts\n([\s\S]*?)```/.exec(text)?.[1]).toBe(story);
   });

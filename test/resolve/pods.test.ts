@@ -26,14 +26,14 @@ const podOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'
   workloadOf(props).spec.template.spec;
 const containerOf = (props: Partial<ExtensionApiServerProps>): KubernetesObject['spec'] => podOf(props).containers[0];
 
-describe('what the user gives wins, field by field', () => {
-  test('another kind of probe replaces ours instead of standing beside it', () => {
+describe('a field that the user gives', () => {
+  test('a probe with another action replaces the action of the default', () => {
     expect(containerOf({ container: { livenessProbe: { exec: { command: ['true'] } } } }).livenessProbe).toEqual({
       exec: { command: ['true'] },
     });
   });
 
-  test('a field of a probe leaves the rest of it', () => {
+  test('a probe with one field keeps the other fields of the default', () => {
     expect(containerOf({ container: { readinessProbe: { timeoutSeconds: 3 } } }).readinessProbe).toEqual({
       httpGet: { path: '/readyz', port: 10250, scheme: 'HTTPS' },
       periodSeconds: 5,
@@ -58,26 +58,26 @@ describe('what the user gives wins, field by field', () => {
     expect(service.spec.trafficDistribution).toBe('PreferSameZone');
   });
 
-  test('another kind of roll-out drops the parameters of ours', () => {
+  test('strategy.type Recreate drops rollingUpdate', () => {
     expect(workloadOf({ backend: Backend.deployment({ strategy: { type: 'Recreate' } }) }).spec.strategy).toEqual({
       type: 'Recreate',
     });
   });
 
-  test('another pause before a pod counts is theirs, also none', () => {
+  test('minReadySeconds is given, even as 0: it replaces the default', () => {
     expect(workloadOf({ backend: Backend.deployment({ minReadySeconds: 30 }) }).spec.minReadySeconds).toBe(30);
     expect(workloadOf({ backend: Backend.statefulSet({ minReadySeconds: 0 }) }).spec).not.toHaveProperty(
       'minReadySeconds',
     );
   });
 
-  test('a pod that has less time to stop pauses less before it, and one that has none not at all', () => {
+  test('terminationGracePeriodSeconds below 5 shortens preStop, and 0 removes it', () => {
     const pause = (terminationGracePeriodSeconds: number): unknown =>
       containerOf({ pod: { terminationGracePeriodSeconds } }).lifecycle?.preStop.sleep.seconds;
     expect([60, 5, 3, 0].map(pause)).toEqual([5, 5, 3, undefined]);
   });
 
-  test('a limit of ours gives way to a request of theirs, and a request of ours to a limit of theirs', () => {
+  test('a given request above the default limit raises it, a given limit below the default request lowers it', () => {
     const { fromString } = k8s.Quantity;
     const resources = (given: k8s.ResourceRequirements, profile = Profile.PRODUCTION): unknown =>
       containerOf({ profile, container: { resources: given } }).resources;
@@ -102,13 +102,13 @@ describe('what the user gives wins, field by field', () => {
     expect(resources({ limits: { memory: fromString('32Mi') } }, Profile.BARE)).toEqual({ limits: { memory: '32Mi' } });
   });
 
-  test('a deadline for progress that is short leaves less time until a pod counts', () => {
+  test('progressDeadlineSeconds of 5 or less shortens minReadySeconds', () => {
     const seconds = (progressDeadlineSeconds: number): unknown =>
       workloadOf({ backend: Backend.deployment({ progressDeadlineSeconds }) }).spec.minReadySeconds;
     expect([600, 6, 5, 1].map(seconds)).toEqual([5, 5, 4, undefined]);
   });
 
-  test("a part of a roll-out on the node's network is completed as anywhere", () => {
+  test('with hostNetwork, a given part of rollingUpdate is completed with the usual default', () => {
     const backend = Backend.deployment({
       strategy: { rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(0) } },
     });
@@ -118,14 +118,14 @@ describe('what the user gives wins, field by field', () => {
     ).toEqual({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  test("on the node's network the old pod leaves first: it has the port", () => {
+  test('with hostNetwork, the old pod stops before the new one starts', () => {
     expect(
       workloadOf({ pod: { hostNetwork: true }, port: 4443, namespaceObject: { enabled: false } }).spec.strategy
         .rollingUpdate,
     ).toEqual({ maxSurge: 0, maxUnavailable: 1 });
   });
 
-  test('an etcd that is away makes a pod unready, and restarts none', () => {
+  test('with an etcd, its health is part of readiness and not of liveness', () => {
     const paths = (storage?: Storage): unknown =>
       ['startupProbe', 'livenessProbe', 'readinessProbe'].map(probe => containerOf({ storage })[probe].httpGet.path);
     expect(paths(Storage.externalEtcd({ servers: ['http://etcd:2379'] }))).toEqual([
@@ -136,12 +136,12 @@ describe('what the user gives wins, field by field', () => {
     expect(paths()).toEqual(['/livez', '/livez', '/readyz']);
   });
 
-  test('a port flag that says what the prop says is theirs', () => {
+  test('a port flag in args that equals port is kept', () => {
     expect(containerOf({ args: ['--secure-port', '10250'] }).args.slice(-2)).toEqual(['--secure-port', '10250']);
     expect(containerOf({ args: ['--secure-port=$(PORT)'] }).args.slice(-1)).toEqual(['--secure-port=$(PORT)']);
   });
 
-  test('a nodePort is added to the port that is there', () => {
+  test('a nodePort under the name https is added to the default port', () => {
     const { ports } = serviceOf({
       service: { type: 'NodePort', ports: [{ name: 'https', port: 443, nodePort: 30443 }] },
     }).spec;
@@ -190,22 +190,22 @@ describe('what the user gives wins, field by field', () => {
     });
   });
 
-  test('another hook before the stop replaces the pause', () => {
+  test('a given preStop hook replaces the default sleep', () => {
     expect(containerOf({ container: { lifecycle: { preStop: { exec: { command: ['/drain'] } } } } }).lifecycle).toEqual(
       { preStop: { exec: { command: ['/drain'] } } },
     );
   });
 
-  test('a volume of our name is theirs', () => {
+  test('a given volume with the name of a default one replaces it', () => {
     const { volumes } = podOf({ pod: { volumes: [{ name: 'writable-tmp', emptyDir: { medium: 'Memory' } }] } });
     expect(volumes.slice(-1)).toEqual([{ name: 'writable-tmp', emptyDir: { medium: 'Memory' } }]);
   });
 
-  test('a spread replaces ours, and an empty one removes it', () => {
+  test('given topologySpreadConstraints replace the default, and an empty list removes it', () => {
     expect(podOf({ pod: { topologySpreadConstraints: [] } })).not.toHaveProperty('topologySpreadConstraints');
   });
 
-  test('a server that makes its own certificate can write it whatever else is writable', () => {
+  test('a server that makes its own certificate can write to /tmp, whatever writablePaths has', () => {
     const {
       containers: [{ args, volumeMounts }],
     } = podOf({ tls: Tls.dangerouslySkipVerification(), container: { writablePaths: ['/data'] } });
@@ -232,21 +232,21 @@ describe('what the user gives wins, field by field', () => {
     expect(mounts.filter((path: string) => path.startsWith('/tmp')).length).toBe(props.args ? 0 : 1);
   });
 
-  test('folders whose names read alike have a volume each', () => {
+  test('two writablePaths with similar names get two volumes', () => {
     const { volumes } = podOf({ container: { writablePaths: ['/data/a', '/data-a', '/data/a/', '/data-a-2'] } });
     expect(
       volumes.map(({ name }: { name: string }) => name).filter((name: string) => name.startsWith('writable')),
     ).toEqual(['writable-data-a', 'writable-data-a-2', 'writable-data-a-3', 'writable-data-a-2-2']);
   });
 
-  test('no writable folders, no emptyDir', () => {
+  test('writablePaths is empty: no emptyDir is emitted', () => {
     expect(podOf({ container: { writablePaths: [] } }).volumes.map(({ name }: { name: string }) => name)).toEqual([
       'certificate',
       'service-account',
     ]);
   });
 
-  test('a flag of theirs replaces ours', () => {
+  test('a given flag replaces the default flag of the same name', () => {
     const { args } = containerOf({
       args: ['--etcd-servers=http://elsewhere:2379', '--tls-cert-file=/mine'],
       storage: Storage.externalEtcd({ servers: ['http://etcd:2379'] }),
@@ -259,7 +259,7 @@ describe('what the user gives wins, field by field', () => {
     ]);
   });
 
-  test('selector labels are kept by pods whatever else is given', () => {
+  test('pods keep the selector labels, whatever other labels are given', () => {
     const { spec } = workloadOf({
       backend: Backend.deployment({ selectorLabels: { app: 'old' } }),
       pod: { labels: { app: 'new', tier: 'gold' } },
@@ -271,10 +271,10 @@ describe('what the user gives wins, field by field', () => {
   });
 });
 
-describe('how the server learns of its certificate', () => {
+describe('secure serving', () => {
   const TABLE: [string, Partial<ExtensionApiServerProps>, string[], object | undefined][] = [
     [
-      'by the flags of k8s.io/apiserver',
+      'the flags of k8s.io/apiserver',
       {},
       [
         '--secure-port=10250',
@@ -284,7 +284,7 @@ describe('how the server learns of its certificate', () => {
       undefined,
     ],
     [
-      'by other flags and files',
+      'other flags and files',
       {
         secureServing: SecureServing.flags({
           certificateFlag: '--cert',
@@ -301,7 +301,7 @@ describe('how the server learns of its certificate', () => {
       ],
     ],
     [
-      'by flags without a port',
+      'flags without a port',
       { secureServing: SecureServing.flags({ portFlag: '' }) },
       [
         '--tls-cert-file=/etc/extension-api-server/tls/tls.crt',
@@ -318,7 +318,7 @@ describe('how the server learns of its certificate', () => {
     ]).toEqual([args, items]);
   });
 
-  test('by environment variables', () => {
+  test('environment variables get the paths and the port', () => {
     const container = containerOf({
       secureServing: SecureServing.environment({
         certificateVariable: 'CERT',
@@ -338,13 +338,13 @@ describe('how the server learns of its certificate', () => {
     ]);
   });
 
-  test('not at all', () => {
+  test('no mount: the pod has no certificate volume', () => {
     expect(
       podOf({ secureServing: SecureServing.unmounted() }).volumes.map(({ name }: { name: string }) => name),
     ).toEqual(['service-account', 'writable-tmp']);
   });
 
-  test('a server that makes its own certificate is given a folder that it can write to', () => {
+  test('a server that makes its own certificate gets --cert-dir with a writable folder', () => {
     expect(containerOf({ tls: Tls.dangerouslySkipVerification() }).args).toEqual([
       '--secure-port=10250',
       '--cert-dir=/tmp',
@@ -416,7 +416,7 @@ describe('profiles', () => {
     });
   });
 
-  test('a StatefulSet is spread without the hash that only Deployments have', () => {
+  test('a StatefulSet is spread without pod-template-hash, which only Deployments have', () => {
     expect(
       workloadOf({ backend: Backend.statefulSet() }).spec.template.spec.topologySpreadConstraints[0],
     ).not.toHaveProperty('matchLabelKeys');
@@ -432,7 +432,7 @@ describe('the token of the ServiceAccount', () => {
       )
       .map(({ name }: { name: string }) => name);
 
-  test('is for the server alone, not for the etcd beside it', () => {
+  test('is mounted into the container of the server and not into the etcd sidecar', () => {
     expect(withToken({ storage: Storage.etcdSidecar() })).toEqual(['catalog']);
   });
 
@@ -457,11 +457,11 @@ describe('containers beside the server', () => {
   };
   const ADMITTED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
-  test('are admitted where "restricted" is enforced', () => {
+  test('are admitted in a namespace that enforces "restricted"', () => {
     expect(contexts({})).toEqual([ADMITTED, ADMITTED]);
   });
 
-  test('keep what they say, field by field', () => {
+  test('keep each field that the user gives', () => {
     const own = { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] }, readOnlyRootFilesystem: true };
     expect(contexts({}, own)).toEqual([
       { ...ADMITTED, ...own },
@@ -477,7 +477,7 @@ describe('containers beside the server', () => {
   });
 });
 
-test("an account for pods of somebody else's gives them a token: they may not ask for one", () => {
+test('a ServiceAccount for existing pods mounts its token, because those pods may not ask for one', () => {
   const account = (props: Partial<ExtensionApiServerProps>): KubernetesObject => {
     const app = fixtureApp();
     serverWith(props, app);
@@ -489,7 +489,7 @@ test("an account for pods of somebody else's gives them a token: they may not as
   expect(account({})).toMatchObject({ automountServiceAccountToken: false });
 });
 
-test('a StatefulSet whose pods keep a volume each has one, until somebody knows better', () => {
+test('a StatefulSet with volumeClaimTemplates has one replica unless replicas is given', () => {
   const claim = { metadata: { name: 'data' }, spec: {} };
   const replicas = (props: Partial<ExtensionApiServerProps>): number => workloadOf(props).spec.replicas;
   expect(replicas({ backend: Backend.statefulSet({ volumeClaimTemplates: [claim] }) })).toBe(1);
@@ -497,7 +497,7 @@ test('a StatefulSet whose pods keep a volume each has one, until somebody knows 
   expect(replicas({ backend: Backend.statefulSet() })).toBe(2);
 });
 
-test('an installer that is a group belongs to the API group that Kubernetes would write', () => {
+test('an installer of kind Group gets the apiGroup that Kubernetes would default', () => {
   const app = fixtureApp();
   serverWith({ rbac: { installer: { kind: 'Group', name: 'platform' } } }, app);
   const binding = objectsOf(app).find(
@@ -506,7 +506,7 @@ test('an installer that is a group belongs to the API group that Kubernetes woul
   expect(binding.subjects).toEqual([{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'platform' }]);
 });
 
-test('addresses outside are written as Kubernetes keeps them', () => {
+test('addresses of a backend are emitted in canonical form', () => {
   const app = fixtureApp();
   serverWith({ image: undefined, backend: Backend.addresses(['2001:DB8:0::0001', '192.0.2.1']) }, app);
   const slices = objectsOf(app).filter(({ kind }) => kind === 'EndpointSlice') as unknown as {
@@ -518,12 +518,12 @@ test('addresses outside are written as Kubernetes keeps them', () => {
   ]);
 });
 
-test('affinity that the user gives stands beside the preference for other nodes', () => {
+test('given affinity is added to the default preference for other nodes', () => {
   const { affinity } = podOf({ pod: { affinity: { nodeAffinity: {} } } });
   expect(Object.keys(affinity)).toEqual(['nodeAffinity', 'podAntiAffinity']);
 });
 
-describe('objects that follow from others', () => {
+describe('objects that depend on props', () => {
   const kindsOf = (props: Partial<ExtensionApiServerProps>): string[] => {
     const app = fixtureApp();
     serverWith(props, app);

@@ -16,7 +16,7 @@ interface Tree {
 const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'APIService'];
 
 /**
- * `false` that says something: these fields are pointers in Kubernetes, and their default is true or somebody else's.
+ * `false` has a meaning here: these fields are pointers in Kubernetes, and their default is not false.
  */
 const MEANT_FALSE = [
   'automountServiceAccountToken',
@@ -24,12 +24,12 @@ const MEANT_FALSE = [
   'enableServiceLinks',
   'readOnlyRootFilesystem',
 ];
-/** Zero that says something. */
+/** Zero has a meaning here. */
 const MEANT_ZERO = ['maxUnavailable', 'replicas', 'start'];
-/** Empty objects that choose: an emptyDir, everybody, a kind of issuer. */
+/** An empty object has a meaning here: a volume, every pod or namespace, a kind of issuer. */
 const MEANT_EMPTY = ['emptyDir', 'podSelector', 'namespaceSelector', 'selfSigned'];
 
-/** Rules that hold whatever the user asked for; each returned line is a broken one. */
+/** Rules that hold for every manifest; each returned line is a broken rule. */
 export function checkManifests(documents: readonly Document[]): string[] {
   return [
     ...documents.flatMap(checkDocument),
@@ -53,12 +53,12 @@ function checkDocument({ file, object }: Document): string[] {
   ];
 }
 
-/** Every APIService says whom to trust, or somebody is there who will. */
+/** Every APIService has a bundle or skips verification, or something in the cluster injects the bundle. */
 function checkTrust(objects: readonly Tree[]): string[] {
-  const told = ({ insecureSkipTLSVerify, caBundle }: Tree): boolean =>
+  const isDecided = ({ insecureSkipTLSVerify, caBundle }: Tree): boolean =>
     insecureSkipTLSVerify === true || typeof caBundle === 'string';
   return objects
-    .filter(({ kind, spec }) => kind === 'APIService' && !told(spec as Tree))
+    .filter(({ kind, spec }) => kind === 'APIService' && !isDecided(spec as Tree))
     .map(({ metadata }) => metadata as Tree)
     .filter(metadata => !isInjected(metadata, objects))
     .map(({ name }) => `APIService ${String(name)} has no caBundle, and nobody writes one`);

@@ -2,7 +2,7 @@ import { Chart, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer, PkiForTestsOnly, Profile } from 'cdk8s-extension-api-server';
 
-test('a platform team adds its own rules, objects and patches', () => {
+test('a user adds rules, objects and patches: they are emitted with the server', () => {
   const app = Testing.app();
   PkiForTestsOnly.useIn(app);
   const chart = new Chart(app, 'platform');

@@ -1,4 +1,4 @@
-// What a certificate says, in one spelling for all who read it: that of test/cluster/go/verify/facts.go.
+// The fields of a certificate, in one spelling for all readers: that of test/cluster/go/verify/facts.go.
 
 export interface Fields {
   readonly serial: string;
@@ -22,7 +22,7 @@ export interface Fields {
   readonly sha256: string;
 }
 
-/** Some know, or were asked for, only a part. */
+/** Some readers know only a part. */
 export type Reading = Partial<Fields>;
 
 const FIELDS: { readonly [field in keyof Fields]: true } = {

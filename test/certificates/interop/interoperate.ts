@@ -1,4 +1,4 @@
-// Go, openssl and node read the same in every field of what is emitted, and that is what was asked for.
+// Go, openssl and node read the same value in every field of an emitted certificate, and the props ask for that value.
 import { blocks, ServedPair } from '../served-pair';
 import { GoVerifier, withGo } from '../go-verifier';
 import { runConfiguration } from '../run-configuration';

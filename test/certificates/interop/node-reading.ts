@@ -1,4 +1,4 @@
-// What node reads: everything but the key usage, the path length and what is critical.
+// node's reading: every field but the key usage, the path length and the critical extensions.
 import { createHash, KeyObject, X509Certificate } from 'node:crypto';
 import { Reading } from './fields';
 

@@ -1,4 +1,4 @@
-// What openssl reads: everything, from the text that it prints for people.
+// openssl's reading: every field, from the text that it prints for people.
 import { run } from '../../cluster/command';
 import { Fields } from './fields';
 

@@ -1,4 +1,4 @@
-// One server for each way in which certificates can differ, and what was asked for.
+// One server for each way in which certificates can differ, and the fields that its props ask for.
 import { YamlOutputType } from 'cdk8s';
 import { KeyAlgorithm } from 'cdk8s-extension-api-server';
 import { Configuration, GeneratedChoice, serviceName } from '../configuration';
@@ -7,7 +7,7 @@ import { Fields, Reading } from './fields';
 export interface Specimen {
   readonly name: string;
   readonly configuration: Configuration;
-  /** Of the serving certificate, and of every CA in the bundle. */
+  /** Fields of the serving certificate, and of every CA in the bundle. */
   readonly leaf: Reading;
   readonly ca: Reading;
   readonly days: number;

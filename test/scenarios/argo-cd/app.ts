@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** Applied in waves by an account that may manage these APIServices and no others. */
+/** Argo CD applies it in waves, with an account that may manage these APIServices and no others. */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
     namespace: 'catalog',

@@ -2,8 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, SecureServing, Tls } from 'cdk8s-extension-api-server';
 
 /**
- * By one pod for itself; by pods that share a Secret; and with the APIServices too, by a program that knows none of the
- * usual flags.
+ * One pod makes its own certificate; several pods share one in a Secret; a program without the usual flags also creates
+ * its APIServices.
  */
 export function build(app: App): void {
   const chart = new Chart(app, 'catalog');

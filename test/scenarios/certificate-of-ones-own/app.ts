@@ -4,7 +4,7 @@ import { fixturePair } from '../../pki/fixture-pair';
 
 const { ca, certificate, privateKey } = fixturePair('by-pem.catalog.svc');
 
-/** As PEM text, read from the environment; and in a Secret that exists, on a path that the server knows. */
+/** PEM text, for a server that reads environment variables; and an existing Secret, at a path that the server knows. */
 export function build(app: App): void {
   const chart = new Chart(app, 'catalog');
   new ExtensionApiServer(chart, 'by-pem', {

@@ -2,7 +2,7 @@ import { App, Chart, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Backend, ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** A field of every object family, and a patch for one that the types do not know. */
+/** Every object has a changed field, and the workload a patch. */
 export function build(app: App): void {
   const server = new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
     namespace: 'catalog',

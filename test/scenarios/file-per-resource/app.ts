@@ -4,7 +4,7 @@ import { fixturePair } from '../../pki/fixture-pair';
 
 export const props: AppProps = { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE };
 
-/** Every object in a file of its own, and both Secrets among them. */
+/** Every object has a file of its own, both Secrets too. */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
     namespace: 'catalog',

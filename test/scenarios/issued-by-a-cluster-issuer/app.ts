@@ -5,7 +5,7 @@ import { fixturePair } from '../../pki/fixture-pair';
 const { ca } = fixturePair('known.catalog.svc');
 
 /**
- * By issuers that exist, one of which has a CA that is known; applied by Argo CD, which leaves alone what is injected.
+ * Two existing issuers, one with a known CA. Argo CD applies the app, and ignores the injected fields.
  */
 export function build(app: App): void {
   new ArgoCdApplication(new Chart(app, 'argo-cd'), 'catalog', {

@@ -2,8 +2,8 @@ import { App, Chart, Duration } from 'cdk8s';
 import { Backend, ExtensionApiServer, KeyAlgorithm, Profile, Tls } from 'cdk8s-extension-api-server';
 
 /**
- * A CA for each server: as it comes, in waves; with everything said, and a name too long for a common name; and for a
- * server outside.
+ * A CA for each of three servers: one with the defaults, in waves; one with every option, and a name too long for a
+ * common name; and one outside the cluster.
  */
 export function build(app: App): void {
   const chart = new Chart(app, 'catalog');

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, Profile, SecureServing, Tls } from 'cdk8s-extension-api-server';
 
-/** Manifests that must look like those of a server that makes its own certificate and has no probes. */
+/** Like existing manifests of a server that makes its own certificate and has no probes. */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'adapter'), 'adapter', {
     namespace: 'monitoring',

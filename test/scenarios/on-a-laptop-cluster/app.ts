@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, Profile, Storage } from 'cdk8s-extension-api-server';
 
-/** One small replica with its own etcd: kind or minikube. */
+/** One small replica with an etcd sidecar, for kind or minikube. */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
     namespace: 'catalog',

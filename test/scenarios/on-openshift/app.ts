@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
 
-/** Two annotations, beside those that somebody gave. */
+/** OpenShift's two annotations, beside given ones. */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
     namespace: 'catalog',

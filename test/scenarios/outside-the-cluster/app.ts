@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Backend, ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** By address, in both families, and by name. */
+/** One server at addresses of both families, and one at a DNS name. */
 export function build(app: App): void {
   const chart = new Chart(app, 'outside');
   new ExtensionApiServer(chart, 'by-address', {

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer, Profile, Tls } from 'cdk8s-extension-api-server';
 
-/** Who renews by itself can fail by itself: an alert asks cert-manager how long the certificate still lives. */
+/** An alert on cert-manager's metric fires if cert-manager does not renew the certificate. */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
     namespace: 'catalog',

@@ -3,8 +3,8 @@ import { ExtensionApiServer, SecureServing, Tls } from 'cdk8s-extension-api-serv
 import { fixturePair } from '../../pki/fixture-pair';
 
 /**
- * Two CAs in the bundle, during a change from one to the other; under the file names that the flags expect, and under
- * those of the Secret.
+ * A bundle with two CAs, during a change from one to the other. One server gets the usual file names, and one those of
+ * the Secret.
  */
 export function build(app: App): void {
   const chart = new Chart(app, 'catalog');

@@ -11,7 +11,8 @@ function server(scope: Construct, id: string, namespace: string): ExtensionApiSe
 }
 
 /**
- * Two in one namespace, one of the same name in another, and one in a chart of its own: the Namespace is there once.
+ * Two servers in one namespace, one of the same name in another, and one in a chart of its own. Each Namespace is
+ * emitted once.
  */
 export function build(app: App): void {
   const chart = new Chart(app, 'platform', { namespace: 'ignored', labels: { team: 'platform' } });

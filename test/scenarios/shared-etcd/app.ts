@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { EtcdTls, ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
 /**
- * Two replicas over an etcd that others use too, with a client certificate from a Secret that somebody else maintains.
+ * Two replicas with a shared etcd. Their client certificate is in an existing Secret.
  */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'inventory'), 'inventory', {

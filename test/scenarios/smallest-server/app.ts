@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** Only what is required: two replicas in production, with a certificate of our own. */
+/** Only the required props: two replicas in production, with a generated certificate. */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {
     namespace: 'catalog',

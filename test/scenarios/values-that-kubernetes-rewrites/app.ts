@@ -3,8 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { Backend, ExtensionApiServer } from 'cdk8s-extension-api-server';
 
 /**
- * Quantities as people write them, and zero values that say nothing: emitted as a cluster keeps them, so that nothing
- * drifts.
+ * Quantities as people write them, and zero values without a meaning. They are emitted as a cluster keeps them, so that
+ * nothing drifts.
  */
 export function build(app: App): void {
   const { fromNumber, fromString } = k8s.Quantity;

@@ -2,8 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 
 /**
- * The server's ends are somebody's business: alerts for its two versions, in the namespace where Prometheus looks for
- * rules.
+ * Alerts for two versions, in the namespace where Prometheus looks for rules.
  */
 export function build(app: App): void {
   new ExtensionApiServer(new Chart(app, 'catalog'), 'catalog', {

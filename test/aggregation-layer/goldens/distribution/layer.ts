@@ -1,6 +1,6 @@
 import { AggregationLayer, FrontProxy } from 'cdk8s-extension-api-server';
 
-/** What most people need: the distribution's own front proxy, and requests that go straight to the pods. */
+/** The usual case: the front proxy of the distribution, and requests that go straight to the pods. */
 export const layer = new AggregationLayer({
   frontProxy: FrontProxy.fromDistribution(),
   aggregatorRouting: true,
