@@ -38,29 +38,34 @@ const encrypted = createPrivateKey(pair.privateKey).export({
 }) as string;
 
 const notAdmitted = (level: string, found: string): string =>
-  `pods must be what their Namespace admits (pod-security.kubernetes.io/enforce: ${level}), got "${found}"; leave it out, or set namespaceObject.labels to { 'pod-security.kubernetes.io/enforce': 'privileged' }`;
+  `pods must be what their Namespace admits (pod-security.kubernetes.io/enforce: ${level}), got "${found}"; ` +
+  `leave it out, or set namespaceObject.labels to { 'pod-security.kubernetes.io/enforce': 'privileged' }`;
 
 /** The mistake, the props with it, and the message after the construct path. */
 const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'no APIs',
     { apis: [] },
-    "apis must name at least one group and version, got \"[]\"; add { group: 'wardle.example.com', version: 'v1alpha1' }",
+    'apis must name at least one group and version, got "[]"; add { group: \'wardle.example.com\', version: ' +
+      "'v1alpha1' }",
   ],
   [
     "a group of kube-apiserver's without a dot",
     api('apps'),
-    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "apps"; use a domain of your own, such as "wardle.example.com"',
+    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got ' +
+      '"apps"; use a domain of your own, such as "wardle.example.com"',
   ],
   [
     "a group of kube-apiserver's with dots",
     api('rbac.authorization.k8s.io'),
-    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "rbac.authorization.k8s.io"; use a domain of your own, such as "wardle.example.com"',
+    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got ' +
+      '"rbac.authorization.k8s.io"; use a domain of your own, such as "wardle.example.com"',
   ],
   [
     'a group without a dot',
     api('wardle'),
-    'group must contain a dot: names without one belong to Kubernetes, got "wardle"; use a domain of your own, such as "wardle.example.com"',
+    'group must contain a dot: names without one belong to Kubernetes, got "wardle"; use a domain of your own, ' +
+      'such as "wardle.example.com"',
   ],
   [
     'a group in capitals',
@@ -80,7 +85,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a release number for a version',
     api('a.example.com', '1.2.3'),
-    'version must look like v1, v1beta1 or v2alpha3, got "1.2.3"; use the version that the server serves, not its release number',
+    'version must look like v1, v1beta1 or v2alpha3, got "1.2.3"; use the version that the server serves, not ' +
+      'its release number',
   ],
   [
     'an API twice',
@@ -95,17 +101,20 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a group priority out of range',
     { apis: [{ group: 'a.example.com', version: 'v1', groupPriorityMinimum: 20001 }] },
-    'groupPriorityMinimum must be a whole number from 1 to 20000, got 20001; leave it out unless another server claims the same group',
+    'groupPriorityMinimum must be a whole number from 1 to 20000, got 20001; leave it out unless another server ' +
+      'claims the same group',
   ],
   [
     'a version priority of nothing',
     { apis: [{ group: 'a.example.com', version: 'v1', versionPriority: 0 }] },
-    'versionPriority must be a whole number from 1 to 1000, got 0; leave it out unless another server claims the same group',
+    'versionPriority must be a whole number from 1 to 1000, got 0; leave it out unless another server claims the ' +
+      'same group',
   ],
   [
     'a namespace with a dot',
     { namespace: 'my.namespace' },
-    'namespace must be a DNS label of lower-case letters, digits and "-", got "my.namespace"; use a name such as "metrics"',
+    'namespace must be a DNS label of lower-case letters, digits and "-", got "my.namespace"; use a name such as ' +
+      '"metrics"',
   ],
   [
     'an empty namespace',
@@ -115,12 +124,14 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a name in capitals',
     { name: 'MetricsServer' },
-    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MetricsServer"; set the prop name, for example to "metrics-server"',
+    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, ' +
+      'got "MetricsServer"; set the prop name, for example to "metrics-server"',
   ],
   [
     'a name that starts with a digit',
     { name: '1st' },
-    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "1st"; set the prop name, for example to "st"',
+    'name must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, ' +
+      'got "1st"; set the prop name, for example to "st"',
   ],
   [
     'a name too long for a DNS name',
@@ -130,7 +141,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     "a StatefulSet's name too long for its pods",
     { name: 'a'.repeat(53), backend: Backend.statefulSet() },
-    `name must have at most 52 characters for a StatefulSet, or its pods cannot be made, got "${'a'.repeat(53)}"; shorten it by 1`,
+    'name must have at most 52 characters for a StatefulSet, or its pods cannot be made, got ' +
+      `"${'a'.repeat(53)}"; shorten it by 1`,
   ],
   [
     'no image',
@@ -145,7 +157,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'an image with a space',
     { image: 'nginx latest' },
-    'image must be a container image reference, got "nginx latest"; use a reference such as "registry.example.com/wardle:1.0.0"',
+    'image must be a container image reference, got "nginx latest"; use a reference such as ' +
+      '"registry.example.com/wardle:1.0.0"',
   ],
   [
     'a port out of range',
@@ -175,57 +188,68 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a port in the Service that the APIServices do not know',
     { service: { ports: [{ name: 'https', port: 8443 }] } },
-    'service.ports: the port named https is the one that kube-apiserver calls and must be service.port, which is 443, got 8443; set service.port, or give it another name',
+    'service.ports: the port named https is the one that kube-apiserver calls and must be service.port, which is ' +
+      '443, got 8443; set service.port, or give it another name',
   ],
   [
     'one port of the Service under two names',
     { service: { ports: [{ name: 'api', port: 443 }] } },
-    'service.ports must name each port once, got "443/TCP"; call it "https" to change the port that kube-apiserver calls, or drop it',
+    'service.ports must name each port once, got "443/TCP"; call it "https" to change the port that ' +
+      'kube-apiserver calls, or drop it',
   ],
   [
     'a second port of the Service without a name',
     { service: { ports: [{ port: 9090 }] } },
-    'service.ports must have names: the Service has several, got 9090; add name; "https" is the port that kube-apiserver calls',
+    'service.ports must have names: the Service has several, got 9090; add name; "https" is the port that ' +
+      'kube-apiserver calls',
   ],
   [
     'a Service port that nobody outside listens on',
     { image: undefined, backend: Backend.externalName('api.example.com', { port: 8443 }), service: { port: 443 } },
-    "service.port must be the port of Backend.externalName(), which is 8443: kube-apiserver dials the name at the Service's port, got 443; leave service.port out",
+    'service.port must be the port of Backend.externalName(), which is 8443: kube-apiserver dials the name at ' +
+      "the Service's port, got 443; leave service.port out",
   ],
   [
     'a label of the selector that no pod has',
     { service: { selector: { tier: 'gold' } } },
-    'service.selector must hold labels that the pods have, got {"tier":"gold"}; leave it out, or give the label to the pods with pod.labels',
+    'service.selector must hold labels that the pods have, got {"tier":"gold"}; leave it out, or give the label ' +
+      'to the pods with pod.labels',
   ],
   [
     "another label of a StatefulSet's pods",
     { backend: Backend.statefulSet({ selectorLabels: { app: 'x' } }), service: { selector: { app: 'y' } } },
-    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, or give the label to the pods with pod.labels',
+    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, or give the label to ' +
+      'the pods with pod.labels',
   ],
   [
     'another label of existing pods',
     { image: undefined, backend: Backend.fromPods({ app: 'x' }), service: { selector: { app: 'y' } } },
-    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, and give the labels to Backend.fromPods()',
+    'service.selector must hold labels that the pods have, got {"app":"y"}; leave it out, and give the labels to ' +
+      'Backend.fromPods()',
   ],
   [
     'a selector beside addresses',
     { image: undefined, backend: Backend.addresses(['192.0.2.1']), service: { selector: { app: 'x' } } },
-    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.fromPods() for pods',
+    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use ' +
+      'Backend.fromPods() for pods',
   ],
   [
     'a selector beside a name',
     { image: undefined, backend: Backend.externalName('api.example.com'), service: { selector: { app: 'x' } } },
-    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use Backend.fromPods() for pods',
+    'service.selector must hold labels that the pods have, got {"app":"x"}; leave it out, or use ' +
+      'Backend.fromPods() for pods',
   ],
   [
     'a Service that leads past the pods',
     { service: { type: 'ExternalName', externalName: 'api.example.com' } },
-    'service must not lead to a name outside the cluster for a backend of another kind, got "api.example.com"; leave type and externalName out, or use Backend.externalName()',
+    'service must not lead to a name outside the cluster for a backend of another kind, got "api.example.com"; ' +
+      'leave type and externalName out, or use Backend.externalName()',
   ],
   [
     'a Service that leads past the addresses',
     { image: undefined, backend: Backend.addresses(['192.0.2.1']), service: { type: 'ExternalName' } },
-    'service must not lead to a name outside the cluster for a backend of another kind, got "ExternalName"; leave type and externalName out, or use Backend.externalName()',
+    'service must not lead to a name outside the cluster for a backend of another kind, got "ExternalName"; ' +
+      'leave type and externalName out, or use Backend.externalName()',
   ],
   [
     'a Service of another type for a name',
@@ -235,27 +259,32 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a Service of another name',
     { image: undefined, backend: Backend.externalName('api.example.com'), service: { externalName: 'y.example.com' } },
-    'service.externalName must be the name that Backend.externalName() got, which is api.example.com, got "y.example.com"; leave it out',
+    'service.externalName must be the name that Backend.externalName() got, which is api.example.com, got ' +
+      '"y.example.com"; leave it out',
   ],
   [
     'labels of a Namespace that nobody emits',
     { namespace: 'kube-system', namespaceObject: { labels: { a: 'b' } } },
-    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.enabled to true',
+    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set ' +
+      'namespaceObject.enabled to true',
   ],
   [
     'labels of the Namespace that existing pods have',
     { image: undefined, backend: Backend.fromPods({ app: 'x' }), namespaceObject: { labels: { a: 'b' } } },
-    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.enabled to true',
+    'namespaceObject.labels must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set ' +
+      'namespaceObject.enabled to true',
   ],
   [
     'annotations of a Namespace that is not to be emitted',
     { namespaceObject: { enabled: false, annotations: { a: 'b' } } },
-    'namespaceObject.annotations must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, or set namespaceObject.enabled to true',
+    'namespaceObject.annotations must not be given where no Namespace is emitted, got {"a":"b"}; leave it out, ' +
+      'or set namespaceObject.enabled to true',
   ],
   [
     'a port of pods that do not exist',
     { image: undefined, backend: Backend.addresses(['192.0.2.1']), port: 8443 },
-    'port must be that of the backend, which is 443, got 8443; leave it out, and give the port to Backend.addresses() or Backend.externalName()',
+    'port must be that of the backend, which is 443, got 8443; leave it out, and give the port to ' +
+      'Backend.addresses() or Backend.externalName()',
   ],
   [
     'a request above its limit',
@@ -267,17 +296,20 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
         },
       },
     },
-    'container.resources must request no more memory than the limit of 512Mi, got "2Gi"; raise the limit, or leave it out',
+    'container.resources must request no more memory than the limit of 512Mi, got "2Gi"; raise the limit, or ' +
+      'leave it out',
   ],
   [
     'two containers of one name',
     { storage: Storage.etcdSidecar(), container: { name: 'etcd' } },
-    'containers of a pod must have names of their own, got "etcd"; set container.name, or rename the one in pod.sidecars or pod.initContainers',
+    'containers of a pod must have names of their own, got "etcd"; set container.name, or rename the one in ' +
+      'pod.sidecars or pod.initContainers',
   ],
   [
     'annotations for a ServiceAccount that is not emitted',
     { rbac: { serviceAccountName: 'ours', serviceAccountAnnotations: { a: 'b' } } },
-    'rbac.serviceAccountAnnotations must not be given for the ServiceAccount ours, which exists already, got {"a":"b"}; leave it out, or leave rbac.serviceAccountName out',
+    'rbac.serviceAccountAnnotations must not be given for the ServiceAccount ours, which exists already, got ' +
+      '{"a":"b"}; leave it out, or leave rbac.serviceAccountName out',
   ],
   [
     'an installer without a namespace',
@@ -302,27 +334,32 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'no list of APIs',
     { apis: undefined as unknown as [] },
-    "apis must name at least one group and version, got nothing; add { group: 'wardle.example.com', version: 'v1alpha1' }",
+    "apis must name at least one group and version, got nothing; add { group: 'wardle.example.com', version: " +
+      "'v1alpha1' }",
   ],
   [
     'an unknown profile',
     { profile: 'PROD' as Profile },
-    'profile must be one of PRODUCTION, DEVELOPMENT, BARE, got "PROD"; use Profile.PRODUCTION or another of its members',
+    'profile must be one of PRODUCTION, DEVELOPMENT, BARE, got "PROD"; use Profile.PRODUCTION or another of its ' +
+      'members',
   ],
   [
     'an image that is a token',
     { image: Lazy.any({ produce: () => 'nginx' }) as string },
-    'image must be a container image reference, got {"producer":{}}; use a reference such as "registry.example.com/wardle:1.0.0"',
+    'image must be a container image reference, got {"producer":{}}; use a reference such as ' +
+      '"registry.example.com/wardle:1.0.0"',
   ],
   [
     'an image in capitals',
     { image: 'ghcr.io/MyOrg/app:1.0' },
-    'image must be a container image reference, whose path is in lower case, got "ghcr.io/MyOrg/app:1.0"; use a reference such as "registry.example.com/wardle:1.0.0"',
+    'image must be a container image reference, whose path is in lower case, got "ghcr.io/MyOrg/app:1.0"; use a ' +
+      'reference such as "registry.example.com/wardle:1.0.0"',
   ],
   [
     'a label of existing pods that is undefined',
     { image: undefined, backend: Backend.fromPods({ app: process.env.NEVER_SET as unknown as string }) },
-    "Backend.fromPods() must get a value for the label app, got nothing; give the labels that the workload's selector has",
+    "Backend.fromPods() must get a value for the label app, got nothing; give the labels that the workload's " +
+      'selector has',
   ],
   [
     'an IPv4 address inside IPv6',
@@ -342,7 +379,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'two replicas over an etcd sidecar',
     { storage: Storage.etcdSidecar(), replicas: 2 },
-    'replicas must be 1: an etcd sidecar belongs to one pod: replicas would each see other data, got 2; use Storage.externalEtcd() for more',
+    'replicas must be 1: an etcd sidecar belongs to one pod: replicas would each see other data, got 2; use ' +
+      'Storage.externalEtcd() for more',
   ],
   [
     'an etcd image that is no image',
@@ -357,12 +395,14 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'https to etcd without a client certificate',
     { storage: Storage.externalEtcd({ servers: ['https://etcd:2379'] }) },
-    'etcd servers must be http:// URLs unless tls is given, got "https://etcd:2379"; use http://, or give tls for https://',
+    'etcd servers must be http:// URLs unless tls is given, got "https://etcd:2379"; use http://, or give tls ' +
+      'for https://',
   ],
   [
     'an etcd with a password and without a scheme',
     { storage: Storage.externalEtcd({ servers: ['root:word@etcd:2379'] }) },
-    'etcd servers must be http:// URLs unless tls is given, got "one with a user name or password"; use http://, or give tls for https://',
+    'etcd servers must be http:// URLs unless tls is given, got "one with a user name or password"; use http://, ' +
+      'or give tls for https://',
   ],
   [
     'a relative etcd prefix',
@@ -384,17 +424,20 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a disruption budget that forbids every eviction',
     { podDisruptionBudget: { minAvailable: k8s.IntOrString.fromNumber(2) } },
-    'podDisruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 2 of 2"; use maxUnavailable 1',
+    'podDisruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 2 of 2"; use ' +
+      'maxUnavailable 1',
   ],
   [
     'a disruption budget whose share is rounded up to all',
     { podDisruptionBudget: { minAvailable: k8s.IntOrString.fromString('51%') } },
-    'podDisruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 51% of 2"; use maxUnavailable 1',
+    'podDisruptionBudget must allow an eviction, or nodes can never be drained, got "minAvailable 51% of 2"; use ' +
+      'maxUnavailable 1',
   ],
   [
     'a Service port to a name that no container has',
     { service: { ports: [{ name: 'metrics', port: 9090, targetPort: k8s.IntOrString.fromString('metrics') }] } },
-    'service.ports must have targetPorts that a container has (https), got "metrics"; add it to container.ports or to a sidecar\'s, or use its number',
+    'service.ports must have targetPorts that a container has (https), got "metrics"; add it to container.ports ' +
+      "or to a sidecar's, or use its number",
   ],
   [
     'a disruption budget for one replica',
@@ -419,7 +462,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a quantity with a unit that is none',
     { container: { resources: { limits: { memory: k8s.Quantity.fromString('1GB') } } } },
-    'container.resources.limits.memory must be a quantity, got "1GB"; use k8s.Quantity.fromString with a value such as "100m" or "128Mi"',
+    'container.resources.limits.memory must be a quantity, got "1GB"; use k8s.Quantity.fromString with a value ' +
+      'such as "100m" or "128Mi"',
   ],
   [
     'a probe that overlays none and has no port',
@@ -444,7 +488,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     "a selector of the budget's",
     { podDisruptionBudget: { enabled: true, selector: {} } as PodDisruptionBudgetOptions },
-    'podDisruptionBudget must hold no field that is decided elsewhere, got "podDisruptionBudget.selector"; leave it out: it is the Service\'s',
+    'podDisruptionBudget must hold no field that is decided elsewhere, got "podDisruptionBudget.selector"; leave ' +
+      "it out: it is the Service's",
   ],
   [
     "a variable of the container's",
@@ -474,22 +519,26 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     "containers of the pod's",
     { pod: { containers: [{ name: 'other' }] } as PodOptions },
-    'pod must hold no field that is decided elsewhere, got "pod.containers"; use the prop container for the server\'s, and pod.sidecars for others',
+    'pod must hold no field that is decided elsewhere, got "pod.containers"; use the prop container for the ' +
+      "server's, and pod.sidecars for others",
   ],
   [
     'a pod with a restartPolicy',
     { pod: { restartPolicy: 'Never' } as PodOptions },
-    'pod must hold no field that is decided elsewhere, got "pod.restartPolicy"; leave it out: Kubernetes allows nothing but Always',
+    'pod must hold no field that is decided elsewhere, got "pod.restartPolicy"; leave it out: Kubernetes allows ' +
+      'nothing but Always',
   ],
   [
     'ephemeral containers',
     { pod: { ephemeralContainers: [{ name: 'debugger' }] } as PodOptions },
-    'pod must hold no field that is decided elsewhere, got "pod.ephemeralContainers"; use pod.sidecars: Kubernetes allows none in what makes pods',
+    'pod must hold no field that is decided elsewhere, got "pod.ephemeralContainers"; use pod.sidecars: ' +
+      'Kubernetes allows none in what makes pods',
   ],
   [
     'props for pods that are not emitted',
     { backend: Backend.fromPods({ app: 'x' }), replicas: 2 },
-    'image, replicas must not be given for a backend whose pods are not emitted, got "ExistingPods"; leave them out, or use Backend.deployment()',
+    'image, replicas must not be given for a backend whose pods are not emitted, got "ExistingPods"; leave them ' +
+      'out, or use Backend.deployment()',
   ],
   [
     'an existing backend without labels',
@@ -499,17 +548,20 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a selector of nothing',
     { backend: Backend.deployment({ selectorLabels: {} }) },
-    'selectorLabels must not be empty: the Service would select every pod, got "{}"; leave it out, or give at least one label',
+    'selectorLabels must not be empty: the Service would select every pod, got "{}"; leave it out, or give at ' +
+      'least one label',
   ],
   [
     'a URL for a host',
     { image: undefined, backend: Backend.externalName('https://api.example.com') },
-    'Backend.externalName() must get a DNS name, got "https://api.example.com"; drop scheme, port and path; use Backend.addresses() for an IP address',
+    'Backend.externalName() must get a DNS name, got "https://api.example.com"; drop scheme, port and path; use ' +
+      'Backend.addresses() for an IP address',
   ],
   [
     'a loopback address',
     { image: undefined, backend: Backend.addresses(['127.0.0.1']) },
-    'address must be reachable from the control plane, not loopback, link-local or multicast, got "127.0.0.1"; use the address of the network that both share',
+    'address must be reachable from the control plane, not loopback, link-local or multicast, got "127.0.0.1"; ' +
+      'use the address of the network that both share',
   ],
   [
     'a DNS name for an address',
@@ -549,22 +601,26 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'an additional CA that is base64 of PEM',
     { tls: Tls.generated({ additionalCa: Buffer.from(pair.ca).toString('base64') }) },
-    'additionalCa must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+    'additionalCa must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that ' +
+      'starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   [
     'a CA that is a path',
     { tls: Tls.fromSecret({ ca: './ca.crt', secretName: 'x' }) },
-    'ca must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+    'ca must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts ' +
+      'with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   [
     'a Secret without a CA',
     { tls: Tls.fromSecret({ secretName: 'x' }) },
-    'Tls.fromSecret() must get either ca or caFile, got "neither"; give the CA certificates under which the one in the Secret was signed',
+    'Tls.fromSecret() must get either ca or caFile, got "neither"; give the CA certificates under which the one ' +
+      'in the Secret was signed',
   ],
   [
     'a Secret with two CAs of two kinds',
     { tls: Tls.fromSecret({ secretName: 'x', ca: pair.ca, caFile: 'ca.pem' }) },
-    'Tls.fromSecret() must get either ca or caFile, got "both"; give the CA certificates under which the one in the Secret was signed',
+    'Tls.fromSecret() must get either ca or caFile, got "both"; give the CA certificates under which the one in ' +
+      'the Secret was signed',
   ],
   [
     "a Secret's name that is no name",
@@ -574,12 +630,14 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a key of a Secret that is a path',
     { tls: Tls.fromSecret({ secretName: 'x', ca: pair.ca, certificateDataKey: 'pki/server.pem' }) },
-    'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and ".", got "pki/server.pem"; use those that kubectl describe secret shows',
+    'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and ' +
+      '".", got "pki/server.pem"; use those that kubectl describe secret shows',
   ],
   [
     'one key of a Secret for two things',
     { tls: Tls.fromSecret({ secretName: 'x', ca: pair.ca, privateKeyDataKey: 'tls.crt' }) },
-    'certificateDataKey and privateKeyDataKey must differ, got "tls.crt"; a server reads the certificate and the key from two files',
+    'certificateDataKey and privateKeyDataKey must differ, got "tls.crt"; a server reads the certificate and the ' +
+      'key from two files',
   ],
   [
     'a chain in the wrong order',
@@ -598,12 +656,14 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a key that is encrypted',
     { tls: Tls.fromPem({ ...pair, privateKey: encrypted }) },
-    'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED',
+    'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt ' +
+      'it with openssl pkey -in KEY -out DECRYPTED',
   ],
   [
     'base64 of a certificate',
     { tls: Tls.fromPem({ ...pair, certificate: Buffer.from(pair.certificate).toString('base64') }) },
-    'certificate must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+    'certificate must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that ' +
+      'starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   [
     "an issuer's name that is no name",
@@ -648,12 +708,14 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a renewal before the beginning',
     { tls: Tls.certManager({ validity: Duration.days(30), renewBefore: Duration.days(30) }) },
-    'renewBefore must be five minutes or more, in whole seconds, and less than validity, which is 30 days, got "30 days"; leave it out: a third of the validity is cert-manager\'s own choice',
+    'renewBefore must be five minutes or more, in whole seconds, and less than validity, which is 30 days, got ' +
+      '"30 days"; leave it out: a third of the validity is cert-manager\'s own choice',
   ],
   [
     'a renewal in the last minute',
     { tls: Tls.certManager({ renewBefore: Duration.minutes(1) }) },
-    'renewBefore must be five minutes or more, in whole seconds, and less than validity, which is 90 days, got "1 minute"; leave it out: a third of the validity is cert-manager\'s own choice',
+    'renewBefore must be five minutes or more, in whole seconds, and less than validity, which is 90 days, got ' +
+      '"1 minute"; leave it out: a third of the validity is cert-manager\'s own choice',
   ],
   [
     'a CA that is shorter than what it signs',
@@ -663,7 +725,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a CA that is renewed too late',
     { tls: Tls.certManager({ caRenewBefore: Duration.days(30) }) },
-    'caRenewBefore must be no less than validity, which is 90 days, or a certificate could outlive its CA, got "30 days"; leave it out, or shorten validity',
+    'caRenewBefore must be no less than validity, which is 90 days, or a certificate could outlive its CA, got ' +
+      '"30 days"; leave it out, or shorten validity',
   ],
   [
     'a name that cert-manager would wait for',
@@ -673,7 +736,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'two pods with a certificate each',
     { tls: Tls.selfManaged(), replicas: 2 },
-    'replicas must be 1: each pod makes a certificate of its own, and kube-apiserver trusts the one that was written last, got 2; use Tls.selfManaged({ secretName }) for pods that share a pair',
+    'replicas must be 1: each pod makes a certificate of its own, and kube-apiserver trusts the one that was ' +
+      'written last, got 2; use Tls.selfManaged({ secretName }) for pods that share a pair',
   ],
   [
     "a server's Secret whose name is no name",
@@ -683,7 +747,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a certificate for another name',
     { tls: Tls.fromPem(other) },
-    'certificate must be valid for catalog.catalog.svc, the name that kube-apiserver checks, got "other.catalog.svc"; issue it with the DNS name catalog.catalog.svc',
+    'certificate must be valid for catalog.catalog.svc, the name that kube-apiserver checks, got ' +
+      '"other.catalog.svc"; issue it with the DNS name catalog.catalog.svc',
   ],
 ];
 
@@ -711,31 +776,36 @@ describe('one wrong prop: one line, and nothing on disk', () => {
       'a file that is not there',
       undefined,
       'certificate',
-      'certificateFile must name a file that can be read from FOLDER, got "pki/certificate.pem (ENOENT)"; check the path, which is relative to the folder in which synth runs',
+      'certificateFile must name a file that can be read from FOLDER, got "pki/certificate.pem (ENOENT)"; check ' +
+        'the path, which is relative to the folder in which synth runs',
     ],
     [
       'an empty file',
       '',
       'ca',
-      'caFile must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+      'caFile must be PEM text with at least one certificate, got "an empty text"; pass the text that starts ' +
+        'with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
     ],
     [
       'DER',
       new X509Certificate(pair.certificate).raw,
       'certificate',
-      'certificateFile must be a PEM file, got "pki/certificate.pem in DER"; convert it with openssl x509 -inform der, or openssl pkey -inform der for a key',
+      'certificateFile must be a PEM file, got "pki/certificate.pem in DER"; convert it with openssl x509 ' +
+        '-inform der, or openssl pkey -inform der for a key',
     ],
     [
       'a key in DER',
       createPrivateKey(pair.privateKey).export({ format: 'der', type: 'pkcs8' }),
       'privateKey',
-      'privateKeyFile must be a PEM file, got "pki/privateKey.pem in DER"; convert it with openssl x509 -inform der, or openssl pkey -inform der for a key',
+      'privateKeyFile must be a PEM file, got "pki/privateKey.pem in DER"; convert it with openssl x509 -inform ' +
+        'der, or openssl pkey -inform der for a key',
     ],
     [
       'a file in base64',
       Buffer.from(pair.ca).toString('base64'),
       'ca',
-      'caFile must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+      'caFile must be PEM text with at least one certificate, got "base64 of PEM text"; pass the text that ' +
+        'starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
     ],
     [
       'the key for the certificate',
@@ -747,7 +817,8 @@ describe('one wrong prop: one line, and nothing on disk', () => {
       'a key that is encrypted',
       encrypted,
       'privateKey',
-      'privateKeyFile must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED',
+      'privateKeyFile must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; ' +
+        'decrypt it with openssl pkey -in KEY -out DECRYPTED',
     ],
   ];
 
@@ -759,14 +830,16 @@ describe('one wrong prop: one line, and nothing on disk', () => {
 
   test('in a file: a folder', () => {
     expect(fromFiles('ca', path => mkdirSync(path))).toBe(
-      `app/catalog: caFile must name a file that can be read from ${process.cwd()}, got "pki/ca.pem (EISDIR)"; name the file in that folder`,
+      `app/catalog: caFile must name a file that can be read from ${process.cwd()}, got "pki/ca.pem (EISDIR)"; ` +
+        'name the file in that folder',
     );
   });
 
   test('PEM text in place of a path is refused', () => {
     const tls = Tls.fromFiles({ caFile: pair.privateKey, certificateFile: 'tls.pem', privateKeyFile: 'key.pem' });
     expect(caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, tls }))).toBe(
-      'app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for Tls.fromPem(), and for ca of Tls.fromSecret()',
+      'app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for ' +
+        'Tls.fromPem(), and for ca of Tls.fromSecret()',
     );
   });
 
@@ -794,7 +867,9 @@ describe('one wrong prop: one line, and nothing on disk', () => {
   test('a construct id that is no name: the message says where the name came from', () => {
     const chart = new Chart(new App(), 'app');
     expect(caught(() => new ExtensionApiServer(chart, 'MyServer', REQUIRED))).toBe(
-      'app/MyServer: name (the construct\'s id, as none was given) must be a DNS label of lower-case letters, digits and "-", a letter first, because a Service bears it, got "MyServer"; set the prop name, for example to "my-server"',
+      "app/MyServer: name (the construct's id, as none was given) must be a DNS label of lower-case letters, " +
+        'digits and "-", a letter first, because a Service bears it, got "MyServer"; set the prop name, for ' +
+        'example to "my-server"',
     );
   });
 
@@ -859,7 +934,8 @@ describe('one wrong prop: one line, and nothing on disk', () => {
         new ExtensionApiServer(new Chart(app, 'two'), 'second', { ...REQUIRED, namespace: 'elsewhere' });
       },
       [
-        '[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
+        '[two/second] group and version must be claimed once in an app (one/first has it), got ' +
+          '"v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
       ],
     ],
     [
@@ -869,8 +945,10 @@ describe('one wrong prop: one line, and nothing on disk', () => {
         new ExtensionApiServer(new Chart(app, 'two'), 'second', { ...REQUIRED, name: 'catalog' });
       },
       [
-        '[two/second] group and version must be claimed once in an app (one/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
-        '[two/second] name must be used once in namespace catalog (one/first has it), got "catalog"; set the prop name of one',
+        '[two/second] group and version must be claimed once in an app (one/first has it), got ' +
+          '"v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
+        '[two/second] name must be used once in namespace catalog (one/first has it), got "catalog"; set the ' +
+          'prop name of one',
       ],
     ],
     [
@@ -880,7 +958,8 @@ describe('one wrong prop: one line, and nothing on disk', () => {
         new ExtensionApiServer(new Chart(app, 'two'), 'ledger-pods', { ...REQUIRED, ...api('b.example.com') });
       },
       [
-        '[two/ledger-pods] name must be used once in namespace catalog (one/ledger has it), got "ledger-pods"; set the prop name of one',
+        '[two/ledger-pods] name must be used once in namespace catalog (one/ledger has it), got "ledger-pods"; ' +
+          'set the prop name of one',
       ],
     ],
     [
@@ -891,7 +970,9 @@ describe('one wrong prop: one line, and nothing on disk', () => {
         new ExtensionApiServer(chart, 'second', { ...REQUIRED, ...api('b.example.com'), profile: Profile.BARE });
       },
       [
-        '[app/second] namespace catalog must be described alike by all its servers (app/first emits it), got {}; give both the same profile, metadata and namespaceObject, or set namespaceObject.enabled to false on one',
+        '[app/second] namespace catalog must be described alike by all its servers (app/first emits it), got {}; ' +
+          'give both the same profile, metadata and namespaceObject, or set namespaceObject.enabled to false on ' +
+          'one',
       ],
     ],
   ];
@@ -913,7 +994,8 @@ describe('one wrong prop: one line, and nothing on disk', () => {
       namespace: 'elsewhere',
     });
     expect(caught(() => app.synth())).toContain(
-      '[two/server] name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE) (one/server has it), got "server"; set the prop name of one, or use FILE_PER_CHART',
+      '[two/server] name must be unique where file names hold no namespace (YamlOutputType.FILE_PER_RESOURCE) ' +
+        '(one/server has it), got "server"; set the prop name of one, or use FILE_PER_CHART',
     );
   });
 
@@ -921,7 +1003,8 @@ describe('one wrong prop: one line, and nothing on disk', () => {
     const app = new App({ outdir: join(folder, 'dist'), yamlOutputType: YamlOutputType.FILE_PER_APP });
     new ExtensionApiServer(new Chart(app, 'one'), 'server', REQUIRED);
     expect(caught(() => app.synth())).toContain(
-      '[one/server] a private key must have a file of its own, to be kept out of Git, got "YamlOutputType.FILE_PER_APP"; use FILE_PER_CHART, or Delivery.plain({ dangerouslyShareFile: true })',
+      '[one/server] a private key must have a file of its own, to be kept out of Git, got ' +
+        '"YamlOutputType.FILE_PER_APP"; use FILE_PER_CHART, or Delivery.plain({ dangerouslyShareFile: true })',
     );
     expect(existsSync(join(folder, 'pki'))).toBe(false);
   });

@@ -73,7 +73,8 @@ test('options that are refused mint nothing', () => {
   );
   expect(() => layer({}, { usernameHeaders: ['X-User'] })).toThrow('usernameHeaders');
   expect(() => layer({ name: 'Front Proxy' })).toThrow(
-    'AggregationLayer: name must consist of lower-case letters, digits, "-" and ".": it is a folder, got "Front Proxy"; use a name such as "front-proxy"',
+    'AggregationLayer: name must consist of lower-case letters, digits, "-" and ".": it is a folder, got "Front ' +
+      'Proxy"; use a name such as "front-proxy"',
   );
   expect(() => layer({ validity: Duration.hours(1) })).toThrow(
     'AggregationLayer: validity must be a whole number of days, at least one, got "60 minutes"; use Duration.days(365)',
@@ -90,14 +91,17 @@ test('options that are refused mint nothing', () => {
 test('under CI, nothing is minted', () => {
   process.env.CI = 'true';
   expect(() => layer()).toThrow(
-    `AggregationLayer: ${folder}/_kube-apiserver/front-proxy must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder`,
+    `AggregationLayer: ${folder}/_kube-apiserver/front-proxy must be committed: under CI no key is minted, got ` +
+      '"no such folder"; run synth on your machine and commit the folder',
   );
 });
 
 test('a state for another name, or with a certificate of another CA, is refused', () => {
   layer();
   expect(() => layer({ commonName: 'aggregator' })).toThrow(
-    `AggregationLayer: ${state()}/1.crt: certificate must be issued to "aggregator", got "front-proxy-client"; restore ${state()} from Git, or move it away to mint a new set and replace the files on every control-plane host`,
+    `AggregationLayer: ${state()}/1.crt: certificate must be issued to "aggregator", got "front-proxy-client"; ` +
+      `restore ${state()} from Git, or move it away to mint a new set and replace the files on every control-plane ` +
+      'host',
   );
   layer({ name: 'other' });
   cpSync(join(folder, '_kube-apiserver', 'other', '1.key'), join(state(), '1.key'));

@@ -68,7 +68,10 @@ function pairWith({
 function damaged(pem: string): string {
   const der = Buffer.from(pem.split('-----')[2] ?? '', 'base64');
   der[der.length - 1]! ^= 1;
-  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  return (
+    `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END ` +
+    'CERTIFICATE-----\n'
+  );
 }
 
 /** The private half of one key with the public half of another: who compares public halves alone is satisfied. */

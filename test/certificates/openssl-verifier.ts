@@ -39,7 +39,9 @@ async function aboutChains(folder: string, pairs: readonly ServedPair[]): Promis
     const [leaf = '', ...intermediates] = blocks(certificate);
     writeFileSync(join(folder, `${index}.crt`), `${leaf}\n`);
     const untrusted = intermediates.length > 0 ? `-untrusted ${write(folder, intermediates.join('\n'))}` : '';
-    const command = `openssl verify ${ours ? OURS : OF_OTHERS} ${ALWAYS} -verify_hostname '${name}' -CAfile ${write(folder, bundle)} ${untrusted}`;
+    const command =
+      `openssl verify ${ours ? OURS : OF_OTHERS} ${ALWAYS} -verify_hostname '${name}' -CAfile ` +
+      `${write(folder, bundle)} ${untrusted}`;
     commands.set(command, [...(commands.get(command) ?? []), `${index}.crt`]);
   });
   const answers = await shell(

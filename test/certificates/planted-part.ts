@@ -15,7 +15,8 @@ export async function plantFaults(verifier: string): Promise<boolean> {
     }
   });
   process.stdout.write(
-    `faults put in to see whether the verifiers reject them: ${faults.length}, and they missed ${missed.length}\n${missed.map(line => `${line}\n`).join('')}`,
+    `faults put in to see whether the verifiers reject them: ${faults.length}, and they missed ` +
+      `${missed.length}\n${missed.map(line => `${line}\n`).join('')}`,
   );
   return missed.length === 0;
 }
@@ -30,6 +31,7 @@ export function missedOf(
     .filter(([by, says]) => !said.some(one => one.by === by && one.says.includes(says)))
     .map(
       ([by, says]) =>
-        `${by} must reject ${fault}${says && ` ("${says}")`}, got ${said.map(one => `${one.by}: ${one.says}`).join(' | ') || 'silence'}`,
+        `${by} must reject ${fault}${says && ` ("${says}")`}, got ` +
+        `${said.map(one => `${one.by}: ${one.says}`).join(' | ') || 'silence'}`,
     );
 }

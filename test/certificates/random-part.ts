@@ -76,8 +76,10 @@ function progressOf(count: number): (done: number) => void {
 function report(tallies: readonly Tally[], seconds: number): string {
   const rules = new Set(tallies.flatMap(({ refusals }) => refusals));
   return (
-    `${sum(tallies, ({ accepted, refused }) => accepted + refused)} configurations in ${duration(seconds)}: ${sum(tallies, ({ accepted }) => accepted)} accepted, whose ` +
-    `${sum(tallies, ({ pairs }) => pairs)} certificates node, openssl and Go verified; ${sum(tallies, ({ refused }) => refused)} refused at the first synth, ` +
+    `${sum(tallies, ({ accepted, refused }) => accepted + refused)} configurations in ${duration(seconds)}: ` +
+    `${sum(tallies, ({ accepted }) => accepted)} accepted, whose ` +
+    `${sum(tallies, ({ pairs }) => pairs)} certificates node, openssl and Go verified; ` +
+    `${sum(tallies, ({ refused }) => refused)} refused at the first synth, ` +
     `${sum(tallies, ({ refusals }) => refusals.length)} in all, for ${rules.size} reasons`
   );
 }
@@ -92,7 +94,8 @@ async function explain(findings: readonly Finding[], { seed, verifier }: Task): 
   const [first = 0] = numbers;
   const { configuration, says } = await withGo(verifier, go => smallest(seed, first, go));
   process.stdout.write(
-    `\nthe smallest like ${first}, which is drawn again with --seed ${seed} --only ${first}:\n${configuration}\n${says.map(line => `  ${line}\n`).join('')}`,
+    `\nthe smallest like ${first}, which is drawn again with --seed ${seed} --only ` +
+      `${first}:\n${configuration}\n${says.map(line => `  ${line}\n`).join('')}`,
   );
 }
 

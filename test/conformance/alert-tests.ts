@@ -246,7 +246,9 @@ export function alertTests(alert: string, expr: string, watched: Watched): Alert
         promql_expr_test: [
           {
             // promtool shows this text when a test fails: hence the comment.
-            expr: `(count(ALERTS{alertname="${alert}",alertstate="firing"}) > bool 0) or vector(0) # ${alert}: ${one.metadata.name}: ${what}`,
+            expr:
+              `(count(ALERTS{alertname="${alert}",alertstate="firing"}) > bool 0) or vector(0) # ${alert}: ` +
+              `${one.metadata.name}: ${what}`,
             eval_time: `${minute}m`,
             exp_samples: [{ labels: '{}', value: fires ? 1 : 0 }],
           },

@@ -73,7 +73,8 @@ describe('rights on all Secrets', () => {
     ['wildcards', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
   ])('given by the user: a notice is printed: %s', (chart, rule) => {
     expect(said(chart, rule)).toBe(
-      `notice: ${chart}/catalog: rules[1] lets the server read every Secret in the cluster; narrow it by resourceNames, or by a Role in each namespace that it concerns\n`,
+      `notice: ${chart}/catalog: rules[1] lets the server read every Secret in the cluster; narrow it by ` +
+        'resourceNames, or by a Role in each namespace that it concerns\n',
     );
   });
 

@@ -93,7 +93,8 @@ async function scanAll(folders: TargetFolders): Promise<boolean> {
     .map(([{ title }]) => `the exception "${title}" must have a use, got none; remove it\n`);
 
   process.stdout.write(
-    `\n${table(rows)}\n\nexceptions (docs/security.md):\n${excepted(used)}\n\nplanted faults: ${faulty.length}, missed by the scanners: ${missed.length}\n`,
+    `\n${table(rows)}\n\nexceptions (docs/security.md):\n${excepted(used)}\n\nplanted faults: ${faulty.length}, ` +
+      `missed by the scanners: ${missed.length}\n`,
   );
   process.stdout.write([list(open), ...missed, ...idle].join(''));
   return open.length + missed.length + idle.length === 0;

@@ -75,7 +75,8 @@ function watchedBy({ name, objects }: Target, rule: KubernetesObject): Watched {
   );
   if (apiServices.length === 0)
     throw new Error(
-      `a rule must watch a server of its app, got ${describe(rule)} in ${name}; see the group's name in lib/objects/prometheus-rule.ts`,
+      `a rule must watch a server of its app, got ${describe(rule)} in ${name}; see the group's name in ` +
+        'lib/objects/prometheus-rule.ts',
     );
   const certificate = objects.find(
     ({ kind, spec }) => kind === 'Certificate' && spec.dnsNames?.includes(`${service}.${namespace}.svc`),

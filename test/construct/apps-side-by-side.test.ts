@@ -38,7 +38,8 @@ const emitted = (outdir: string): Record<string, string> =>
 const ID = { namespace: 'catalog', name: 'catalog' };
 const state = (): Slots => new DiskStore('pki').read('test', ID)!;
 const LOST =
-  'must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
+  'must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the ' +
+  'other wrote';
 const sealedSecret = (scope?: SealedSecretScope): Delivery =>
   Delivery.sealedSecret({ certificate: CONTROLLER.certificate, scope });
 
@@ -178,7 +179,8 @@ describe('two apps with different props for one server:', () => {
     );
     one!.synth();
     expect(() => two!.synth()).toThrow(
-      'app/catalog: pki/catalog/catalog-tls.sealed-secret.json must be written by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote',
+      'app/catalog: pki/catalog/catalog-tls.sealed-secret.json must be written by one synth at a time, got ' +
+        '"another that finished first"; run synth again: it reads what the other wrote',
     );
   });
 });

@@ -41,7 +41,8 @@ describe('a chart whose file sorts before 00-namespaces prints a notice', () => 
     return early.length > 0 ? early.join() : files;
   };
   const notice = (file: string): string =>
-    `${file}.k8s.yaml comes before 00-namespaces.k8s.yaml, and kubectl applies files by name: apply 00-namespaces.k8s.yaml first, or rename the chart or what it is in`;
+    `${file}.k8s.yaml comes before 00-namespaces.k8s.yaml, and kubectl applies files by name: apply ` +
+    '00-namespaces.k8s.yaml first, or rename the chart or what it is in';
 
   test.each(['00-infra', '-infra', '0', '00-namespace', '00-namespaces-too'])('%s', id => {
     expect(message(chartOf(id, { tls: Tls.certManager() }))).toBe(notice(id));

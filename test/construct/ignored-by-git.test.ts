@@ -128,7 +128,8 @@ describe('a chart whose file matches the ignored names', () => {
   test('prints one notice', () => {
     const name = synth(['vault-secret'], {}, app => Testing.synth(app.charts[0]!));
     expect(ignored()).toEqual([
-      `notice: vault-secret/${name}: vault-secret.k8s.yaml matches "*-secret.*", by which Git is to ignore private keys, and would not reach Git; rename the chart, or except the file in .gitignore`,
+      `notice: vault-secret/${name}: vault-secret.k8s.yaml matches "*-secret.*", by which Git is to ignore ` +
+        'private keys, and would not reach Git; rename the chart, or except the file in .gitignore',
     ]);
   });
 
@@ -152,7 +153,8 @@ describe('a chart whose file matches the ignored names', () => {
     new Chart(app, 'wardle-secret');
     expect(() => servers(app, 'wardle')).toThrow(
       new Error(
-        'wardle/one: no chart must have the name of the file with the Secrets of wardle, got "wardle-secret"; rename that chart',
+        'wardle/one: no chart must have the name of the file with the Secrets of wardle, got "wardle-secret"; ' +
+          'rename that chart',
       ),
     );
   });

@@ -217,19 +217,22 @@ describe('keys', () => {
     [
       'refused under CI',
       { CI: 'true' },
-      'app/catalog: pki/catalog/catalog must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder',
+      'app/catalog: pki/catalog/catalog must be committed: under CI no key is minted, got "no such folder"; run ' +
+        'synth on your machine and commit the folder',
     ],
     [
       'refused under a CI that says 1',
       { CI: '1' },
-      'app/catalog: pki/catalog/catalog must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder',
+      'app/catalog: pki/catalog/catalog must be committed: under CI no key is minted, got "no such folder"; run ' +
+        'synth on your machine and commit the folder',
     ],
     ['minted where CI is said to be false', { CI: 'false' }, undefined],
     ['minted under CI by a project that keeps none', { CI: 'true', EXTENSION_API_SERVER_PKI: 'ephemeral' }, undefined],
     [
       'not minted on a word that was misspelt',
       { EXTENSION_API_SERVER_PKI: 'ephemral' },
-      'app/catalog: EXTENSION_API_SERVER_PKI must be "ephemeral" or unset, got "ephemral"; unset it unless this project keeps no certificates',
+      'app/catalog: EXTENSION_API_SERVER_PKI must be "ephemeral" or unset, got "ephemral"; unset it unless this ' +
+        'project keeps no certificates',
     ],
   ];
   test.each(UNDER_CI)('without state, they are %s', (_name, variables, message) => {

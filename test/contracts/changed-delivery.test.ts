@@ -27,7 +27,9 @@ const SEALED = generated(Delivery.sealedSecret({ certificate: CONTROLLER.certifi
 const SOPS = generated(Delivery.sops({ age: [alice!.recipient] }));
 const EXTERNAL = generated(Delivery.externalSecret({ store: 'vault', key: 'catalog/tls' }));
 const EXISTING = generated(Delivery.manual());
-const short = `sealing certificate ${new X509Certificate(CONTROLLER.certificate).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16)}…`;
+const short =
+  'sealing certificate ' +
+  `${new X509Certificate(CONTROLLER.certificate).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16)}…`;
 const HAND_OUT = (id: string): string => `npx cdk8s-extension-api-server pki hand-out catalog/${id}`;
 const inState = (id = 'catalog'): string[] => readdirSync(`pki/catalog/${id}`).sort();
 
@@ -58,7 +60,8 @@ const elsewhere = (): void =>
     .forEach(file => rmSync(join('pki', file)));
 
 const NOT_HERE = (delivery: string): string =>
-  `the private key of catalog/catalog is not on this machine, and if only the delivery ${delivery} ever had it, on none`;
+  `the private key of catalog/catalog is not on this machine, and if only the delivery ${delivery} ever had it, ` +
+  'on none';
 
 test.each<[string, string, Tls, string]>([
   ['sealed-secret', 'plain', SEALED, 'so its Secret is left out; everything else is complete'],
@@ -67,13 +70,15 @@ test.each<[string, string, Tls, string]>([
     'sealed-secret',
     'external',
     SEALED,
-    'so it must be in place already: the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names',
+    'so it must be in place already: the vault behind ClusterSecretStore vault, as the properties tls.crt and ' +
+      'tls.key of the entry that the ExternalSecret names',
   ],
   [
     'sealed-secret',
     'existing',
     SEALED,
-    'so it must be in place already: the Secret of type kubernetes.io/tls that the pods mount, which is yours to create',
+    'so it must be in place already: the Secret of type kubernetes.io/tls that the pods mount, which is yours to ' +
+      'create',
   ],
 ])('from %s, whose key may be on no machine, to %s: refused, and the state does not change', (name, to, old, so) => {
   synth(old);
@@ -125,10 +130,13 @@ test('from plain: a notice says where the plaintext keys are, and how the contro
   synth(SEALED, 'sealed-later');
   synth(SOPS, 'sops-later');
   const keys = (id: string, recipient: string): string =>
-    `notice: app/${id}: the keys of catalog/${id} are now encrypted for ${recipient}, and still in plaintext in pki/catalog/${id}/*.key; ` +
+    `notice: app/${id}: the keys of catalog/${id} are now encrypted for ${recipient}, and still in plaintext in ` +
+    `pki/catalog/${id}/*.key; ` +
     `commit pki/catalog/${id}, apply, and remove these files when the Secret has arrived`;
   expect(said).toEqual([
-    `${keys('sealed-later', short)}. Where the cluster has the Secret already, run "kubectl annotate secret sealed-later-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
+    `${keys('sealed-later', short)}. Where the cluster has the Secret already, run "kubectl annotate secret ` +
+      'sealed-later-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes ' +
+      'no Secret that it did not make',
     keys('sops-later', alice!.recipient),
   ]);
 });
@@ -146,9 +154,12 @@ test('from plain with a given key: the first synth prints the notice', () => {
   synth(provided(renewed, sealed), 'given');
   synth(provided(pair, sops), 'given');
   const now = (recipient: string, name: string): string =>
-    `notice: app/given: the key of Secret catalog/given-tls is now encrypted for ${recipient}; commit pki/catalog/given-tls.${name}.json`;
+    `notice: app/given: the key of Secret catalog/given-tls is now encrypted for ${recipient}; commit ` +
+    `pki/catalog/given-tls.${name}.json`;
   expect(said).toEqual([
-    `${now(short, 'sealed-secret')}. Where the cluster has the Secret already, run "kubectl annotate secret given-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
+    `${now(short, 'sealed-secret')}. Where the cluster has the Secret already, run "kubectl annotate secret ` +
+      'given-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no ' +
+      'Secret that it did not make',
     now(short, 'sealed-secret'),
     now(alice!.recipient, 'sops'),
   ]);
@@ -182,7 +193,8 @@ test('back to plain: the ciphertexts stay, and a machine without the key leaves 
   process.env.CI = 'true';
   expect(synth(PLAIN, 'undecided')).toEqual(first.filter(({ kind }) => kind !== 'Secret'));
   expect(said).toEqual([
-    `notice: app/undecided: ${NOT_HERE('sealed-secret').replace('catalog/catalog', 'catalog/undecided')}, so its Secret is left out; everything else is complete (pki/catalog/undecided)`,
+    `notice: app/undecided: ${NOT_HERE('sealed-secret').replace('catalog/catalog', 'catalog/undecided')}, so its ` +
+      'Secret is left out; everything else is complete (pki/catalog/undecided)',
   ]);
 });
 
@@ -194,8 +206,10 @@ test('back to plain, with a standby that was never in plaintext: the message say
   said.length = 0;
   synth(PLAIN);
   expect(said).toEqual([
-    'notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, is not on this machine, and if only the delivery sealed-secret ever had it, on none: then ' +
-      'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints another, commit and apply',
+    'notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, is not on this ' +
+      'machine, and if only the delivery sealed-secret ever had it, on none: then ' +
+      'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints ' +
+      'another, commit and apply',
   ]);
   change(slots => ({ ...slots, standby: undefined }));
   expect(kindOf(synth(PLAIN))).toBe('Secret');
@@ -217,21 +231,29 @@ test.each<[string, string, Tls, string, string]>([
     'a vault gets every generation before it serves',
     'vaulted',
     EXTERNAL,
-    `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')}" and "${HAND_OUT('vaulted')} --slot standby"`,
-    `hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`,
+    'hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the ' +
+      `entry that the ExternalSecret names with "${HAND_OUT('vaulted')}" and "${HAND_OUT('vaulted')} --slot ` +
+      'standby"',
+    'hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key ' +
+      `of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`,
   ],
   [
     'a vault may not have got the one that serves',
     'hurried',
     EXTERNAL,
-    `hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('hurried')}" and "${HAND_OUT('hurried')} --slot standby"`,
-    `hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ExternalSecret names with "${HAND_OUT('hurried')} --slot standby", and the one that serves, unless it is there already, with "${HAND_OUT('hurried')}"`,
+    'hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the ' +
+      `entry that the ExternalSecret names with "${HAND_OUT('hurried')}" and "${HAND_OUT('hurried')} --slot ` +
+      'standby"',
+    'hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key ' +
+      `of the entry that the ExternalSecret names with "${HAND_OUT('hurried')} --slot standby", and the one that ` +
+      `serves, unless it is there already, with "${HAND_OUT('hurried')}"`,
   ],
   [
     'a Secret that is mounted gets the one that serves',
     'mounted',
     EXISTING,
-    `hand the current one over to the Secret of type kubernetes.io/tls that the pods mount, which is yours to create with "${HAND_OUT('mounted')}"`,
+    'hand the current one over to the Secret of type kubernetes.io/tls that the pods mount, which is yours to ' +
+      `create with "${HAND_OUT('mounted')}"`,
     'nothing else: it is said once a process',
   ],
 ])('%s', (_what, id, props, first, next) => {

@@ -238,7 +238,8 @@ describe.each(Object.entries(DELIVERIES))(
         process.env.CI = 'true';
         if (kind === 'Secret' && !encrypted) {
           expect(failure(without)).toBe(
-            'app/catalog: privateKey must be given for a Secret in plaintext, got nothing; pass it, or choose a delivery that keeps it encrypted',
+            'app/catalog: privateKey must be given for a Secret in plaintext, got nothing; pass it, or choose a ' +
+              'delivery that keeps it encrypted',
           );
         } else {
           expect([without(), files()]).toEqual([first, before]);
@@ -277,7 +278,8 @@ describe('a changed recipient', () => {
     tls: Tls.generated({ delivery: Delivery.sops({ age }) }),
   });
   const short = (certificate: string): string =>
-    `sealing certificate ${new X509Certificate(certificate).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16)}…`;
+    'sealing certificate ' +
+    `${new X509Certificate(certificate).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16)}…`;
   const COMMAND = 'npx cdk8s-extension-api-server pki';
 
   test.each<[string, Partial<ExtensionApiServerProps>, Partial<ExtensionApiServerProps>, string, string]>([
@@ -301,7 +303,8 @@ describe('a changed recipient', () => {
     expect(synth(changed)).toEqual(first);
     expect(said).toEqual([
       `notice: app/catalog: keys in pki/catalog/catalog are still encrypted for ${from}, not for ${to}; ` +
-        `run "${COMMAND} forget catalog/catalog --standby", synthesize and apply everywhere, then run "${COMMAND} rotate catalog/catalog"`,
+        `run "${COMMAND} forget catalog/catalog --standby", synthesize and apply everywhere, then run ` +
+        `"${COMMAND} rotate catalog/catalog"`,
     ]);
   });
 
@@ -314,8 +317,11 @@ describe('a changed recipient', () => {
     said.length = 0;
     synth(sealed(another().certificate));
     expect(said).toEqual([
-      `notice: app/catalog: keys in pki/catalog/catalog are still encrypted for ${short(CONTROLLER.certificate)}, not for ${short(another().certificate)}; the standby is for the new one: apply it everywhere, then run "${COMMAND} rotate catalog/catalog"`,
-      `notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog: they are encrypted for ${short(another().certificate)} and nowhere else`,
+      'notice: app/catalog: keys in pki/catalog/catalog are still encrypted for ' +
+        `${short(CONTROLLER.certificate)}, not for ${short(another().certificate)}; the standby is for the new ` +
+        `one: apply it everywhere, then run "${COMMAND} rotate catalog/catalog"`,
+      'notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog: they are encrypted for ' +
+        `${short(another().certificate)} and nowhere else`,
     ]);
     rotated();
     said.length = 0;
@@ -332,13 +338,15 @@ describe('a changed recipient', () => {
       'another scope',
       sealed(CONTROLLER.certificate),
       sealed(CONTROLLER.certificate, SealedSecretScope.CLUSTER_WIDE),
-      `app/catalog: pki/catalog/catalog: the key of generation 1 can only be decrypted for strict catalog/catalog-tls, got "cluster-wide"; ${anew}`,
+      'app/catalog: pki/catalog/catalog: the key of generation 1 can only be decrypted for strict ' +
+        `catalog/catalog-tls, got "cluster-wide"; ${anew}`,
     ],
     [
       'another delivery',
       sealed(CONTROLLER.certificate),
       sops(alice!.recipient),
-      `app/catalog: pki/catalog/catalog: the key of generation 1 was encrypted for the delivery sealed-secret, got "sops"; ${anew}`,
+      'app/catalog: pki/catalog/catalog: the key of generation 1 was encrypted for the delivery sealed-secret, ' +
+        `got "sops"; ${anew}`,
     ],
   ])('%s without the key is refused, and nothing changes', (_what, old, changed, message) => {
     synth(old);
@@ -353,14 +361,17 @@ describe('a changed recipient', () => {
     cpSync(folder, kept, { recursive: true });
     elsewhere();
     expect(failure(() => synth(sealed(CONTROLLER.certificate)))).toBe(
-      'app/catalog: pki/catalog/catalog: the key of generation 1 must be encrypted by a machine that has it, got "no key on this machine"; ' +
-        'run synth where pki/catalog/catalog/1.key is and commit the folder, or move pki/catalog/catalog away to mint new keys and apply everything at once',
+      'app/catalog: pki/catalog/catalog: the key of generation 1 must be encrypted by a machine that has it, got ' +
+        '"no key on this machine"; ' +
+        'run synth where pki/catalog/catalog/1.key is and commit the folder, or move pki/catalog/catalog away to ' +
+        'mint new keys and apply everything at once',
     );
     rmSync(folder, { recursive: true });
     process.chdir((folder = kept));
     process.env.CI = 'true';
     expect(failure(() => synth(sealed(CONTROLLER.certificate)))).toBe(
-      'app/catalog: pki/catalog/catalog must be committed with its encrypted key: under CI nothing is encrypted, got "none that fits"; run synth on your machine and commit the folder',
+      'app/catalog: pki/catalog/catalog must be committed with its encrypted key: under CI nothing is encrypted, ' +
+        'got "none that fits"; run synth on your machine and commit the folder',
     );
     delete process.env.CI;
     const objects = synth(sealed(CONTROLLER.certificate));
@@ -424,7 +435,8 @@ test('another certificate needs a machine with its key, which encrypts it', () =
   synth(provided(PAIR, PAIR.privateKey));
   const renewed = { ...other, certificate: `${other.certificate}\n` };
   expect(failure(() => synth(provided(renewed)))).toBe(
-    'app/catalog: privateKey must be given until it was encrypted once, got nothing; pass it on one machine, and commit what synth writes',
+    'app/catalog: privateKey must be given until it was encrypted once, got nothing; pass it on one machine, and ' +
+      'commit what synth writes',
   );
   const objects = synth(provided(renewed, other.privateKey));
   expect(opened(alice!.identity)(mounted(objects, 'Secret'))['tls.crt']).toBe(renewed.certificate);

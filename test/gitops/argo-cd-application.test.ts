@@ -66,12 +66,14 @@ test.each<[string, Partial<ArgoCdApplicationProps>, string]>([
   [
     'a name in capitals',
     { name: 'Catalog' },
-    'argo-cd/catalog: name must be a DNS subdomain of lower-case letters, digits, "-" and ".", got "Catalog"; set the prop name',
+    'argo-cd/catalog: name must be a DNS subdomain of lower-case letters, digits, "-" and ".", got "Catalog"; ' +
+      'set the prop name',
   ],
   [
     'prune by hand',
     { automated: false, prune: true },
-    'argo-cd/catalog: prune must not be given without automated: whoever syncs by hand is asked, got true; leave it out',
+    'argo-cd/catalog: prune must not be given without automated: whoever syncs by hand is asked, got true; leave ' +
+      'it out',
   ],
 ])('%s', (_what, props, message) => {
   expect(() => application(props)).toThrow(message);

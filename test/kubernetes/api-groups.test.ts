@@ -17,7 +17,8 @@ const said = (complaint: Parameters<typeof say>[0] | undefined): string => (comp
 describe('a group', () => {
   const fix = 'use a domain of your own, such as "wardle.example.com"';
   const served = (group: string): string =>
-    `group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got "${group}"; ${fix}`;
+    'group must not be one that kube-apiserver serves itself: an APIService for it takes the cluster down, got ' +
+    `"${group}"; ${fix}`;
   test.each<[string, string, string]>([
     ['may be a domain', 'wardle.example.com', 'fine'],
     ['may be metrics.k8s.io, which belongs to Kubernetes and is served elsewhere', 'metrics.k8s.io', 'fine'],

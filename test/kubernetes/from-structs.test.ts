@@ -253,7 +253,8 @@ describe('a value of another type is refused with its place', () => {
     [
       'no quantity',
       { overhead: { cpu: 'much' } },
-      'pod.overhead.cpu must be a quantity, got "much"; use k8s.Quantity.fromString with a value such as "100m" or "128Mi"',
+      'pod.overhead.cpu must be a quantity, got "much"; use k8s.Quantity.fromString with a value such as "100m" ' +
+        'or "128Mi"',
     ],
     [
       'two spellings at once',

@@ -220,7 +220,8 @@ describe('a port', () => {
 
 describe('an address of an endpoint', () => {
   const own = (address: string): string =>
-    `address must be reachable from the control plane, not loopback, link-local or multicast, got "${address}"; use the address of the network that both share`;
+    `address must be reachable from the control plane, not loopback, link-local or multicast, got "${address}"; ` +
+    'use the address of the network that both share';
   test.each<[string, string, string]>([
     ['may be private', '192.168.1.10', 'fine'],
     ['may be public', '203.0.113.7', 'fine'],

@@ -39,11 +39,15 @@ const OF_KUBE_APISERVER = {
   Unavailable: 'max by (name) (aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) == 1',
   Flapping:
     'sum by (name) (increase(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h])' +
-    ' or label_replace(min_over_time(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h]) unless aggregator_unavailable_apiservice_total offset 1h' +
+    ' or label_replace(min_over_time(aggregator_unavailable_apiservice_total{name="v1.catalog.example.com"}[1h]) ' +
+    'unless aggregator_unavailable_apiservice_total offset 1h' +
     ' and on (name, instance) aggregator_unavailable_apiservice offset 1h, "begun", "true", "", "")) >= 4',
   Unobserved: 'absent(aggregator_unavailable_apiservice{name="v1.catalog.example.com"})',
   NotReached:
-    'sum by (group, version, code) (rate(apiserver_request_terminations_total{component="aggregator",group="catalog.example.com",version="v1",code=~"5.."}[5m])) > 0' +
+    'sum by (group, version, code) ' +
+    '(rate(apiserver_request_terminations_total{component="aggregator",group="catalog.example.com",version="v1",code=~"5.."}[5m])) ' +
+    '' +
+    '> 0' +
     ' unless on () (max(aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) == 1)',
 };
 const OF_THE_CERTIFICATE = {
@@ -52,10 +56,12 @@ const OF_THE_CERTIFICATE = {
 };
 const OF_THE_SERVER = {
   Errors:
-    'sum by (group, version) (rate(apiserver_request_total{group="catalog.example.com",version="v1",code=~"5.."}[5m]))' +
+    'sum by (group, version) ' +
+    '(rate(apiserver_request_total{group="catalog.example.com",version="v1",code=~"5.."}[5m]))' +
     ' / sum by (group, version) (rate(apiserver_request_total{group="catalog.example.com",version="v1"}[5m])) > 0.05',
   HandshakesFail:
-    'sum by (namespace, service) (rate(apiserver_tls_handshake_errors_total{namespace="catalog",service="catalog"}[5m])) > 0',
+    'sum by (namespace, service) ' +
+    '(rate(apiserver_tls_handshake_errors_total{namespace="catalog",service="catalog"}[5m])) > 0',
 };
 
 test('monitoring is not given: no PrometheusRule is emitted', () => {
@@ -99,10 +105,12 @@ test('several APIs share one expression, which escapes the dots of their names',
   ];
   const { Unavailable, Unobserved, NotReached } = expressions(rulesOf({}, { apis }));
   expect(Unavailable).toBe(
-    'max by (name) (aggregator_unavailable_apiservice{name=~"v1[.]catalog[.]example[.]com|v1[.]ledger[.]example[.]com"}) == 1',
+    'max by (name) ' +
+      '(aggregator_unavailable_apiservice{name=~"v1[.]catalog[.]example[.]com|v1[.]ledger[.]example[.]com"}) == 1',
   );
   expect(Unobserved).toBe(
-    'absent(aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) or absent(aggregator_unavailable_apiservice{name="v1.ledger.example.com"})',
+    'absent(aggregator_unavailable_apiservice{name="v1.catalog.example.com"}) or ' +
+      'absent(aggregator_unavailable_apiservice{name="v1.ledger.example.com"})',
   );
   expect(NotReached).toContain('group=~"catalog[.]example[.]com|ledger[.]example[.]com",version="v1",');
 });
@@ -133,7 +141,9 @@ describe('the alert on the end of a certificate', () => {
 
   test('with cert-manager, alerts fire at a half and a quarter of renewBefore, under either namespace label', () => {
     const metric = 'certmanager_certificate_expiration_timestamp_seconds';
-    const left = `min((${metric}{name="catalog-tls",namespace="catalog"} or ${metric}{name="catalog-tls",exported_namespace="catalog"}) > 0) - time()`;
+    const left =
+      `min((${metric}{name="catalog-tls",namespace="catalog"} or ` +
+      `${metric}{name="catalog-tls",exported_namespace="catalog"}) > 0) - time()`;
     expect(expressions(rulesOf({}, { tls: Tls.certManager({ validity: Duration.days(90) }) }))).toEqual({
       ...OF_KUBE_APISERVER,
       CertificateEndsSoon: `${left} < 1296000`,
@@ -191,32 +201,38 @@ test.each([
   [
     { namespace: 'Monitoring' },
     {},
-    'app/catalog: monitoring.namespace must be a DNS label of lower-case letters, digits and "-", got "Monitoring"; use a name such as "metrics"',
+    'app/catalog: monitoring.namespace must be a DNS label of lower-case letters, digits and "-", got ' +
+      '"Monitoring"; use a name such as "metrics"',
   ],
   [
     { runbookUrl: 'runbooks.example.com' },
     {},
-    'app/catalog: monitoring.runbookUrl must be an address of the web without a fragment, got "runbooks.example.com"; use one such as "https://runbooks.example.com/extension-api-server"',
+    'app/catalog: monitoring.runbookUrl must be an address of the web without a fragment, got ' +
+      '"runbooks.example.com"; use one such as "https://runbooks.example.com/extension-api-server"',
   ],
   [
     { runbookUrl: 'https://runbooks.example.com/#a' },
     {},
-    'app/catalog: monitoring.runbookUrl must be an address of the web without a fragment, got "https://runbooks.example.com/#a"; use one such as "https://runbooks.example.com/extension-api-server"',
+    'app/catalog: monitoring.runbookUrl must be an address of the web without a fragment, got ' +
+      '"https://runbooks.example.com/#a"; use one such as "https://runbooks.example.com/extension-api-server"',
   ],
   [
     { expiryWarning: Duration.days(7) },
     {},
-    'app/catalog: monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than nothing, got "7 days and 7 days"; use Duration.days(30) and Duration.days(7), or leave both out',
+    'app/catalog: monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than ' +
+      'nothing, got "7 days and 7 days"; use Duration.days(30) and Duration.days(7), or leave both out',
   ],
   [
     { expiryCritical: Duration.days(0) },
     {},
-    'app/catalog: monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than nothing, got "30 days and 0 seconds"; use Duration.days(30) and Duration.days(7), or leave both out',
+    'app/catalog: monitoring.expiryWarning must be longer than monitoring.expiryCritical, and both longer than ' +
+      'nothing, got "30 days and 0 seconds"; use Duration.days(30) and Duration.days(7), or leave both out',
   ],
   [
     { expiryCritical: Duration.days(3) },
     { tls: existing },
-    'app/catalog: monitoring.expiryCritical must be left out where synth cannot see the certificate, got "3 days"; watch it where it is issued',
+    'app/catalog: monitoring.expiryCritical must be left out where synth cannot see the certificate, got "3 ' +
+      'days"; watch it where it is issued',
   ],
 ])('%j is refused', (monitoring: MonitoringOptions, props: Partial<ExtensionApiServerProps>, message) => {
   expect(() => serverWith({ ...props, monitoring })).toThrow(message);

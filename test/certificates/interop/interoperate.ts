@@ -33,7 +33,8 @@ export async function interoperate(verifier: string): Promise<boolean> {
     }
   });
   process.stdout.write(
-    `${certificates} certificates of ${all.length} servers, ${EVERY_FIELD.length} fields: ${wrong.length === 0 ? 'Go, openssl and node agree' : `${wrong.length} differences`}\n${wrong.map(line => `  ${line}\n`).join('')}`,
+    `${certificates} certificates of ${all.length} servers, ${EVERY_FIELD.length} fields: ` +
+      `${wrong.length === 0 ? 'Go, openssl and node agree' : `${wrong.length} differences`}\n${wrong.map(line => `  ${line}\n`).join('')}`,
   );
   return wrong.length === 0 && certificates >= 3 * all.length;
 }
