@@ -1,7 +1,5 @@
 // Five faults that no scanner finds (docs/security.md, "What no scanner finds"): the library never emits them, refuses
 // them, or prints a notice.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
@@ -12,10 +10,7 @@ import {
   Storage,
   Tls,
 } from 'cdk8s-extension-api-server';
-import { parseAllDocuments } from 'yaml';
 import { fixtureApp, KubernetesObject, objectsOf, REQUIRED, serverWith } from '../construct/server-in-app';
-import { render } from '../scenarios/render';
-import { expectedFolder, stories, storyNamed } from '../scenarios/stories';
 
 function emitted(props: Partial<ExtensionApiServerProps>): KubernetesObject[] {
   const app = fixtureApp();
@@ -34,14 +29,6 @@ const KINDS: [string, Partial<ExtensionApiServerProps>][] = [
   ['outside the cluster', { image: undefined, backend: Backend.addresses(['192.0.2.1']) }],
   ['with an installer', { rbac: { installer: { kind: 'User', name: 'deployer' } } }],
 ];
-
-const STORIES = stories.map(name => ({
-  name,
-  source: readFileSync(join(expectedFolder(name), '..', 'app.ts'), 'utf8'),
-  objects: [...render(storyNamed(name)).values()].flatMap(text =>
-    parseAllDocuments(text).map(document => document.toJSON() as KubernetesObject),
-  ),
-}));
 
 describe('rights on all Secrets', () => {
   const overSecrets = (objects: KubernetesObject[]): unknown[] =>
@@ -170,11 +157,6 @@ describe('skipped verification', () => {
       expect.objectContaining({ insecureSkipTLSVerify: true }),
     ]);
   });
-
-  test.each(STORIES)('is in a story only if the story asks for it: $name', ({ source, objects }) => {
-    const chosen = source.includes('dangerouslySkipVerification');
-    expect(specs(objects).some(({ insecureSkipTLSVerify }) => insecureSkipTLSVerify === true)).toBe(chosen);
-  });
 });
 
 describe('a Namespace without Pod Security labels', () => {
@@ -191,11 +173,4 @@ describe('a Namespace without Pod Security labels', () => {
     expect(levels(emitted({ metadata, namespaceObject: { labels: { tier: 'gold' } } }))).toEqual(['restricted']);
     expect(levels(emitted({ namespaceObject: { labels: { [ENFORCE]: 'baseline' } } }))).toEqual(['baseline']);
   });
-
-  test.each(STORIES.filter(({ source }) => !source.includes('Profile.BARE')))(
-    'is in no story without Profile.BARE: $name',
-    ({ objects }) => {
-      expect(levels(objects)).not.toContain(undefined);
-    },
-  );
 });

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Profile } from 'cdk8s-extension-api-server';
 import { parseAllDocuments } from 'yaml';
+import { KubernetesObject } from '../construct/server-in-app';
 import { ABOUT, COMPLETE } from './about';
 import { selects } from './golden';
 import { checkManifests } from './invariants';
@@ -18,11 +21,27 @@ describe.each(stories)('%s', name => {
     expect([...render(story)]).toEqual([...files]);
   });
 
+  const documents = [...files].flatMap(([file, text]) =>
+    parseAllDocuments(text).map(document => ({ file, object: document.toJSON() as KubernetesObject })),
+  );
+  const source = readFileSync(join(expectedFolder(name), '..', 'app.ts'), 'utf8');
+  const all = (kind: string): KubernetesObject[] =>
+    documents.map(({ object }) => object).filter(object => object.kind === kind);
+
   test('every object of it obeys the rules for all manifests', () => {
-    const documents = [...files].flatMap(([file, text]) =>
-      parseAllDocuments(text).map(document => ({ file, object: document.toJSON() })),
-    );
     expect(checkManifests(documents)).toEqual([]);
+  });
+
+  test('an APIService skips verification only if the app says dangerouslySkipVerification', () => {
+    const skipped = all('APIService').filter(({ spec }) => spec.insecureSkipTLSVerify === true);
+    expect(skipped.length > 0).toBe(source.includes('dangerouslySkipVerification'));
+  });
+
+  test('a Namespace enforces a Pod Security level unless the profile is BARE', () => {
+    const unlabelled = all('Namespace').filter(
+      ({ metadata }) => metadata.labels?.['pod-security.kubernetes.io/enforce'] === undefined,
+    );
+    expect(source.includes('Profile.BARE') ? [] : unlabelled).toEqual([]);
   });
 
   test('every selector of its golden selects an object', () => {
