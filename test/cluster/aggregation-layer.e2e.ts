@@ -9,6 +9,7 @@ import {
   Storage,
   Tls,
 } from 'cdk8s-extension-api-server';
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { deploy, newKeyFolder, synthesize, WARDLE } from './deployed';
 import { describeOwnCluster } from './existing-cluster';
@@ -37,7 +38,7 @@ describeOwnCluster.each(RUNS)('kube-apiserver %s', (name, kubeProxy, props) => {
         files: Object.fromEntries(layer.hostFiles.map(({ path, content }) => [path, content])),
       },
     });
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   test('tells API servers what was described', async () => {

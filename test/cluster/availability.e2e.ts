@@ -1,5 +1,6 @@
 // PRODUCTION on two nodes and on one: nobody notices when a pod goes, a node is drained, or another version rolls out.
 import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { deploy, FLUNDERS, newKeyFolder, storageIn, synthesize, WARDLE } from './deployed';
 import { PATIENCE_SECONDS, eventually } from './eventually';
@@ -63,7 +64,7 @@ describeOwnCluster('two replicas on two nodes', () => {
     cluster = await startCluster({ nodes: 2, name: 'availability' });
     manifests = await versionsOn(cluster);
     await deploy(cluster, manifests.now);
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
   const onePerNode = () =>
     eventually('one pod runs on each node', async () => (await nodesOfPods(cluster)).join() === 'node1,node2');
@@ -172,7 +173,7 @@ describeOwnCluster('two replicas on the only node', () => {
   beforeAll(async () => {
     cluster = await startCluster({ nodes: 1, name: 'one node' });
     manifests = await versionsOn(cluster);
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   test('both run', async () => {

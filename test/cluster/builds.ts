@@ -1,6 +1,6 @@
-// Builds what is missing. A build is named by everything that it was made from, so that a change makes a new one and an
-// old one is never wrong; it appears under its name only when it is complete.
-import { createHash, randomUUID } from 'node:crypto';
+// Builds a program when it is first needed. The name of a build contains a hash of all its inputs, so an old build is
+// never wrong; a build appears under its name only when it is complete.
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -9,18 +9,21 @@ import { run } from './command';
 import { downloading } from './downloads';
 import { CACHE } from './folders';
 import type { Image } from './images';
+import { eventually } from './eventually';
 import { step } from './progress';
+import { isBuiltElsewhere, newBuildFolder } from './unfinished-builds';
 
-/** Ends with the UUID of who writes it. */
-const PARTIAL = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HOUR = 60 * 60 * 1000;
+
+/** jest's time limit for hooks that may build: Kubernetes takes five minutes on two idle cores, and more on busy ones. */
+export const BUILD_LIMIT = 2 * HOUR;
 
 export async function built(binary: Binary): Promise<string> {
   const path = join(CACHE, 'bin', `${binary.name}-${binary.version}-${await fingerprint(binary)}`);
-  return existing(path, `building ${binary.name} ${binary.version}`, async partial => {
+  return existing(path, `building ${binary.name} ${binary.version}`, async (output, folder) => {
     const module = await downloading(() => binary.module());
-    // Static, so that it runs in an image that holds nothing else. Without the commit of a checkout, which git does not
-    // tell to another than its owner.
+    // CGO_ENABLED=0 links statically: the image contains no libraries. -buildvcs=false: git refuses to read a checkout
+    // that belongs to another user.
     const args = [
       'build',
       '-trimpath',
@@ -28,14 +31,15 @@ export async function built(binary: Binary): Promise<string> {
       `-ldflags=${binary.ldflags}`,
       `-tags=${binary.tags ?? ''}`,
       '-o',
-      partial,
+      output,
       binary.package,
     ];
-    await downloading(() => run('go', args, { cwd: module, env: { CGO_ENABLED: '0' } }));
+    // GOTMPDIR: go leaves its temporary files where it is interrupted early.
+    await downloading(() => run('go', args, { cwd: module, env: { CGO_ENABLED: '0', GOTMPDIR: folder } }));
   });
 }
 
-/** An archive that `ctr images import` reads. */
+/** Builds the image's binary, and returns the path of an archive that `ctr images import` reads. */
 export async function archive(image: Image): Promise<string> {
   const binary = await built(image.binary);
   const writer = await built(IMAGE_WRITER);
@@ -43,7 +47,7 @@ export async function archive(image: Image): Promise<string> {
     [basename(binary), basename(writer), image.reference, image.path, image.user].join('\n'),
   );
   const path = join(CACHE, 'images', `${image.name}-${made.digest('hex').slice(0, 12)}.tar`);
-  return existing(path, `writing image ${image.reference}`, async partial => {
+  return existing(path, `writing image ${image.reference}`, async output => {
     await run(writer, [
       '-binary',
       binary,
@@ -54,33 +58,33 @@ export async function archive(image: Image): Promise<string> {
       '-ref',
       image.reference,
       '-out',
-      partial,
+      output,
     ]);
   });
 }
 
-async function existing(path: string, what: string, make: (partial: string) => Promise<void>): Promise<string> {
+async function existing(
+  path: string,
+  what: string,
+  make: (output: string, folder: string) => Promise<void>,
+): Promise<string> {
   if (existsSync(path)) return path;
-  const partial = `${path}.${randomUUID()}`;
-  await mkdir(join(path, '..'), { recursive: true });
+  const folder = newBuildFolder(path);
+  const output = join(folder, basename(path));
+  await mkdir(folder, { recursive: true });
   try {
-    await step(what, () => make(partial));
-    await rename(partial, path);
+    if (isBuiltElsewhere(path, folder))
+      await step(`${what}, in another process`, () =>
+        eventually('it ends', () => Promise.resolve(!isBuiltElsewhere(path, folder)), BUILD_LIMIT / 1000),
+      );
+    if (!existsSync(path)) {
+      await step(what, () => make(output, folder));
+      await rename(output, path);
+    }
   } finally {
-    await rm(partial, { force: true });
+    await rm(folder, { recursive: true, force: true });
   }
   return path;
-}
-
-/** What a process left that was killed while it built: a file that nobody has written to for an hour. */
-export async function removeAbandonedBuilds(): Promise<void> {
-  for (const folder of ['bin', 'images'].map(name => join(CACHE, name))) {
-    for (const name of await readdir(folder).catch(() => [])) {
-      const path = join(folder, name);
-      const changed = PARTIAL.test(name) ? (await stat(path).catch(() => undefined))?.mtimeMs : undefined;
-      if (changed !== undefined && Date.now() - changed > HOUR) await rm(path, { force: true });
-    }
-  }
 }
 
 async function fingerprint(binary: Binary): Promise<string> {

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { APISERVER_PORT, type Addresses } from './addresses';
 import type { Aggregation } from './aggregation';
 import { KUBE, KUBECTL, PAUSE, kubeApiserver } from './binaries';
-import { archive, built, removeAbandonedBuilds } from './builds';
+import { archive, built } from './builds';
 import { nodeCgroups, pidsInCgroups } from './cgroups';
 import { forgetState, watchState } from './cluster-state';
 import { type CommandOptions, run } from './command';
 import { type ControlPlane, startControlPlane, startControllers } from './control-plane';
 import { type ExternalEtcd, startExternalEtcd } from './etcd';
 import { eventually } from './eventually';
-import { guard } from './guardian';
 import { IMAGES, type ImageName } from './images';
 import { type Cluster, clusterThrough } from './kubectl';
 import { carriesServices, startKubeProxy } from './kube-proxy';
@@ -21,7 +20,9 @@ import { type Program, type RunningProcess, start } from './processes';
 import { step } from './progress';
 import { claimSlot } from './slot';
 import { tearDown, tearDownAbandoned } from './teardown';
+import { removeAbandonedBuildFolders } from './unfinished-builds';
 import { NODE_VERSION } from './versions';
+import { startWatchdog } from './watchdog';
 
 export interface ClusterOptions {
   /** None is a kube-apiserver alone: it judges objects and runs nothing. */
@@ -55,8 +56,10 @@ export interface OwnCluster extends Cluster {
   start(program: Program): RunningProcess;
   /** Of everything that runs in its pods, and in no other cluster's. */
   pidsInPods(): Promise<number[]>;
-  /** Brings an image onto every node, also under a further name: a new tag of the same program, for instance. */
+  /** Imports an image of the kit into every node, also under a second name, for instance a new tag. */
   load(image: ImageName, alsoAs?: string): Promise<void>;
+  /** Imports an OCI or Docker archive into every node, and returns the names of its images. */
+  importArchive(file: string): Promise<string[]>;
   /** An etcd outside the cluster's pods, that asks for client certificates. */
   externalEtcd(name: string, port: number): Promise<ExternalEtcd>;
   /** A kubeconfig file of whoever the cluster knows by this name and group. */
@@ -80,12 +83,12 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
   const onNodes = nodes === 0 ? [] : [...new Set<ImageName>(['pause', ...images])];
   for (const image of onNodes) await archive(IMAGES[image]);
 
-  await removeAbandonedBuilds();
+  await removeAbandonedBuildFolders();
   await tearDownAbandoned();
   const slot = await claimSlot();
-  const unguard = guard(slot);
+  const endWatchdog = startWatchdog(slot);
   let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopped ??= (forgetState(slot), tearDown(slot).finally(unguard)));
+  const stop = (): Promise<void> => (stopped ??= (forgetState(slot), tearDown(slot).finally(endWatchdog)));
   const title = `starting ${options.name ?? 'a cluster'} (${nodes === 0 ? 'kube-apiserver alone' : `${nodes} node${nodes === 1 ? '' : 's'}`}, Kubernetes ${version}, ${slot.name})`;
   try {
     return await step(title, async () => {
@@ -114,6 +117,10 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
         pidsInPods: () => pidsInCgroups(nodeCgroups(slot)),
         load: async (image, alsoAs) => {
           await Promise.all(running.map(node => node.load(image, alsoAs)));
+        },
+        importArchive: async file => {
+          const names = await Promise.all(running.map(node => node.importArchive(file)));
+          return names[0] ?? [];
         },
         externalEtcd: (name, port) => startExternalEtcd(slot, kube, name, port),
         kubeconfigFor: control.kubeconfigFor,

@@ -11,6 +11,7 @@ import {
   Tls,
 } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
+import { BUILD_LIMIT } from './builds';
 import { startCertManager } from './cert-manager';
 import { type OwnCluster, startCluster } from './cluster';
 import { command, handedOut, PLAIN, readSynthesized, sealedSecrets, sops, type Way } from './deliveries';
@@ -63,7 +64,7 @@ describeOwnCluster('controllers', () => {
         way => [way.name, way],
       ),
     );
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   const request = () => cluster.tryKubectl(['get', '--raw', FLUNDERS]);

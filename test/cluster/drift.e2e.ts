@@ -1,6 +1,7 @@
 // What we emit is what a cluster keeps: applied and read back, no field has another value, and applying it once more
 // changes nothing.
 import { QUANTITIES, UNUSUAL_QUANTITIES } from '../kubernetes/quantities';
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { differences } from './differences';
 import {
@@ -27,7 +28,7 @@ describeOwnCluster('nothing drifts', () => {
     cluster = await startCluster({ nodes: 0, name: 'drift' });
     await createNamespaces(cluster, apps);
     await installCustomResources(cluster);
-  });
+  }, BUILD_LIMIT);
   afterAll(async () => {
     await cluster?.stop();
     recordFigure({

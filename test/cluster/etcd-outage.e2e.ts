@@ -2,6 +2,7 @@
 // is.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { deploy, FLUNDERS, newKeyFolder, storageIn, synthesize, WARDLE } from './deployed';
 import type { ExternalEtcd } from './etcd';
@@ -33,7 +34,7 @@ describeOwnCluster('an etcd that is away', () => {
           }),
       ),
     );
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   const answers = async (): Promise<boolean> =>

@@ -1,9 +1,11 @@
-// Proves the harness itself, so that a failure elsewhere is one of the library or of Kubernetes.
+// Tests the harness itself, so that a failure elsewhere is a failure of the library or of Kubernetes.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultAggregation } from './aggregation';
+import { kubeApiserver } from './binaries';
+import { BUILD_LIMIT, archive, built } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { answersFlunders } from './deployed';
 import { eventually } from './eventually';
@@ -11,6 +13,7 @@ import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { REPOSITORY } from './folders';
 import { frontProxyConfig } from './front-proxy-config';
+import { IMAGES } from './images';
 import { footprint, leftovers } from './leftovers';
 import { startLoad } from './load';
 import { allPids, commandLine } from './process-identity';
@@ -18,6 +21,9 @@ import { rolledOut } from './rolled-out';
 import { type Slot, slotAt } from './slot';
 import { UPSTREAM_SAMPLE } from './upstream-sample';
 import { NEWEST_VERSION, NODE_VERSION, OLDEST_VERSION } from './versions';
+
+/** As somebody else's image: no other test uses this name. */
+const OWN = { ...IMAGES.pause, name: 'own', reference: 'registry.example.com/own/pause:1.0.0' };
 
 let before: ReturnType<typeof footprint>;
 beforeAll(() => {
@@ -31,7 +37,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     const started = Date.now();
     cluster = await startCluster({ nodes: 2, name: 'two nodes' });
     recordFigure({ what: 'two nodes Ready', seconds: (Date.now() - started) / 1000 });
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   test('has both nodes Ready at the version that the tests run', async () => {
@@ -80,6 +86,19 @@ describeOwnCluster('a cluster with two nodes', () => {
     await cluster.load('sample-apiserver', next);
     await cluster.kubectl(['-n', 'wardle', 'set', 'image', 'deployment/wardle-server', `wardle-server=${next}`]);
     await rolledOut(cluster, 'wardle-server');
+  });
+
+  test('runs an image of an archive on every node', async () => {
+    expect(await cluster.importArchive(await archive(OWN))).toEqual([OWN.reference]);
+    const pods = cluster.nodes.map(nodeName => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: `own-${nodeName}`, namespace: 'default' },
+      spec: { nodeName, containers: [{ name: 'own', image: OWN.reference }] },
+    }));
+    await cluster.apply(pods);
+    for (const { metadata } of pods)
+      await cluster.waitFor(`pod/${metadata.name}`, 'condition=Ready', '--namespace=default');
   });
 
   test('has an etcd outside the pods that answers only those with a certificate', async () => {
@@ -142,6 +161,10 @@ describeOwnCluster('a cluster without kube-proxy', () => {
 });
 
 describeOwnCluster('kube-apiserver alone', () => {
+  beforeAll(async () => {
+    for (const version of [OLDEST_VERSION, NEWEST_VERSION]) await built(kubeApiserver(version));
+  }, BUILD_LIMIT);
+
   test.each([OLDEST_VERSION, NODE_VERSION, NEWEST_VERSION])('answers at %s', async version => {
     const started = Date.now();
     const cluster = await startCluster({ nodes: 0, version, name: 'kube-apiserver alone' });
@@ -183,9 +206,9 @@ describeOwnCluster('a cluster whose owner ends', () => {
     expect(footprint()).toEqual(before);
   });
 
-  test('together with its guardian is cleaned up by the next start', async () => {
+  test('by SIGKILL together with its watchdog is cleaned up by the next start', async () => {
     const { owner, slot } = await npmRunCluster();
-    guardiansOf(slot).forEach(pid => process.kill(pid, 'SIGKILL'));
+    watchdogsOf(slot).forEach(pid => process.kill(pid, 'SIGKILL'));
     owner.kill('SIGKILL');
     await eventually('the owner is dead', () => Promise.resolve(owner.signalCode !== null));
     expect(await leftovers(slot)).not.toEqual([]);
@@ -197,33 +220,32 @@ describeOwnCluster('a cluster whose owner ends', () => {
   });
 });
 
-/** As a person starts it, up to where it says how to reach the cluster. */
+/** Runs what `npm run cluster` runs, with an image archive, and waits until it prints how to reach the cluster. */
 async function npmRunCluster(): Promise<{ owner: ChildProcess; slot: Slot }> {
-  const owner = spawn(process.execPath, ['--import', 'tsx', 'test/cluster/main.ts', '--images=pause'], {
-    cwd: REPOSITORY,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
+  const args = ['--import', 'tsx', 'test/cluster/main.ts', '--images=pause', `--image-archive=${await archive(OWN)}`];
+  const owner = spawn(process.execPath, args, { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
   owner.stdout.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
+    printed += chunk.toString();
   });
   try {
-    await eventually('npm run cluster says how to reach it', () => {
+    await eventually('npm run cluster prints how to reach it', () => {
       if (owner.exitCode !== null) throw new Error(`npm run cluster: ended with ${owner.exitCode}`);
-      return Promise.resolve(said.includes('Ctrl-C ends it'));
+      return Promise.resolve(printed.includes('Ctrl-C ends the cluster'));
     });
   } catch (error) {
-    // It would keep the run from ending. Its guardian ends the cluster.
+    // jest would wait for it. Its watchdog ends the cluster.
     owner.kill('SIGKILL');
     throw error;
   }
-  const [, number] = /netns\/extension-apis-(\d+)/.exec(said) ?? [];
+  const [, number] = /netns\/extension-apis-(\d+)/.exec(printed) ?? [];
+  expect(printed).toContain(`\n  ${OWN.reference}\n`);
   return { owner, slot: slotAt(Number(number)) };
 }
 
-function guardiansOf(slot: Slot): number[] {
+function watchdogsOf(slot: Slot): number[] {
   return allPids().filter(pid => {
     const args = commandLine(pid);
-    return args.some(arg => arg.endsWith('/guardian.ts')) && args.includes(String(slot.number));
+    return args.some(arg => arg.endsWith('/watchdog.ts')) && args.includes(String(slot.number));
   });
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer, Storage, Tls } from 'cdk8s-extension-api-server';
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { deploy, FLUNDERS, newKeyFolder, synthesize, WARDLE } from './deployed';
 import { eventually } from './eventually';
@@ -71,7 +72,7 @@ describeOwnCluster('the identity of the caller', () => {
     podIp = (
       await cluster.kubectl(['get', 'pods', '--namespace=wardle', '-o', 'jsonpath={.items[0].status.podIP}'])
     ).trim();
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   /** Past kube-apiserver, to the pod itself: status and message. */

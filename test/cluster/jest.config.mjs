@@ -1,5 +1,4 @@
-// npm run e2e: the tests on a real cluster. They are a run of their own because they need root, Go and minutes; npm
-// test needs Node alone.
+// npm run e2e: the tests on a real cluster. They need root, Go and minutes; npm test needs Node alone.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -16,9 +15,11 @@ export default {
   testEnvironment: '<rootDir>/test/cluster/test-environment.ts',
   globalSetup: '<rootDir>/test/cluster/jest-setup.ts',
   globalTeardown: '<rootDir>/test/cluster/jest-teardown.ts',
-  // One after the other, and in the process that the setup ran in: it owns the clusters and ends them on a signal.
-  maxWorkers: 1,
-  // More than what a test waits for may take, so that the wait which was in vain is the one that is told.
+  // A suite mostly waits for Kubernetes. On one existing cluster the suites would get into each other's way.
+  maxWorkers: process.env.E2E_KUBECONFIG ? 1 : 2,
+  // Longer than every wait within a test, so that the wait fails first: its message names the condition.
   testTimeout: 1_200_000,
   verbose: true,
+  // Prints the time of every suite.
+  slowTestThreshold: 0,
 };

@@ -1,5 +1,6 @@
 // The kube-apiservers at both ends of what is supported accept every object, know each of its fields, and would keep
 // each of its values.
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { differences } from './differences';
 import {
@@ -25,7 +26,7 @@ describeOwnCluster.each([OLDEST_VERSION, NEWEST_VERSION])('kube-apiserver %s', v
     cluster = await startCluster({ nodes: 0, version, name: 'a judge' });
     await createNamespaces(cluster, apps);
     await installCustomResources(cluster);
-  });
+  }, BUILD_LIMIT);
   afterAll(async () => {
     await cluster?.stop();
     recordFigure({

@@ -2,6 +2,7 @@
 // alert is for. Whether the alerts' expressions follow from that is promtool's to judge (npm run conformance).
 import { ExtensionApiServer, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
+import { BUILD_LIMIT } from './builds';
 import { deploy, FLUNDERS, newKeyFolder, remove, synthesize, WARDLE } from './deployed';
 import { eventually } from './eventually';
 import { openCluster } from './existing-cluster';
@@ -49,7 +50,7 @@ describe('metrics that the alerts ask for', () => {
     );
     await answered(true);
     right = await cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
-  });
+  }, BUILD_LIMIT);
   afterAll(async () => {
     if (cluster === undefined) return;
     await cluster.tryKubectl(['delete', '-f', '-'], {

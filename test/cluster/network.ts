@@ -46,10 +46,7 @@ export async function deleteNetwork(slot: Slot): Promise<void> {
   await unlessGone(slot, ['netns', 'delete', slot.name]);
 }
 
-/**
- * Tests and the signals of the run that they are in are two copies of this module: another may have deleted it since
- * the last look.
- */
+/** The watchdog or the next start may delete the namespace at the same time. */
 async function unlessGone(slot: Slot, command: readonly string[]): Promise<string> {
   const gone = () => !existsSync(namespaceFile(slot));
   if (gone()) return '';

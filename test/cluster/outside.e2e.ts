@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Backend, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
 import { SAMPLE_APISERVER } from './binaries';
-import { built } from './builds';
+import { BUILD_LIMIT, built } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { answersFlunders, newKeyFolder, synthesize, WARDLE } from './deployed';
 import { describeOwnCluster } from './existing-cluster';
@@ -15,7 +15,7 @@ describeOwnCluster('a server outside the cluster', () => {
   let cluster: OwnCluster;
   beforeAll(async () => {
     cluster = await startCluster({ nodes: 1, name: 'outside' });
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   test('answers through an EndpointSlice with its address', async () => {

@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { differences } from './differences';
 import { type EmittedObject, listOf, nameOf, objectsIn } from './emitted-apps';
@@ -26,7 +27,7 @@ describeOwnCluster('real servers', () => {
     });
     // No app emits this namespace, and what runs in it shall be no exception.
     await cluster.kubectl(['label', 'namespace', 'kube-system', RESTRICTED]);
-  });
+  }, BUILD_LIMIT);
   afterAll(async () => {
     await cluster?.stop();
     folders.forEach(folder => rmSync(folder, { recursive: true }));

@@ -6,6 +6,7 @@ import { ExtensionApiServer, Delivery, type Storage, Tls } from 'cdk8s-extension
 import { fingerprint } from '../../lib/pki/inspect';
 import { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import {
   command,
@@ -45,7 +46,7 @@ describeOwnCluster('rotation under load', () => {
     });
     storage = storageIn(await cluster.externalEtcd('rotation-etcd', 12379), '/registry/rotation');
     ways = [PLAIN, ...(await sealedSecrets(cluster)), await sops(), handedOut(Delivery.manual(), 'an existing Secret')];
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   const synth = (pki: string, { delivery }: Way): Synthesized =>

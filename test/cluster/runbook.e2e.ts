@@ -6,6 +6,7 @@ import { ExtensionApiServer, type ExtensionApiServerProps, type Storage, Tls } f
 import { fingerprint } from '../../lib/pki/inspect';
 import type { Slots } from '../../lib/pki/slots';
 import { DiskStore } from '../../lib/pki/store/disk';
+import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
 import { command, PLAIN, readSynthesized, type Synthesized } from './deliveries';
 import { FLUNDERS, newKeyFolder, storageIn, synthesize, WARDLE } from './deployed';
@@ -39,7 +40,7 @@ describeOwnCluster('the runbook', () => {
     await cluster.apply(first.rest);
     await rolledOut(cluster);
     await eventually('requests are answered', async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok);
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   const synth = (props: Partial<ExtensionApiServerProps> = {}, additionalCa?: string): Synthesized =>
@@ -180,7 +181,7 @@ describeOwnCluster('two clusters from one state', () => {
   beforeAll(async () => {
     for (const name of ['first', 'second'])
       clusters.push(await startCluster({ nodes: 1, name: `${name} of two clusters` }));
-  });
+  }, BUILD_LIMIT);
   afterAll(async () => {
     for (const cluster of clusters) await cluster.stop();
   });

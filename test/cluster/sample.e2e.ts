@@ -3,6 +3,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BUILD_LIMIT } from './builds';
 import { deploy } from './deployed';
 import { PATIENCE_SECONDS, eventually } from './eventually';
 import { openCluster } from './existing-cluster';
@@ -24,7 +25,7 @@ describe('main.ts', () => {
   beforeAll(async () => {
     cluster = await openCluster({ nodes: 1, name: 'main.ts' });
     await run('npm', ['run', '--silent', 'synth', '--', '--output', dist], { cwd: REPOSITORY });
-  });
+  }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
   test('comes up from one kubectl apply -f dist/, under Pod Security "restricted"', async () => {

@@ -1,22 +1,63 @@
-// Ctrl-C, a polite kill and a closed terminal end what this process started before they end the process.
-import { eventually } from './eventually';
+// Ctrl-C, SIGTERM and a closed terminal stop compilers, remove unfinished builds, end this process's clusters and then
+// the process. The handler is synchronous: jest gets no chance to report everything that fails because of it.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { REPOSITORY } from './folders';
 import { attachedDescendants, isAlive, kill } from './process-identity';
-import { tearDownOwned } from './teardown';
+import { ownedSlots } from './slot';
+import { removeOwnBuildFolders } from './unfinished-builds';
 
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+/** A worker of jest needs a few seconds to end its cluster. */
+const CHILDREN_SECONDS = 20;
 
-export function tearDownOnSignals(): void {
-  let ending = false;
-  for (const [signal, number] of Object.entries(SIGNALS)) {
+let handled = false;
+
+export function exitOnSignals(): void {
+  if (handled) return;
+  handled = true;
+  for (const [signal, number] of Object.entries(SIGNALS))
     process.on(signal, () => {
-      if (ending) return;
-      ending = true;
-      process.stderr.write(`\n${signal}: ending the cluster\n`);
-      // A compiler would go on for minutes, and whoever waits for it removes what it has begun.
-      const children = attachedDescendants();
-      children.forEach(child => kill(child, 'SIGINT'));
-      const ended = eventually('children end', () => Promise.resolve(!children.some(isAlive)), 5);
-      void Promise.allSettled([tearDownOwned(), ended]).then(() => process.exit(128 + number));
+      const slots = ownedSlots(process.pid);
+      if (!isWorker) print(`${signal}: stopped${slots.map(({ name }) => `, ending ${name}`).join('')}`);
+      stopChildren();
+      removeOwnBuildFolders();
+      if (slots.length > 0) endClusters();
+      process.exit(128 + number);
     });
-  }
+  // jest itself was killed. The watchdogs end the clusters.
+  if (isWorker) process.once('disconnect', () => process.exit(1));
 }
+
+export function ignoreSignals(): void {
+  for (const signal of Object.keys(SIGNALS))
+    process.on(signal, () => {
+      /* Ctrl-C reaches every process of the terminal. */
+    });
+}
+
+/** jest runs suites in workers, which it talks to, if there are several. */
+const isWorker = process.send !== undefined;
+
+function print(line: string): void {
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${line}\n`);
+}
+
+/** A compiler would go on for minutes. */
+function stopChildren(): void {
+  const children = attachedDescendants();
+  children.forEach(child => kill(child, 'SIGINT'));
+  const end = performance.now() + CHILDREN_SECONDS * 1000;
+  while (children.some(isAlive) && performance.now() < end) sleepSync(50);
+  children.forEach(child => kill(child));
+}
+
+/** In a process of its own, because ending a cluster is asynchronous. */
+function endClusters(): void {
+  spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'end-clusters.ts'), String(process.pid)], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+const sleepSync = (milliseconds: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);

@@ -1,8 +1,8 @@
 // Each cluster has a slot: a number that decides its addresses, a folder that holds everything it writes, and an owner,
 // the process that started it. The owner's identity is the name of a file in the folder, because renaming is atomic: of
 // several that want to take over a slot whose owner died, one succeeds.
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Addresses, MOST_CLUSTERS, addressesOf } from './addresses';
 import { RUNS } from './folders';
@@ -53,23 +53,19 @@ export async function releaseSlot(slot: Slot): Promise<void> {
   await rm(removed, { recursive: true, force: true, maxRetries: 5 });
 }
 
-export async function claimedSlots(): Promise<Slot[]> {
-  const names = await readdir(RUNS).catch(() => []);
-  return names
+export function claimedSlots(): Slot[] {
+  return namesIn(RUNS)
     .filter(name => /^\d+$/.test(name))
     .map(Number)
     .sort((a, b) => a - b)
     .map(slotAt);
 }
 
-export async function ownedSlots(): Promise<Slot[]> {
-  const owned = await Promise.all((await claimedSlots()).map(async slot => ({ slot, owner: await ownerOf(slot) })));
-  return owned.filter(({ owner }) => owner?.pid === process.pid).map(({ slot }) => slot);
-}
+export const ownedSlots = (pid: number): Slot[] => claimedSlots().filter(slot => ownerOf(slot)?.pid === pid);
 
 /** Makes this process the owner of a slot whose owner is dead. */
 export async function takeOver(slot: Slot): Promise<boolean> {
-  const owner = await ownerOf(slot);
+  const owner = ownerOf(slot);
   if (owner === undefined || isAlive(owner)) return false;
   try {
     await rename(join(slot.folder, ownerFile(owner)), join(slot.folder, ownerFile(self())));
@@ -79,9 +75,11 @@ export async function takeOver(slot: Slot): Promise<boolean> {
   }
 }
 
-async function ownerOf(slot: Slot): Promise<ProcessIdentity | undefined> {
-  const files = await readdir(slot.folder).catch(() => []);
-  const [, pid, startTime] = files.map(file => /^owner-(\d+)-(\d+)$/.exec(file)).find(match => match !== null) ?? [];
+function ownerOf(slot: Slot): ProcessIdentity | undefined {
+  const [, pid, startTime] =
+    namesIn(slot.folder)
+      .map(file => /^owner-(\d+)-(\d+)$/.exec(file))
+      .find(match => match !== null) ?? [];
   return pid === undefined || startTime === undefined ? undefined : { pid: Number(pid), startTime };
 }
 
@@ -89,6 +87,14 @@ async function ownerOf(slot: Slot): Promise<ProcessIdentity | undefined> {
 export const markEnding = (slot: Slot) => writeFile(join(slot.folder, ENDING), '').catch(ignoreMissing);
 export const isEnding = (slot: Slot) => existsSync(join(slot.folder, ENDING)) || !existsSync(slot.folder);
 const ENDING = 'ending';
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error;

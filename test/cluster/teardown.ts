@@ -11,18 +11,7 @@ import { allPids, commandLine, isAlive, killPid } from './process-identity';
 import { killRecorded, logsOf, recorded } from './processes';
 import { type Slot, claimedSlots, markEnding, ownedSlots, releaseSlot, takeOver } from './slot';
 
-/** A start that fails because a signal ends it would end the same cluster once more. */
-const underWay = new Map<number, Promise<void>>();
-
-export function tearDown(slot: Slot): Promise<void> {
-  const already = underWay.get(slot.number);
-  if (already !== undefined) return already;
-  const ending = end(slot).finally(() => underWay.delete(slot.number));
-  underWay.set(slot.number, ending);
-  return ending;
-}
-
-async function end(slot: Slot): Promise<void> {
+export async function tearDown(slot: Slot): Promise<void> {
   await markEnding(slot);
   // In rounds, because what is killed may have been about to start something.
   await eventually(`the processes of ${slot.name} end`, async () => {
@@ -42,12 +31,12 @@ async function end(slot: Slot): Promise<void> {
 }
 
 export async function tearDownOwned(): Promise<void> {
-  for (const slot of await ownedSlots()) await tearDown(slot);
+  for (const slot of ownedSlots(process.pid)) await tearDown(slot);
 }
 
 /** What earlier runs left behind: their owners are dead. */
 export async function tearDownAbandoned(): Promise<void> {
-  for (const slot of await claimedSlots()) {
+  for (const slot of claimedSlots()) {
     if (await takeOver(slot)) await tearDown(slot);
   }
   const removed = (await readdir(RUNS).catch(() => [])).filter(name => name.startsWith('old-'));

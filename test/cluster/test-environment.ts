@@ -1,12 +1,17 @@
-// Node as Jest's own environment has it, which moreover tells of a test that fails what the clusters look like at that
-// moment: afterwards they are gone.
+// jest's Node environment. When a test fails it prints the state of the clusters, which are gone afterwards.
 import type { Circus } from '@jest/types';
 import { TestEnvironment } from 'jest-environment-node';
 import { recordFailure } from './failures';
+import { exitOnSignals } from './signals';
 
 const MOST_LINES = 30;
 
 export default class ClusterEnvironment extends TestEnvironment {
+  override async setup(): Promise<void> {
+    await super.setup();
+    if (!process.env['E2E_KUBECONFIG']) exitOnSignals();
+  }
+
   async handleTestEvent(event: Circus.Event): Promise<void> {
     if (event.name !== 'test_fn_failure' && event.name !== 'hook_failure') return;
     const where = event.test ?? (event.name === 'hook_failure' ? event.hook.parent : undefined);
@@ -16,14 +21,14 @@ export default class ClusterEnvironment extends TestEnvironment {
     const states = await Promise.all(
       [...running.values()].map(state => state().catch((error: Error) => error.message)),
     );
-    // The message last, because the end of a log is what is read first, and often alone.
-    const told = [
+    // The message last: readers of a log look at its end first.
+    const report = [
       ...states,
       `● ${pathOf(where).join(' › ')}${event.name === 'hook_failure' ? ` (${event.hook.type})` : ''}`,
       message,
     ].join('\n');
-    process.stderr.write(`\n${told}\n`);
-    recordFailure(told);
+    process.stderr.write(`\n${report}\n`);
+    recordFailure(report);
   }
 }
 
@@ -32,7 +37,7 @@ function pathOf(where: Circus.TestEntry | Circus.DescribeBlock | undefined): str
 }
 
 function messageOf(error: unknown): string {
-  // What was thrown in a test is an Error of another realm than ours.
+  // A test's Error is not an instance of this realm's Error.
   const { message } = (error ?? {}) as { message?: unknown };
   return typeof message === 'string' ? message : String(error);
 }

@@ -2,6 +2,7 @@
 // `Available` says nothing of it.
 import { ExtensionApiServer, type ExtensionApiServerProps, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
+import { BUILD_LIMIT } from './builds';
 import { deploy, FLUNDERS, newKeyFolder, remove, synthesize, WARDLE } from './deployed';
 import { eventually } from './eventually';
 import { openCluster } from './existing-cluster';
@@ -14,7 +15,7 @@ describe('TLS between kube-apiserver and the server', () => {
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await openCluster({ nodes: 1, name: 'TLS' });
-  });
+  }, BUILD_LIMIT);
   afterAll(async () => {
     if (cluster === undefined) return;
     await remove(cluster);
