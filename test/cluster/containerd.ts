@@ -11,8 +11,10 @@ import type { Slot } from './slot';
 
 export interface Containerd {
   readonly socket: string;
-  /** Brings an image onto the node, also under a further name. */
+  /** Imports an image of the kit, also under a second name. */
   load(image: ImageName, alsoAs?: string): Promise<void>;
+  /** Imports an OCI or Docker archive, and returns the names of its images. */
+  importArchive(file: string): Promise<string[]>;
 }
 
 export async function startContainerd(
@@ -33,20 +35,11 @@ export async function startContainerd(
     args: ['--config', config],
     mountsOf: mounts.pid,
   });
+  const inNode = [...inNetwork(slot), 'nsenter', `--mount=/proc/${mounts.pid}/ns/mnt`, '--'];
+  const ctrLine = (...args: string[]) => [...inNode, 'ctr', '--address', socket, '--namespace', 'k8s.io', ...args];
   const ctr = (...args: string[]) => {
-    const [enter, ...rest] = inNetwork(slot);
-    return attempt(enter as string, [
-      ...rest,
-      'nsenter',
-      `--mount=/proc/${mounts.pid}/ns/mnt`,
-      '--',
-      'ctr',
-      '--address',
-      socket,
-      '--namespace',
-      'k8s.io',
-      ...args,
-    ]);
+    const [command, ...rest] = ctrLine(...args);
+    return attempt(command as string, rest);
   };
   await ready(running, async () => (await ctr('version')).ok);
 
@@ -56,6 +49,18 @@ export async function startContainerd(
   };
   return {
     socket,
+    importArchive: async file => {
+      // Through standard input: the node's mounts hide the machine's /run, /var/lib and /var/log.
+      const { ok, stdout, stderr } = await attempt('sh', [
+        '-c',
+        '"$@" < "$0"',
+        file,
+        ...ctrLine('images', 'import', '-'),
+      ]);
+      if (!ok) throw new Error(`${file}: cannot be imported as an image archive: ${stderr.trim()}`);
+      // One line an image: `unpacking example.com/server:1.0 (sha256:...)...done`
+      return [...stdout.matchAll(/^unpacking (\S+)/gm)].map(([, name]) => name as string);
+    },
     load: async (image, alsoAs) => {
       await must('images', 'import', await archive(IMAGES[image]));
       if (alsoAs !== undefined) await must('images', 'tag', '--force', IMAGES[image].reference, alsoAs);

@@ -7,7 +7,7 @@ import type { ImageName } from './images';
 import { startKubelet } from './kubelet';
 import { holdMounts } from './node-mounts';
 
-export interface Node extends Pick<Containerd, 'load'> {
+export interface Node extends Pick<Containerd, 'load' | 'importArchive'> {
   readonly name: string;
 }
 
@@ -24,5 +24,5 @@ export async function startNode(
   const containerd = await startContainerd(control.slot, number, folder, mounts);
   for (const image of images) await containerd.load(image);
   const name = await startKubelet(control, number, folder, containerd, mounts);
-  return { name, load: (image, alsoAs) => containerd.load(image, alsoAs) };
+  return { name, load: containerd.load, importArchive: containerd.importArchive };
 }
