@@ -1,14 +1,13 @@
-// Where things of a cluster are. The second number of every address is the cluster's own, so that a log line tells
-// which cluster it is of.
+// The addresses of a cluster. Their second number differs for each cluster, so that a log line identifies its cluster.
 
 export interface Addresses {
-  /** The machine as the cluster sees it: control plane, first node, and whatever a test starts beside them. */
+  /** The control plane, the first node, and processes that a test starts beside the cluster. */
   readonly host: string;
   readonly nodes: readonly string[];
   readonly hostNetwork: string;
   readonly pods: string;
   readonly podGateway: string;
-  /** What the pods of a node get; all nodes share one bridge and so one network. */
+  /** Addresses of a node's pods. All nodes share one bridge, hence one network. */
   readonly podRange: (node: number) => { readonly start: string; readonly end: string };
   readonly services: string;
   /** The `kubernetes` Service: kube-apiserver takes the first address of the range. */

@@ -1,6 +1,5 @@
-// kube-apiserver, started with exactly the flags and files that AggregationLayer gives, sends requests to the sample:
-// through Services as kube-proxy makes them, and straight to the pods where aggregator routing is on and no kube-proxy
-// runs.
+// kube-apiserver runs with the flags and files of AggregationLayer and sends requests to the sample-apiserver: through
+// Services with kube-proxy, and directly to the pods with aggregator routing and no kube-proxy.
 import {
   AggregationLayer,
   type AggregationLayerProps,
@@ -41,7 +40,7 @@ describeOwnCluster.each(RUNS)('kube-apiserver %s', (name, kubeProxy, props) => {
   }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
-  test('tells API servers what was described', async () => {
+  test('publishes the described front proxy to API servers', async () => {
     const data = await frontProxyConfig(cluster);
     const flag = (flagName: string) =>
       layer
@@ -64,7 +63,7 @@ describeOwnCluster.each(RUNS)('kube-apiserver %s', (name, kubeProxy, props) => {
     expect(layer.hostFiles.map(({ content }) => content)).toContain(data['requestheader-client-ca-file']);
   });
 
-  test('reaches the server and is believed', async () => {
+  test('reaches the server, which accepts its client certificate', async () => {
     await deploy(
       cluster,
       synthesize(

@@ -1,6 +1,5 @@
-// How kube-apiserver identifies itself and its callers to extension API servers: seven flags and the files that they
-// name. A test gives its own, for instance those that the library prints; the default here is what the documentation
-// asks for, written by hand.
+// kube-apiserver identifies itself and its callers to extension API servers by seven flags and the files they name.
+// The default here follows the documentation and is written by hand; a test can pass its own.
 // https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#enable-kubernetes-apiserver-flags
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,13 +9,12 @@ export interface Aggregation {
   /** As kube-apiserver takes them: `--proxy-client-cert-file=/etc/kubernetes/pki/front-proxy-client.crt`. */
   readonly flags: readonly string[];
   /**
-   * PEM text by the path that the flags name it with. The harness puts the files into the cluster's folder and changes
-   * the paths, and nothing else.
+   * PEM text by the path in the flags. The harness writes the files to the cluster's folder and changes only the paths.
    */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The flags to start kube-apiserver with, their files written. */
+/** Writes the files, and returns the flags of kube-apiserver. */
 export function placeAggregation(folder: string, { flags, files }: Aggregation): string[] {
   mkdirSync(folder, { recursive: true });
   const placed = Object.entries(files).map(([path, pem]) => {

@@ -1,5 +1,5 @@
-// The certificates of a cluster, made by openssl and by nothing of the library: the cluster is to judge what the
-// library makes. https://kubernetes.io/docs/setup/best-practices/certificates/
+// The certificates of a cluster. openssl makes them, so that the cluster does not depend on the library that it tests.
+// https://kubernetes.io/docs/setup/best-practices/certificates/
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ export interface Certificate {
 export interface Subject {
   readonly commonName: string;
   readonly organization?: string;
-  /** Of a server: names and addresses. None for a client. */
+  /** Names and addresses of a server; empty for a client. */
   readonly servesAt?: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export class Authority {
 
   async issue(subject: Subject): Promise<Certificate> {
     const { commonName, organization, servesAt = [] } = subject;
-    // One authority issues several certificates of one name, for instance the client's and the server's of a node.
+    // A common name is not unique: a node has a client and a serving certificate.
     const certificate = filesOf(
       this.folder,
       `${commonName.replace(/[^a-z0-9-]/g, '-')}-${digest(JSON.stringify(subject))}`,
@@ -71,7 +71,7 @@ export class Authority {
   }
 }
 
-/** The system's own configuration would make every certificate an authority. */
+/** The machine's default configuration makes every certificate a CA. */
 const MINIMAL_CONFIG = '[req]\ndistinguished_name = subject\n[subject]\n';
 const REQUEST = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc', '-days', '30'];
 

@@ -1,4 +1,4 @@
-// What is built from Go modules, and from what. Each is one static binary.
+// The programs that are built from Go modules. Each is one static binary.
 import { join } from 'node:path';
 import { apiserverModule } from './apiserver-module';
 import { GO_MODULES } from './folders';
@@ -19,12 +19,12 @@ export interface Binary {
   readonly version: string;
   /** The package to build, as `go build` takes it. */
   readonly package: string;
-  /** The folder with go.mod; made on demand where the module is derived from a version. */
+  /** Returns the folder with go.mod; writes it first if the module is derived from a version. */
   readonly module: () => Promise<string>;
-  /** What else than name and version decides the content: files and folders of the module. */
+  /** Files and folders of the module that the content depends on, besides name and version. */
   readonly sources: readonly string[];
   readonly ldflags: string;
-  /** Build tags, where the program can be had without parts of it. */
+  /** Build tags that leave out parts of the program. */
   readonly tags?: string;
 }
 
@@ -42,7 +42,7 @@ export const KUBE: Binary = {
   ...ours('kube', NODE_VERSION, '.', './kube', 'kube'),
   ldflags: kubernetesVersion(NODE_VERSION),
 };
-/** Of the same release: another kubectl than the cluster's warns of it, and not every machine has one. */
+/** The cluster's version: another kubectl prints a warning, and a machine may have none. */
 export const KUBECTL: Binary = {
   ...ours('kubectl', NODE_VERSION, '.', 'k8s.io/kubernetes/cmd/kubectl'),
   ldflags: kubernetesVersion(NODE_VERSION),
@@ -68,12 +68,12 @@ export const PROMETHEUS_ADAPTER = ours(
   'prometheus-adapter',
   'sigs.k8s.io/prometheus-adapter/cmd/adapter',
 );
-/** Without service discovery, and so without the clients of two dozen clouds. */
+/** Built without service discovery, hence without the clients of two dozen clouds. */
 export const PROMETHEUS: Binary = {
   ...ours('prometheus', PROMETHEUS_VERSION, 'prometheus', 'github.com/prometheus/prometheus/cmd/prometheus'),
   tags: 'remove_all_sd',
 };
-/** Reads rules as Prometheus does: `promtool check rules FILE`. */
+/** Checks rules as Prometheus reads them: `promtool check rules FILE`. */
 export const PROMTOOL: Binary = {
   ...ours('promtool', PROMETHEUS_VERSION, 'prometheus', 'github.com/prometheus/prometheus/cmd/promtool'),
   tags: 'remove_all_sd',
@@ -104,15 +104,15 @@ export const SOPS = ours('sops', SOPS_VERSION, 'sops', 'github.com/getsops/sops/
 export const AGE = ours('age', AGE_VERSION, 'age', 'filippo.io/age/cmd/age');
 export const AGE_KEYGEN = ours('age-keygen', AGE_VERSION, 'age', 'filippo.io/age/cmd/age-keygen');
 /**
- * Verifies certificates as a TLS client does, and says what it read in them: JSON lines in, JSON lines out, as its
- * main.go describes them.
+ * Verifies certificates as a TLS client does, and prints their fields. Its main.go describes the JSON lines that it
+ * reads and writes.
  */
 export const CERTIFICATE_VERIFIER: Binary = {
   ...ours('certificate-verifier', '1', 'verify', '.'),
   sources: [join(GO_MODULES, 'verify')],
 };
 
-/** kube-apiserver alone, of any release that can be had. */
+/** kube-apiserver alone, of any published release. */
 export function kubeApiserver(version: string): Binary {
   return {
     name: 'kube-apiserver',
@@ -125,7 +125,7 @@ export function kubeApiserver(version: string): Binary {
 }
 
 /**
- * A release build says its version, and /version and `kubectl get nodes` show it.
+ * The version that /version and `kubectl get nodes` show.
  * https://github.com/kubernetes/kubernetes/blob/master/hack/lib/version.sh
  */
 function kubernetesVersion(version: string): string {

@@ -15,7 +15,9 @@ import { isBuiltElsewhere, newBuildFolder } from './unfinished-builds';
 
 const HOUR = 60 * 60 * 1000;
 
-/** jest's time limit for hooks that may build: Kubernetes takes five minutes on two idle cores, and more on busy ones. */
+/**
+ * jest's time limit for hooks that may build: Kubernetes takes five minutes on two idle cores, and more on busy ones.
+ */
 export const BUILD_LIMIT = 2 * HOUR;
 
 export async function built(binary: Binary): Promise<string> {

@@ -1,6 +1,5 @@
-// cert-manager in a cluster: its own CustomResourceDefinitions, its controller and its cainjector as pods. Without its
-// webhook, which only judges what is written: the CustomResourceDefinitions default and validate by themselves, and v1
-// needs no conversion.
+// cert-manager in a cluster: its CustomResourceDefinitions, its controller and its cainjector as pods. Its webhook is
+// left out: it only validates, and the CustomResourceDefinitions have defaults and schemas of their own.
 import { join } from 'node:path';
 import { CERT_MANAGER } from './binaries';
 import type { OwnCluster } from './cluster';
@@ -12,8 +11,7 @@ const READ = ['get', 'list', 'watch'];
 const WRITE = ['update', 'patch'];
 
 /**
- * Returns when both run. Issuers may be of kind SelfSigned and CA; what they issue, cainjector brings to whoever asks
- * for it by annotation.
+ * Returns when both run. Issuers may be SelfSigned or CA. cainjector writes CA bundles into annotated objects.
  */
 export async function startCertManager(cluster: OwnCluster): Promise<void> {
   await cluster.kubectl([
@@ -41,7 +39,7 @@ export async function startCertManager(cluster: OwnCluster): Promise<void> {
 }
 
 /**
- * What its chart gives the controllers that run here.
+ * The rules of cert-manager's chart for the controllers that run here.
  * https://github.com/cert-manager/cert-manager/blob/master/deploy/charts/cert-manager/templates/rbac.yaml
  */
 const CONTROLLER_RULES = [
@@ -61,7 +59,7 @@ const CONTROLLER_RULES = [
     verbs: ['update'],
   },
   { apiGroups: ['cert-manager.io'], resources: ['certificaterequests'], verbs: ['create', 'delete'] },
-  // The default approver approves requests to every issuer of cert-manager's own.
+  // The default approver approves requests to every issuer kind of cert-manager.
   { apiGroups: ['cert-manager.io'], resources: ['signers'], verbs: ['approve'] },
   { apiGroups: [''], resources: ['secrets'], verbs: [...READ, ...WRITE, 'create', 'delete'] },
   { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },

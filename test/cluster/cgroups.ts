@@ -1,4 +1,4 @@
-// Each node's pods live below a cgroup of their own: two kubelets that share one take each other's pods for orphans and
+// The pods of each node have a cgroup of their own: two kubelets that share one treat each other's pods as orphans and
 // kill them. https://kubernetes.io/docs/concepts/architecture/cgroups/
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rmdir } from 'node:fs/promises';
@@ -8,21 +8,21 @@ import type { Slot } from './slot';
 
 const MOUNT = '/sys/fs/cgroup';
 
-/** What the names of a cluster's cgroups start with; the number of the node follows. */
+/** Prefix of the names of a cluster's cgroups; the node's number follows. */
 export const nodeCgroups = (slot: Slot) => `${slot.name}-node`;
 
 export async function makeCgroup(name: string): Promise<void> {
   for (const hierarchy of await hierarchies()) {
     const folder = join(hierarchy, name);
     await mkdir(folder, { recursive: true });
-    // Version 1 accepts no process in a cpuset that says nothing about processors and memory; version 2 inherits them.
+    // cgroup v1 accepts no process in a cpuset without processors and memory nodes; v2 inherits them.
     for (const file of ['cpuset.cpus', 'cpuset.mems']) {
       if (existsSync(join(hierarchy, file))) writeFileSync(join(folder, file), readFileSync(join(hierarchy, file)));
     }
   }
 }
 
-/** Every process of every cgroup below those whose name starts with the prefix. */
+/** The processes in all cgroups whose name starts with the prefix, and below them. */
 export async function pidsInCgroups(prefix: string): Promise<number[]> {
   const pids = new Set<number>();
   for (const folder of await foldersBelow(prefix)) {
@@ -32,8 +32,8 @@ export async function pidsInCgroups(prefix: string): Promise<number[]> {
 }
 
 export async function removeCgroups(prefix: string): Promise<void> {
-  // Innermost first, and with rmdir alone: a cgroup's files cannot be removed and need not be. A process that ends is
-  // no longer listed a moment before it counts no longer:
+  // Innermost first, with rmdir: a cgroup's files cannot be removed. A process that has ended disappears from the list
+  // a moment before the cgroup can be removed:
   // https://github.com/torvalds/linux/blob/v6.1/kernel/cgroup/cgroup.c (css_task_iter_advance)
   for (const folder of (await foldersBelow(prefix)).reverse())
     await eventually(`${folder} is removed`, () => removed(folder));
@@ -59,7 +59,7 @@ export async function cgroupsNamed(prefix: string): Promise<string[]> {
   return found.flat();
 }
 
-/** On version 1 one folder a controller, on version 2 the mount itself. */
+/** One folder a controller for cgroup v1; the mount itself for v2. */
 async function hierarchies(): Promise<string[]> {
   if (existsSync(join(MOUNT, 'cgroup.controllers'))) return [MOUNT];
   const folders = (await readdir(MOUNT)).map(name => realpathSync(join(MOUNT, name)));

@@ -1,4 +1,4 @@
-// What a cluster looks like in which a test has failed: enough to tell why on a machine that nobody can log in to.
+// Prints the state of a cluster in which a test has failed, for readers who cannot log in to the machine.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from './command';
@@ -8,8 +8,8 @@ import { type Slot, slotAt } from './slot';
 import { lastLine, logsOf, recorded } from './processes';
 
 /**
- * Clusters that run now, by the number of their slots. Global, because what sees a test fail is outside the modules of
- * the tests.
+ * Running clusters, by the number of their slots. Global, because jest loads the environment, which sees failures, and
+ * the tests as separate modules.
  */
 const running: Map<number, () => Promise<string>> = ((globalThis as Record<symbol, unknown>)[
   Symbol.for('running clusters')
@@ -62,7 +62,7 @@ async function stateOf(slot: Slot, kubectl: readonly string[]): Promise<string> 
     .join('\n');
 }
 
-/** Programs of the cluster that have ended, with what they said last. A test may have ended some itself. */
+/** Programs of the cluster that have ended, with the last line of their logs. A test may have ended some itself. */
 function deadOf(slot: Slot): string[] {
   const alive = new Set(
     recorded(slot)

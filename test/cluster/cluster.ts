@@ -1,4 +1,4 @@
-// Starts a cluster of our own, and ends it. Several can run side by side.
+// Starts and ends a cluster. Several can run side by side.
 import { join } from 'node:path';
 import { APISERVER_PORT, type Addresses } from './addresses';
 import type { Aggregation } from './aggregation';
@@ -25,44 +25,43 @@ import { NODE_VERSION } from './versions';
 import { startWatchdog } from './watchdog';
 
 export interface ClusterOptions {
-  /** None is a kube-apiserver alone: it judges objects and runs nothing. */
+  /** 0 starts kube-apiserver alone: it validates objects and runs no pods. */
   readonly nodes: 0 | 1 | 2;
-  /** Of Kubernetes; another than the nodes' only without nodes. */
+  /** Version of kube-apiserver; can differ from the default only without nodes. */
   readonly version?: string;
   /**
-   * Off: only the API of the cluster itself is reachable at its Service address, as with kube-proxy's replacements
-   * nothing is promised of others.
+   * false: only the `kubernetes` Service is reachable at its Service address.
    */
   readonly kubeProxy?: boolean;
   readonly aggregation?: Aggregation;
   readonly apiserverFlags?: readonly string[];
-  /** What the nodes have from the start; `load` brings more later. */
+  /** Images on the nodes from the start; `load` imports more. */
   readonly images?: readonly ImageName[];
-  /** For a person who reads the progress. */
+  /** Shown in the progress output. */
   readonly name?: string;
 }
 
 export interface OwnCluster extends Cluster {
   readonly version: string;
-  /** The program, of the cluster's own version. */
+  /** A kubectl of the cluster's version. */
   readonly kubectlPath: string;
   readonly addresses: Addresses;
   /** Name of the network namespace: `nsenter --net=/run/netns/NAME` enters it. */
   readonly namespace: string;
   readonly nodes: readonly string[];
-  /** Runs a command where the cluster's addresses are reachable. */
+  /** Runs a command in the cluster's network. */
   inNamespace(command: string, args: readonly string[], options?: CommandOptions): Promise<string>;
-  /** Starts a process there that lives until it is stopped or the cluster is. */
+  /** Starts a process in the cluster's network. It ends with the cluster, or when it is stopped. */
   start(program: Program): RunningProcess;
-  /** Of everything that runs in its pods, and in no other cluster's. */
+  /** Process ids of everything that runs in the cluster's pods. */
   pidsInPods(): Promise<number[]>;
   /** Imports an image of the kit into every node, also under a second name, for instance a new tag. */
   load(image: ImageName, alsoAs?: string): Promise<void>;
   /** Imports an OCI or Docker archive into every node, and returns the names of its images. */
   importArchive(file: string): Promise<string[]>;
-  /** An etcd outside the cluster's pods, that asks for client certificates. */
+  /** Starts an etcd beside the cluster that requires client certificates. */
   externalEtcd(name: string, port: number): Promise<ExternalEtcd>;
-  /** A kubeconfig file of whoever the cluster knows by this name and group. */
+  /** Writes a kubeconfig for a user with this name and group. */
   kubeconfigFor(commonName: string, organization?: string): Promise<string>;
 }
 
@@ -96,7 +95,7 @@ export async function startCluster(options: ClusterOptions): Promise<OwnCluster>
       const control = await startControlPlane(slot, { ...options, kube, kubectl, apiserver });
       const running = await startNodes(control, onNodes, options, pause);
       const [enter, ...rest] = inNetwork(slot);
-      // kubectl remembers for hours what the server at an address serves, and the next cluster is at the same address.
+      // kubectl caches the APIs of an address for hours, and the next cluster has the same address.
       const withCache = [kubectl, `--cache-dir=${join(slot.folder, 'kubectl-cache')}`];
       const cluster = clusterThrough([...inNetwork(slot), ...withCache], control.kubeconfig, stop);
       watchState(slot, [...withCache, '--kubeconfig', control.kubeconfig]);

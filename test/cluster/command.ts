@@ -1,5 +1,4 @@
-// Runs a command of this machine and returns what it prints. A failure is one line: the command and the last thing that
-// it said.
+// Runs a command and returns its output. A failure is one line: the command and the end of its output.
 import { spawn } from 'node:child_process';
 
 export interface CommandOptions {
@@ -9,8 +8,8 @@ export interface CommandOptions {
   readonly env?: Record<string, string>;
   readonly timeoutSeconds?: number;
   /**
-   * For a command that goes on: asked for everything that it has printed each time that it prints, and what says yes
-   * ends it, as a success.
+   * For a command that does not end by itself: is called with the whole output so far; true ends the command as a
+   * success.
    */
   readonly until?: (stdout: string) => boolean;
 }
@@ -22,8 +21,8 @@ export class CommandError extends Error {
     readonly stdout: string,
     readonly stderr: string,
   ) {
-    const said = (stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' | ');
-    super(`${command}: ended with ${exitCode}: ${said}`);
+    const end = (stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' | ');
+    super(`${command}: ended with ${exitCode}: ${end}`);
   }
 }
 
@@ -56,9 +55,9 @@ async function execute(command: string, args: readonly string[], options: Comman
     return await new Promise<Attempt>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code, signal) => {
-        const said = { stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
-        if (code === 0 || enough) resolve({ ok: true, ...said });
-        else reject(new CommandError(shown, code ?? signal ?? 'an unknown end', said.stdout, said.stderr));
+        const output = { stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+        if (code === 0 || enough) resolve({ ok: true, ...output });
+        else reject(new CommandError(shown, code ?? signal ?? 'an unknown end', output.stdout, output.stderr));
       });
     });
   } finally {
@@ -66,7 +65,7 @@ async function execute(command: string, args: readonly string[], options: Comman
   }
 }
 
-/** What a command says of itself when it fails is the answer too, for instance a refusal by the API server. */
+/** Like `run`, but a failure is a result too, for instance when the API server refuses an object. */
 export async function attempt(
   command: string,
   args: readonly string[],

@@ -1,5 +1,4 @@
-// Runs containerd for one node, beside any that the machine may have: own folders, own socket, own network for its
-// pods.
+// Runs containerd for one node, independent of a containerd of the machine: own folders, own socket, own pod network.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archive } from './builds';
@@ -74,7 +73,7 @@ function containerdConfig(node: number, folder: string, socket: string): string 
 version = 2
 root = "${folder}/containerd"
 state = "${folder}/state"
-# opt makes a folder in /opt of the machine; the rest is for file systems that are not here.
+# opt writes to /opt of the machine; the others need file systems that are not here.
 disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.zfs"]
 
 [grpc]
@@ -95,7 +94,7 @@ disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.snapshotter.
 }
 
 /**
- * One bridge for all nodes: they share the subnet and its gateway, and each hands out a range of its own.
+ * One bridge for all nodes: they share the subnet and its gateway, and each assigns addresses of its own range.
  * https://www.cni.dev/plugins/current/main/bridge/
  */
 function cniConfig(slot: Slot, node: number, folder: string): object {

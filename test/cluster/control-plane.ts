@@ -1,4 +1,4 @@
-// kube-apiserver with its etcd, and what makes a cluster of it: controller manager and scheduler.
+// kube-apiserver and its etcd, controller manager and scheduler.
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { type RunningProcess, ready, start } from './processes';
 import type { Slot } from './slot';
 
 export interface ControlPlaneOptions {
-  /** The binary with every component. */
+  /** The binary that contains every component. */
   readonly kube: string;
   readonly kubectl: string;
   /** Command line of kube-apiserver without its flags. */
@@ -28,9 +28,9 @@ export interface ControlPlane {
   /** Signs clients, kubelets and kube-apiserver itself. */
   readonly authority: Authority;
   readonly apiserver: RunningProcess;
-  /** Of an administrator. */
+  /** An administrator's kubeconfig. */
   readonly kubeconfig: string;
-  /** A kubeconfig for whoever the cluster knows by this name and group. */
+  /** Writes a kubeconfig for a user with this name and group. */
   kubeconfigFor(commonName: string, organization?: string): Promise<string>;
 }
 

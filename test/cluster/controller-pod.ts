@@ -1,5 +1,5 @@
-// A controller that somebody else wrote, as it runs in a real cluster: a pod of its own, with a ServiceAccount that may
-// do what it needs and nothing else, under Pod Security "restricted".
+// Runs a third-party controller as a real cluster does: in a pod, with a ServiceAccount that has the necessary
+// permissions only, under Pod Security "restricted".
 import type { OwnCluster } from './cluster';
 import { IMAGES, type ImageName } from './images';
 import { rolledOut } from './rolled-out';
@@ -14,13 +14,13 @@ export interface ControllerPod {
   readonly name: string;
   readonly namespace: string;
   readonly image: ImageName;
-  /** In the whole cluster. */
+  /** Of a ClusterRole. */
   readonly rules: readonly PolicyRule[];
-  /** Port and path that answer once it works; a running process is enough without. */
+  /** The readiness probe, if the controller has one. */
   readonly ready?: { readonly port: number; readonly path: string };
 }
 
-/** The namespace exists. Returns when the pod is ready; it ends with the cluster. */
+/** Returns when the pod is ready. The namespace must exist. */
 export async function startControllerPod(cluster: OwnCluster, controller: ControllerPod): Promise<void> {
   const { name, namespace, image } = controller;
   await cluster.load(image);

@@ -1,5 +1,5 @@
-// Certificates that the cluster makes and keys that controllers bring: the sample answers through each, and
-// cert-manager may renew what it likes.
+// Certificates that cert-manager issues and renews, and keys that controllers decrypt: the sample-apiserver serves with
+// each of them.
 import { X509Certificate } from 'node:crypto';
 import {
   CertManagerIssuer,
@@ -95,13 +95,13 @@ describeOwnCluster('controllers', () => {
   }
 
   describe('cert-manager', () => {
-    test("issues under a CA of the server's own, and cainjector says so to kube-apiserver", async () => {
+    test('issues under a dedicated CA, and cainjector writes it into the APIService', async () => {
       await deploy({ tls: Tls.certManager(), storage: storageIn(etcd, '/registry/cert-manager') });
       await expectServing();
       expect(await bundle()).toBe((await secret('wardle-tls'))['ca.crt']);
     });
 
-    test('renews certificate and CA while requests come without pause', async () => {
+    test('renews certificate and CA under load, and no request fails', async () => {
       const before = (await secret('wardle-tls'))['tls.crt'];
       const load = await startLoad(cluster, { path: FLUNDERS, connections: 4 });
       await load.reached(200);
@@ -109,7 +109,7 @@ describeOwnCluster('controllers', () => {
         const old = (await secret(certificate))['tls.crt'];
         await renew(certificate);
         await eventually(`${certificate} is renewed`, async () => (await secret(certificate))['tls.crt'] !== old);
-        // The kubelet brings a changed Secret into the pod, and the server rereads it.
+        // The kubelet updates the mounted Secret, and the server rereads it.
         await eventually('every pod serves what is in the Secret', async () =>
           everyPodServes(cluster, sha256Of((await secret('wardle-tls'))['tls.crt']!)),
         );
@@ -121,7 +121,7 @@ describeOwnCluster('controllers', () => {
       expect((await secret('wardle-tls'))['tls.crt']).not.toBe(before);
     });
 
-    test('issues under a ClusterIssuer whose CA is told to kube-apiserver by us', async () => {
+    test('issues under a ClusterIssuer whose CA is given, and the APIService has that caBundle', async () => {
       await deploy({
         tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('team-ca', { ca: teamCa.certificate }) }),
       });
@@ -129,21 +129,21 @@ describeOwnCluster('controllers', () => {
       expect(Buffer.from(await bundle(), 'base64').toString()).toBe(teamCa.certificate);
     });
 
-    test('issues under a ClusterIssuer whose CA is injected', async () => {
+    test('issues under a ClusterIssuer whose CA cainjector injects', async () => {
       await deploy({ tls: Tls.certManager({ issuer: CertManagerIssuer.fromClusterIssuer('team-ca') }) });
       await expectServing();
     });
   });
 
   test.each([...SCOPES.map(scope => `SealedSecret, ${scope}`), 'SOPS', 'ExternalSecret'])(
-    'a generated key comes by %s',
+    'a generated key is delivered by %s, and the server serves with it',
     async name => {
       await deploy({}, ways.get(name));
       await expectServing();
     },
   );
 
-  test('a Secret that came in plaintext is taken over by a SealedSecret once it is annotated, and rotations arrive from then on', async () => {
+  test('a plaintext Secret is annotated: a SealedSecret takes it over, and delivers later rotations', async () => {
     const sealed = ways.get(`SealedSecret, ${SealedSecretScope.STRICT}`)!;
     const pki = newKeyFolder();
     const synth = () =>
@@ -185,7 +185,7 @@ describeOwnCluster('controllers', () => {
     await expectServing();
   });
 
-  test('a provided key and the client key of an etcd come by SealedSecret', async () => {
+  test('a provided key and the client key of an etcd are delivered by SealedSecret', async () => {
     const way = ways.get(`SealedSecret, ${SealedSecretScope.STRICT}`)!;
     const pair = fixturePair('wardle.wardle.svc');
     const pki = newKeyFolder();
@@ -204,7 +204,7 @@ describeOwnCluster('controllers', () => {
     ['cert-manager', 'cert-manager'],
     ['cert-manager', 'cert-manager-cainjector'],
     ['kube-system', 'sealed-secrets-controller'],
-  ])('%s/%s is refused nothing that it asks for', async (namespace, name) => {
+  ])('%s/%s has every permission that it uses', async (namespace, name) => {
     const log = await cluster.kubectl(['logs', `deployment/${name}`, `--namespace=${namespace}`]);
     expect(
       log
@@ -236,9 +236,9 @@ describeOwnCluster('controllers', () => {
     ]);
   const bundle = () => cluster.kubectl(['get', 'apiservice', API, '-o', 'jsonpath={.spec.caBundle}']);
 
-  /** What `cmctl renew` does: https://github.com/cert-manager/cmctl/blob/main/pkg/renew/renew.go */
+  /** Does what `cmctl renew` does: https://github.com/cert-manager/cmctl/blob/main/pkg/renew/renew.go */
   async function renew(name: string): Promise<void> {
-    await eventually(`nobody else writes to ${name} between reading and writing`, () => renewUnlessChanged(name));
+    await eventually(`no other client writes to ${name} between reading and writing`, () => renewUnlessChanged(name));
   }
 
   async function renewUnlessChanged(name: string): Promise<boolean> {

@@ -1,5 +1,5 @@
-// Each way in which a private key reaches a cluster, as the people who use it do it: what they give to the library, and
-// who opens what it emits.
+// The ways in which a private key reaches a cluster: the delivery that is given to the library, and the program that
+// decrypts what it emits.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,22 +16,22 @@ import { startSealedSecrets } from './sealed-secrets';
 export interface Way {
   readonly name: string;
   readonly delivery: Delivery;
-  /** Brings the key into the cluster: what a GitOps tool or a person does with the objects that carry it. */
+  /** Brings the key into the cluster, as a GitOps tool or a person does with the objects that contain it. */
   readonly bring: (cluster: OwnCluster, synthesized: Synthesized) => Promise<void>;
 }
 
 interface KubernetesObject {
   readonly kind: string;
   readonly metadata: { readonly name: string };
-  /** What SOPS says about the values that it encrypted. */
+  /** Metadata that SOPS adds to an encrypted object. */
   readonly sops?: object;
 }
 
-/** What one synth wrote: what carries the key, and everything else, so that a test can apply them in any order. */
+/** The output of a synth, divided into objects that contain a key and others, so that a test can choose the order. */
 export interface Synthesized {
   readonly keys: readonly KubernetesObject[];
   readonly rest: readonly KubernetesObject[];
-  /** The state that it was written from. */
+  /** Folder of the state that it was synthesized from. */
   readonly pki: string;
 }
 
@@ -50,7 +50,7 @@ export function readSynthesized(folder: string, pki: string): Synthesized {
   };
 }
 
-/** The command line, as people call it. */
+/** Runs the command line program. */
 export function command(...args: string[]): string {
   return execFileSync(process.execPath, ['--import', 'tsx', join(REPOSITORY, 'lib', 'cli', 'main.ts'), ...args], {
     encoding: 'utf8',
@@ -66,7 +66,7 @@ export const PLAIN: Way = {
   },
 };
 
-/** The controller of Sealed Secrets must run already, or be started by this. */
+/** Starts the controller of Sealed Secrets. */
 export async function sealedSecrets(cluster: OwnCluster, scopes = [SealedSecretScope.STRICT]): Promise<Way[]> {
   const { certFile } = await startSealedSecrets(cluster);
   return scopes.map(scope => ({
@@ -81,7 +81,7 @@ export async function sealedSecrets(cluster: OwnCluster, scopes = [SealedSecretS
   }));
 }
 
-/** Flux does with each file what `sops -d` does here. */
+/** Decrypts with `sops -d`, as Flux does. */
 export async function sops(): Promise<Way> {
   const folder = mkdtempSync(join(tmpdir(), 'e2e-age-'));
   const identity = join(folder, 'identity');
@@ -105,7 +105,7 @@ export async function sops(): Promise<Way> {
   };
 }
 
-/** A Secret that somebody makes from what the command hands out; an operator of a vault would do the same. */
+/** Applies the Secret that `pki hand-out` prints, in place of an operator that reads a vault. */
 export function handedOut(delivery: Delivery, name: string): Way {
   return {
     name,

@@ -1,4 +1,4 @@
-// What a test applies: an app of the library, synthesized as a user would, with keys in a folder of the test's own.
+// Synthesizes an app as a user does, with keys in a new folder, and deploys it.
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export const WARDLE = {
 
 export const FLUNDERS = '/apis/wardle.example.com/v1alpha1/flunders';
 
-/** Folder of the manifests. */
+/** Returns the folder of the manifests. */
 export function synthesize(describe: (chart: Chart) => void, name = 'wardle'): string {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'e2e-dist-')) });
   describe(new Chart(app, name));
@@ -51,7 +51,7 @@ export function storageIn(
   });
 }
 
-/** One `kubectl apply -f`, then waits until it answers, with nothing in it yet. */
+/** Runs one `kubectl apply -f`, and waits until the server answers. It must not contain objects yet. */
 export async function deploy(
   cluster: Cluster,
   folder: string,
@@ -68,23 +68,23 @@ export async function deploy(
 }
 
 /**
- * `Available` says that kube-apiserver reached the server once. That it passes a request on, and that kubectl finds the
- * kind in what it says it serves, comes a moment later, each by itself.
+ * `Available` means that kube-apiserver has reached the server once. It forwards requests, and kubectl finds the kind,
+ * a moment later.
  */
 export async function answersFlunders(cluster: Cluster): Promise<void> {
-  let said = '';
+  let output = '';
   await eventually('kubectl get flunders is answered', async () => {
     const { ok, stdout, stderr } = await cluster.tryKubectl(['get', 'flunders', '-A']);
-    said = stdout + stderr;
+    output = stdout + stderr;
     return ok;
   }).catch((error: Error) => {
-    throw new Error(`${error.message}; it said: ${said.trim()}`);
+    throw new Error(`${error.message}; kubectl printed: ${output.trim()}`);
   });
-  expect(said).toMatch(/^No resources found$/m);
+  expect(output).toMatch(/^No resources found$/m);
 }
 
 /**
- * What the sample leaves in a cluster that outlives the test: APIServices first, or the namespace would wait for them.
+ * Removes the sample-apiserver from a cluster. APIServices first: the namespace controller waits for their servers.
  */
 export async function remove(cluster: Cluster): Promise<void> {
   await cluster.kubectl(['delete', 'apiservices', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);

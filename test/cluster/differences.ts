@@ -1,5 +1,5 @@
-// What a GitOps tool would show: fields that were emitted and have another value in the cluster. What the cluster adds
-// is its own business.
+// The differences that a GitOps tool shows: emitted fields that have another value in the cluster. Fields that the
+// cluster adds are no difference.
 
 export function differences(emitted: unknown, live: unknown, path = ''): string[] {
   if (Array.isArray(emitted) && Array.isArray(live) && emitted.length === live.length) {

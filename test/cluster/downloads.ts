@@ -1,12 +1,11 @@
-// Does again what a broken download ended: one lost connection of some hundred shall not end a run. Go keeps what it
-// has, so that it goes on from there.
+// Retries work that a broken download has ended: a run makes hundreds of downloads. Go keeps the finished ones.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from './command';
 
 const ATTEMPTS = 4;
 const PAUSE_SECONDS = 5;
 
-/** Of the network, as Go's HTTP client and the module proxies say it. Whatever else Go says, it would say again. */
+/** Network errors of Go's HTTP client and of module proxies. Other errors would come again. */
 const BROKEN =
   /dial tcp|i\/o timeout|connection (reset|refused|timed out)|TLS handshake timeout|unexpected EOF|no such host|server misbehaving|stream error|: (429|5\d\d) [A-Z]|Client\.Timeout/;
 

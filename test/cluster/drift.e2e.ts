@@ -1,5 +1,4 @@
-// What we emit is what a cluster keeps: applied and read back, no field has another value, and applying it once more
-// changes nothing.
+// Emitted objects do not drift: applied and read back, no field has another value, and a second apply changes nothing.
 import { QUANTITIES, UNUSUAL_QUANTITIES } from '../kubernetes/quantities';
 import { BUILD_LIMIT } from './builds';
 import { type OwnCluster, startCluster } from './cluster';
@@ -19,7 +18,7 @@ import { NODE_VERSION } from './versions';
 
 const apps = emittedApps();
 
-describeOwnCluster('nothing drifts', () => {
+describeOwnCluster('emitted objects do not drift', () => {
   let cluster: OwnCluster;
   let applied = 0;
   let started = 0;
@@ -38,7 +37,7 @@ describeOwnCluster('nothing drifts', () => {
     });
   });
 
-  test.each(apps)('of $name', async ({ objects }) => {
+  test.each(apps)('$name', async ({ objects }) => {
     try {
       await cluster.apply(objects, '--server-side');
       const live = await read(cluster, objects);
@@ -49,16 +48,16 @@ describeOwnCluster('nothing drifts', () => {
       expect((await read(cluster, objects)).map(withoutStatus)).toEqual(live.map(withoutStatus));
       applied += objects.length;
     } finally {
-      // Apps share names. Namespaces stay: without a controller manager none would ever be gone.
+      // Apps share names. Namespaces stay: no controller manager would delete them.
       await cluster.kubectl(['delete', '--ignore-not-found', '-f', '-'], {
         stdin: listOf(objects.filter(object => !isNamespace(object))),
       });
     }
   });
 
-  // What lib/kubernetes/canonical-form.ts is for: as text of Kubernetes' own, so that a new release that rewrites less or more is
-  // noticed.
-  test('is not true by itself: Kubernetes rewrites quantities and drops what says nothing', async () => {
+  // The reason for lib/kubernetes/canonical-form.ts. Exact, so that a release that rewrites less or more fails the
+  // test.
+  test('without the canonical form: Kubernetes rewrites quantities and drops empty values', async () => {
     const container = {
       name: 'a',
       image: 'a:1',
@@ -90,7 +89,7 @@ describeOwnCluster('nothing drifts', () => {
     ]);
   });
 
-  test('of quantities: Kubernetes makes of each what we make of it, and leaves that alone', async () => {
+  test('quantities: Kubernetes writes each as the library does, and keeps that form', async () => {
     const given = QUANTITIES.map(([written]) => written);
     const ours = QUANTITIES.map(([, kept]) => kept);
     expect(await keptSizes(cluster, given)).toEqual(ours);
@@ -108,7 +107,7 @@ async function keptSizes(cluster: OwnCluster, sizes: readonly string[]): Promise
   return kept.template.spec.volumes.map(({ emptyDir }) => emptyDir.sizeLimit);
 }
 
-/** The plainest object that has a pod in it: nothing runs it. */
+/** The smallest object that contains a pod template, and that no controller runs. */
 function podTemplate(spec: object): EmittedObject {
   return { apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'a', namespace: 'default' }, template: { spec } };
 }
@@ -119,7 +118,7 @@ async function wouldBe(cluster: OwnCluster, object: EmittedObject): Promise<Emit
   ) as EmittedObject;
 }
 
-/** In the order in which they were asked for. */
+/** In the order of the arguments. */
 async function read(cluster: OwnCluster, objects: readonly EmittedObject[]): Promise<EmittedObject[]> {
   const found = JSON.parse(
     await cluster.kubectl(['get', '-f', '-', '-o', 'json', '--show-managed-fields'], { stdin: listOf(objects) }),
@@ -129,9 +128,8 @@ async function read(cluster: OwnCluster, objects: readonly EmittedObject[]): Pro
 }
 
 /**
- * Of an APIService what apply can change, and what says that it did: another value, another generation, another time at
- * which this manager wrote. Not `resourceVersion`: kube-apiserver writes into the status whether and why it is
- * unavailable, and where a name server answers with an error that changes each time, it never stops.
+ * An APIService without its status and `resourceVersion`: kube-apiserver updates the status of an unavailable one, and
+ * with a changing error text of a name server never stops.
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go
  */
 function withoutStatus(object: EmittedObject): object {

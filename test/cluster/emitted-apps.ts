@@ -1,5 +1,5 @@
-// Everything that the project's own apps emit: the examples and the stories of the goldens, with certificates and keys
-// of the fixtures.
+// The objects of the project's examples and of the stories behind the goldens, with the fixtures' certificates and
+// keys.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -18,7 +18,7 @@ export interface EmittedObject {
 
 export interface EmittedApp {
   readonly name: string;
-  /** In the order of their files, and so in that of apply. */
+  /** In the order of their files, which is the order of apply. */
   readonly objects: readonly EmittedObject[];
 }
 
@@ -29,7 +29,7 @@ const EXAMPLES = [
     .map(file => `examples/${file}`),
 ];
 
-/** A function, so that a fault of one app is a failure of a test and not of the file that lists them. */
+/** A function, so that an error in one app fails a test, and not the import of this file. */
 export function emittedApps(): EmittedApp[] {
   return [
     ...EXAMPLES.map(name => ({ name, objects: objectsIn(synthesizeExample(join(REPOSITORY, name))) })),
@@ -51,22 +51,21 @@ export function objectsIn(files: Files): EmittedObject[] {
 export const nameOf = ({ kind, metadata: { namespace, name } }: EmittedObject): string =>
   [kind, namespace, name].filter(part => part !== undefined).join(' ');
 
-/** What kubectl reads from its standard input. */
+/** A List for the standard input of kubectl. */
 export const listOf = (items: readonly EmittedObject[]): string =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 
 export const isNamespace = ({ kind }: EmittedObject): boolean => kind === 'Namespace';
 
 /**
- * The kinds that are not Kubernetes' own, with the fields that we use: what is not in crds/ would be dropped, and so be
- * a difference.
+ * Custom resources with the fields that the library emits. kube-apiserver drops fields that crds/ does not contain.
  */
 export async function installCustomResources(cluster: Cluster): Promise<void> {
   await cluster.kubectl(['apply', '--server-side', '-f', join(REPOSITORY, 'crds')]);
   await cluster.waitFor('crd', 'condition=Established', '--all');
 }
 
-/** Some apps emit the namespace that they live in, others expect it; and two of them differ in its labels. */
+/** Some apps emit their namespace, others expect it to exist. */
 export async function createNamespaces(cluster: Cluster, apps: readonly EmittedApp[]): Promise<void> {
   const lived = apps
     .flatMap(({ objects }) => objects)

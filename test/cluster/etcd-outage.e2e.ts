@@ -1,5 +1,4 @@
-// An etcd that is away takes the APIs with it, and nothing else: no pod is restarted, and they are back as soon as it
-// is.
+// While etcd is down, the APIs are too, but no pod is restarted; requests are answered as soon as etcd is back.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
 import { BUILD_LIMIT } from './builds';
@@ -16,7 +15,7 @@ import { recordFigure } from './figures';
  */
 const LONGER_THAN_LIVENESS = 45_000;
 
-describeOwnCluster('an etcd that is away', () => {
+describeOwnCluster('an etcd outage', () => {
   let cluster: OwnCluster;
   let etcd: ExternalEtcd;
   beforeAll(async () => {
@@ -58,9 +57,9 @@ describeOwnCluster('an etcd that is away', () => {
       ])
     ).trim();
 
-  test('makes the pods unready and restarts none, and requests are answered when it is back', async () => {
+  test('makes the pods unready and restarts none; requests are answered when etcd is back', async () => {
     await eventually('requests are answered', answers);
-    // A pod that kube-proxy had not carried to kube-apiserver yet when it started has been restarted once.
+    // A pod may have started before kube-proxy had written its rules, and been restarted once.
     const before = await restarts();
     process.kill(etcd.process.pid, 'SIGSTOP');
     try {
@@ -73,7 +72,7 @@ describeOwnCluster('an etcd that is away', () => {
     const back = performance.now();
     await eventually('requests are answered again', answers, 60);
     recordFigure({
-      what: `etcd away for ${LONGER_THAN_LIVENESS / 1000} s: until requests are answered again`,
+      what: `etcd down for ${LONGER_THAN_LIVENESS / 1000} s: until requests are answered again`,
       seconds: (performance.now() - back) / 1000,
     });
     expect(await restarts()).toBe(before);

@@ -1,4 +1,4 @@
-// etcd as a process: the cluster's own, and more of them for API servers that store their objects outside their pods.
+// Runs etcd: the cluster's own, and others for API servers that store their objects outside their pods.
 import { join } from 'node:path';
 import { Authority, type Certificate } from './authorities';
 import { inNamespace } from './network';
@@ -8,7 +8,7 @@ import type { Slot } from './slot';
 const NO_FSYNC = '--unsafe-no-fsync';
 const QUIET = '--log-level=warn';
 
-/** The cluster's own: loopback alone, which in a namespace of its own nobody else reaches. */
+/** Loopback in the cluster's network namespace. */
 export const CLUSTER_ETCD = 'http://127.0.0.1:2379';
 
 export async function startClusterEtcd(slot: Slot, kube: string): Promise<RunningProcess> {
@@ -29,10 +29,10 @@ export async function startClusterEtcd(slot: Slot, kube: string): Promise<Runnin
 }
 
 export interface ExternalEtcd {
-  /** Pods reach it too. */
+  /** Reachable from pods too. */
   readonly endpoint: string;
   readonly caFile: string;
-  /** It answers only those who present a certificate of the same authority. */
+  /** Client certificate, which etcd requires. */
   readonly client: Certificate;
   readonly process: RunningProcess;
 }
@@ -69,7 +69,7 @@ export async function startExternalEtcd(slot: Slot, kube: string, name: string, 
   return { endpoint, caFile, client, process: running };
 }
 
-/** Without a client that speaks its protocol: the port is open once etcd serves. */
+/** etcd opens the port when it serves. */
 async function listens(slot: Slot, host: string, port: number): Promise<boolean> {
   const listening = await inNamespace(slot, 'ss', [
     '--no-header',

@@ -1,10 +1,9 @@
-// Waits until something holds. A probe that throws stops the waiting: what is only not there yet says false.
+// Waits until a condition holds. A probe returns false while it does not hold yet; an exception ends the wait.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PAUSE_MILLISECONDS = 150;
 /**
- * For what never comes. A limit costs nothing when all goes well, so it is many times what a busy machine takes: nobody
- * shall fail for being slow.
+ * Many times what a busy machine takes, so that no test fails for being slow. It costs nothing if all goes well.
  */
 export const PATIENCE_SECONDS = 300;
 
@@ -13,7 +12,7 @@ export async function eventually(
   probe: () => Promise<boolean>,
   seconds = PATIENCE_SECONDS,
 ): Promise<void> {
-  // Not the time of day, which somebody may set meanwhile.
+  // Monotonic, unlike the time of day.
   const end = performance.now() + seconds * 1000;
   while (!(await probe())) {
     if (performance.now() > end) throw new Error(`waited ${seconds} s in vain until ${what}`);

@@ -1,12 +1,11 @@
-// E2E_KUBECONFIG names a cluster that somebody else runs. Tests that only talk to Kubernetes run on it; those that need
-// more are skipped.
+// E2E_KUBECONFIG names an existing cluster. Tests that only use the Kubernetes API run on it; the others are skipped.
 import { type ClusterOptions, startCluster } from './cluster';
 import { type Cluster, clusterThrough } from './kubectl';
 import { isInstalled } from './prerequisites';
 
 export const EXISTING = process.env['E2E_KUBECONFIG'];
 
-/** That cluster, left running at the end, or one of our own. */
+/** The existing cluster, which `stop` does not end, or a new one. */
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   if (!EXISTING) return startCluster(options);
   if (!isInstalled('kubectl'))
@@ -18,5 +17,5 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   return cluster;
 }
 
-/** For tests that need a second node to drain, flags of kube-apiserver, or a process beside the cluster. */
+/** For tests that need several nodes, flags of kube-apiserver, or a process beside the cluster. */
 export const describeOwnCluster = EXISTING ? describe.skip : describe;

@@ -1,10 +1,9 @@
-// What failed, once more after everything else: a run prints hundreds of lines, and whoever reads its log looks at the
-// end first.
+// Collects the failures and prints them again at the end of the run, where readers of a log look first.
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Named in the environment for the same reason as the file of the figures. */
+/** In the environment, because the tests and the end of the run share no module. */
 const FILE = 'E2E_FAILURES';
 
 export function startFailures(): void {

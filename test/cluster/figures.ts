@@ -1,4 +1,4 @@
-// What the tests measured. Each test writes its rows into one file, and the end of the run prints them as one table.
+// Collects the measurements of the tests in a file, and prints them as one table at the end of the run.
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os';
 export interface Figure {
   readonly what: string;
   readonly requests?: number;
-  /** Repeated because a server asked for it. */
+  /** Requests repeated because of a Retry-After header. */
   readonly retries?: number;
   readonly failures?: number;
   readonly seconds?: number;
-  /** Of all requests the one that took longest. */
+  /** The longest request. */
   readonly slowestMilliseconds?: number;
 }
 
-/** Named in the environment, because the tests and the end of the run share nothing else. */
+/** In the environment, because the tests and the end of the run share no module. */
 const FILE = 'E2E_FIGURES';
 
 export function startFigures(): void {

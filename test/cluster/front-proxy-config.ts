@@ -1,12 +1,12 @@
-// What kube-apiserver tells extension API servers about its front proxy. It writes it down a moment after it is ready.
+// The ConfigMap in which kube-apiserver publishes its front proxy to extension API servers, a moment after it is ready.
 // https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#contacting-the-extension-apiserver
 import { eventually } from './eventually';
 import type { Cluster } from './kubectl';
 
-/** The data of the ConfigMap, in which every server finds it. */
+/** Waits for the ConfigMap and returns its data. */
 export async function frontProxyConfig(cluster: Cluster): Promise<Record<string, string>> {
   let data: Record<string, string> = {};
-  await eventually('kube-apiserver says who its front proxy is', async () => {
+  await eventually('kube-apiserver publishes its front proxy', async () => {
     const { ok, stdout } = await cluster.tryKubectl([
       'get',
       'configmap',

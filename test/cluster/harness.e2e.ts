@@ -40,7 +40,7 @@ describeOwnCluster('a cluster with two nodes', () => {
   }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
-  test('has both nodes Ready at the version that the tests run', async () => {
+  test('has two Ready nodes of the expected version', async () => {
     const nodes = await cluster.kubectl(['get', 'nodes', '--no-headers']);
     expect(
       nodes
@@ -59,13 +59,13 @@ describeOwnCluster('a cluster with two nodes', () => {
     await cluster.waitFor('deployment/wardle-server', 'condition=Available', '--namespace=wardle');
     await cluster.waitFor('apiservice/v1alpha1.wardle.example.com', 'condition=Available');
     await answersFlunders(cluster);
-    // Its log reaches us through kube-apiserver and the kubelet.
+    // kubectl logs uses kube-apiserver's connection to the kubelet.
     expect(
       await cluster.kubectl(['logs', 'deployment/wardle-server', '--container=etcd', '--namespace=wardle']),
     ).toContain('serving client traffic');
   });
 
-  test('answers requests without pause and counts them', async () => {
+  test('a load without failures: every request is counted as 200', async () => {
     const load = await startLoad(cluster, { path: '/apis/wardle.example.com/v1alpha1/flunders' });
     await load.reached(500);
     const report = await load.stop();
@@ -73,7 +73,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     recordFigure({ what: 'sample API server, no changes', ...report });
   });
 
-  test('counts failures too', async () => {
+  test('a load on an unknown path: every request is counted as a failure', async () => {
     const load = await startLoad(cluster, { path: '/apis/wardle.example.com/v1alpha1/nothing', connections: 1 });
     await load.reached(10);
     const report = await load.stop();
@@ -81,7 +81,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     expect(report.firstFailures[0]).toMatch(/ 404 \{.*"reason":"NotFound"/);
   });
 
-  test('rolls to the same image under a new tag', async () => {
+  test('a Deployment rolls out the same image under a new tag', async () => {
     const next = 'registry.k8s.io/e2e-test-images/sample-apiserver:next';
     await cluster.load('sample-apiserver', next);
     await cluster.kubectl(['-n', 'wardle', 'set', 'image', 'deployment/wardle-server', `wardle-server=${next}`]);
@@ -101,7 +101,7 @@ describeOwnCluster('a cluster with two nodes', () => {
       await cluster.waitFor(`pod/${metadata.name}`, 'condition=Ready', '--namespace=default');
   });
 
-  test('has an etcd outside the pods that answers only those with a certificate', async () => {
+  test('an etcd beside the cluster answers with a client certificate only', async () => {
     const { endpoint, caFile, client } = await cluster.externalEtcd('external-etcd', 12379);
     const healthWith = (...options: string[]) =>
       cluster.inNamespace(
@@ -122,7 +122,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     await expect(healthWith()).rejects.toThrow('alert');
   });
 
-  test('leaves room for a second one beside it', async () => {
+  test('a second cluster runs beside it', async () => {
     const other = await startCluster({ nodes: 1, name: 'a second cluster', images: [] });
     try {
       expect(other.addresses.host).not.toBe(cluster.addresses.host);
@@ -134,7 +134,7 @@ describeOwnCluster('a cluster with two nodes', () => {
     expect(await cluster.kubectl(['get', '--raw=/readyz'])).toBe('ok');
   });
 
-  test('ends without a trace', async () => {
+  test('stopped: leaves no trace', async () => {
     await cluster.stop();
     expect(await leftovers(slotOf(cluster))).toEqual([]);
     expect(footprint()).toEqual(before);
@@ -142,7 +142,7 @@ describeOwnCluster('a cluster with two nodes', () => {
 });
 
 describeOwnCluster('a cluster without kube-proxy', () => {
-  test('serves an extension API server whose pod kube-apiserver finds by itself', async () => {
+  test('reaches the pod of an extension API server by aggregator routing', async () => {
     const cluster = await startCluster({
       nodes: 1,
       name: 'no kube-proxy',

@@ -1,5 +1,5 @@
-// The front proxy tells the server who calls, the server asks kube-apiserver what the caller may do, and nobody else's
-// word counts.
+// The server learns the caller from the front proxy, and its permissions from kube-apiserver. Other clients cannot
+// claim an identity.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ describeOwnCluster('the identity of the caller', () => {
 
   beforeAll(async () => {
     cluster = await startCluster({ nodes: 1, name: 'identity' });
-    // The server's own audit log says whom it took the caller for.
+    // The server's audit log contains the caller's name.
     await deploy(
       cluster,
       synthesize(chart => {
@@ -75,7 +75,7 @@ describeOwnCluster('the identity of the caller', () => {
   }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());
 
-  /** Past kube-apiserver, to the pod itself: status and message. */
+  /** Sends a request to the pod directly, and returns status and message. */
   async function direct(...headers: string[]): Promise<{ readonly code: number; readonly message?: string }> {
     const args = [
       '--silent',
@@ -88,10 +88,7 @@ describeOwnCluster('the identity of the caller', () => {
     const [body = '', code = ''] = (await cluster.inNamespace('curl', args)).split(/\n(?=\d+$)/);
     return { code: Number(code), message: (JSON.parse(body) as { message?: string }).message };
   }
-  /**
-   * Up to its last whole line: the server writes an event when it has answered, and the container runtime passes it on
-   * a moment later.
-   */
+  /** The complete lines. The container runtime writes an event a moment after the server has answered. */
   async function auditLog(): Promise<AuditEvent[]> {
     const log = await cluster.kubectl(['logs', 'deployment/wardle', '--container=wardle', '--namespace=wardle']);
     return log
@@ -100,7 +97,7 @@ describeOwnCluster('the identity of the caller', () => {
       .filter(line => line.startsWith('{'))
       .map(line => JSON.parse(line) as AuditEvent);
   }
-  /** kubectl as somebody else; what it remembers of other clusters at this address stays out of it. */
+  /** kubectl as another user, with its own cache: other clusters have the same address. */
   const kubectlAs = (kubeconfig: string, ...args: string[]) =>
     cluster.inNamespace(cluster.kubectlPath, [
       `--kubeconfig=${kubeconfig}`,
@@ -110,9 +107,9 @@ describeOwnCluster('the identity of the caller', () => {
   const token = async (account: string) =>
     (await cluster.kubectl(['create', 'token', account, '--namespace=default'])).trim();
 
-  test('arrives with its name, through kube-apiserver', async () => {
+  test('through kube-apiserver: the server receives name and groups', async () => {
     const kubeconfig = await cluster.kubeconfigFor('alice', 'team-a');
-    // kube-apiserver reads a binding a moment after it has taken it.
+    // A new binding takes effect after a moment.
     await eventually(
       'alice may list',
       async () =>
@@ -121,21 +118,21 @@ describeOwnCluster('the identity of the caller', () => {
     );
     await kubectlAs(kubeconfig, 'get', 'flunders', '-A');
     let lists: AuditEvent[] = [];
-    await eventually('the audit log says that alice listed', async () => {
+    await eventually('the audit log contains a list by alice', async () => {
       lists = (await auditLog()).filter(({ user, verb }) => user.username === 'alice' && verb === 'list');
       return lists.length > 0;
     });
     expect(lists[0]!.user.groups).toEqual(['team-a', 'system:authenticated']);
   });
 
-  test('decides: a user without rights is refused', async () => {
+  test('a user without permissions: is refused', async () => {
     const kubeconfig = await cluster.kubeconfigFor('mallory');
     await expect(kubectlAs(kubeconfig, 'get', 'flunders', '-A')).rejects.toThrow(
       /User "mallory" cannot list resource "flunders"/,
     );
   });
 
-  test('is asked of kube-apiserver by the server itself, for a token that comes past the front proxy', async () => {
+  test('a token sent directly to the server: the server asks kube-apiserver for its permissions', async () => {
     await eventually(
       'the reader may list',
       async () =>
@@ -157,7 +154,7 @@ describeOwnCluster('the identity of the caller', () => {
     });
   });
 
-  test("cannot be claimed by headers without the front proxy's certificate", async () => {
+  test("headers without the front proxy's certificate: the caller is anonymous", async () => {
     const forged = await direct('X-Remote-User: alice', 'X-Remote-Group: system:masters');
     expect(forged).toEqual({
       code: 403,
@@ -165,7 +162,7 @@ describeOwnCluster('the identity of the caller', () => {
     });
   });
 
-  test('cannot be claimed with a certificate of another authority either', async () => {
+  test('headers with a certificate of another authority: the caller is the subject of the certificate', async () => {
     const kubeconfig = await cluster.kubeconfigFor('mallory');
     const { users } = JSON.parse(readFileSync(kubeconfig, 'utf8')) as { users: { user: Record<string, string> }[] };
     const folder = mkdtempSync(join(tmpdir(), 'e2e-mallory-'));
@@ -184,7 +181,7 @@ describeOwnCluster('the identity of the caller', () => {
       'X-Remote-Group: system:masters',
       `https://${podIp}:10250${FLUNDERS}`,
     ]);
-    // The certificate proves that this is mallory, and the headers are nobody's.
+    // The certificate authenticates mallory; the headers are ignored.
     expect((JSON.parse(body) as { message: string }).message).toContain(
       'User "mallory" cannot list resource "flunders"',
     );

@@ -1,5 +1,4 @@
-// The images that pods of the tests use, under the names that manifests give them. None is pulled: the node has them
-// before a pod asks.
+// The images of pods in the tests, under their published names. They are imported into the nodes; none is pulled.
 import {
   type Binary,
   CERT_MANAGER,
@@ -23,9 +22,9 @@ export interface Image {
   readonly name: string;
   readonly reference: string;
   readonly binary: Binary;
-  /** Where the binary lies in the image: the same place as in the published image, whose entrypoint it is. */
+  /** Path of the binary in the image; the same as in the published image, where it is the entrypoint. */
   readonly path: string;
-  /** The user that the published image asks for; empty is root. */
+  /** The user of the published image; empty is root. */
   readonly user: string;
 }
 

@@ -1,5 +1,4 @@
-// Runs kube-proxy, which carries Service addresses to pods. One is enough: the nodes share the network that it writes
-// its rules into.
+// Runs kube-proxy. One is enough: the nodes share the network namespace that it writes its rules into.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from './command';
@@ -21,7 +20,7 @@ export async function startKubeProxy({ slot, kube, kubeconfigFor }: ControlPlane
         clusterCIDR: slot.addresses.pods,
         hostnameOverride: 'node1',
         clientConnection: { kubeconfig: await kubeconfigFor('system:kube-proxy') },
-        // Limits of the whole machine, which is not ours to set.
+        // These are limits of the whole machine.
         conntrack: { maxPerCore: 0, min: 0 },
       },
       null,
@@ -32,12 +31,12 @@ export async function startKubeProxy({ slot, kube, kubeconfigFor }: ControlPlane
 }
 
 /**
- * It waits until node1 is there. A pod that starts before it has written its first rules does not reach kube-apiserver,
- * and is restarted.
+ * Waits for kube-proxy's first rules, which it writes when node1 exists. A pod that starts earlier cannot reach
+ * kube-apiserver and is restarted.
  */
 export async function carriesServices(slot: Slot): Promise<void> {
   const [enter, ...rest] = inNetwork(slot);
-  await eventually('kube-proxy carries the address of kube-apiserver', async () => {
+  await eventually('kube-proxy routes the Service of kube-apiserver', async () => {
     const { ok, stdout } = await attempt(enter as string, [
       ...rest,
       'iptables',

@@ -1,4 +1,4 @@
-// Writes kubeconfig files: JSON, which is YAML too, with everything inside, so that a file can be copied.
+// Writes kubeconfig files: self-contained, so that they can be copied, and in JSON, which is also YAML.
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Certificate } from './authorities';
 

@@ -1,12 +1,12 @@
-// What a test does with a cluster, whoever started it.
+// The interface of tests to any cluster.
 import { type Attempt, type CommandOptions, attempt, run } from './command';
 import { PATIENCE_SECONDS } from './eventually';
 
 export interface Cluster {
   readonly kubeconfig: string;
-  /** Returns what kubectl prints on stdout; what it says on stderr becomes the error. */
+  /** Returns kubectl's stdout; throws with its stderr if it fails. */
   kubectl(args: readonly string[], options?: CommandOptions): Promise<string>;
-  /** The same where a refusal is an answer. */
+  /** Like `kubectl`, but returns a failure instead of throwing. */
   tryKubectl(args: readonly string[], options?: CommandOptions): Promise<Attempt>;
   /** YAML text or objects. */
   apply(manifests: string | readonly object[], ...flags: string[]): Promise<string>;
@@ -15,7 +15,7 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** The command line is that of kubectl, with what comes before it to enter the network that the cluster is in. */
+/** `kubectlLine` is the command line of kubectl, including the commands that enter the cluster's network. */
 export function clusterThrough(kubectlLine: readonly string[], kubeconfig: string, stop: () => Promise<void>): Cluster {
   const line = (args: readonly string[]): [string, string[]] => {
     const [command, ...rest] = [...kubectlLine, '--kubeconfig', kubeconfig, ...args];

@@ -19,7 +19,7 @@ export async function startKubelet(
   const cgroup = `${nodeCgroups(slot)}${node + 1}`;
   await makeCgroup(cgroup);
   mkdirSync(folder, { recursive: true });
-  // Nothing answers there, and at once: names inside the cluster are not resolved, addresses are.
+  // No name server listens there, so that lookups fail at once.
   const resolvConf = join(folder, 'resolv.conf');
   writeFileSync(resolvConf, `nameserver ${slot.addresses.host}\n`);
   const serving = await authority.issue({
@@ -51,10 +51,10 @@ export async function startKubelet(
         failCgroupV1: false,
         failSwapOn: false,
         enforceNodeAllocatable: [],
-        // A disk that is nearly full is no reason to end a test.
+        // A nearly full disk must not fail a test.
         imageGCHighThresholdPercent: 100,
         evictionHard: { 'memory.available': '100Mi' },
-        // A changed Secret reaches a pod in seconds, not in a minute.
+        // Updates mounted Secrets within seconds instead of a minute.
         syncFrequency: '5s',
         resolvConf,
         podLogsDir: join(folder, 'pod-logs'),

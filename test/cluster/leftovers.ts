@@ -1,4 +1,4 @@
-// What of a cluster is still on the machine: nothing, once it has ended. Each line names one thing.
+// Lists what is left of a cluster on the machine.
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { cgroupsNamed, nodeCgroups } from './cgroups';
 import { RUNS } from './folders';
@@ -17,12 +17,12 @@ export async function leftovers(slot: Slot): Promise<string[]> {
 }
 
 /**
- * Where a mount of a cluster would be if it were not kept to the cluster. The machine may mount what it likes
- * elsewhere, and /run/netns itself is mounted by the first `ip netns add` after a boot and stays.
+ * Where a cluster's mounts would appear if they leaked. /run/netns itself is mounted by the first `ip netns add` after
+ * a boot, and stays.
  */
 const OURS_IF_NEW = ['/run/netns', '/run/containerd', '/var/lib/kubelet', '/var/lib/cni', '/proc/sys', RUNS];
 
-/** What of the machine's own must be the same afterwards. Other clusters may come and go meanwhile. */
+/** State of the machine that must be the same after a test. Other clusters are left out. */
 export function footprint(): Record<string, string[]> {
   const names = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : []);
   return {

@@ -1,4 +1,4 @@
-// Requests through kube-apiserver while a test changes things: what fails is counted.
+// Sends requests through kube-apiserver while a test changes something, and counts failures.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { OwnCluster } from './cluster';
@@ -8,25 +8,25 @@ import { REPOSITORY } from './folders';
 export interface LoadReport {
   readonly requests: number;
   /**
-   * How often a server asked for a request to be repeated a moment later, which clients of Kubernetes do by themselves.
+   * Requests repeated because of a Retry-After header, as client-go does.
    */
   readonly retries: number;
-  /** Every answer but 200, and every request without an answer. */
+  /** Responses other than 200, and requests without a response. */
   readonly failures: number;
-  /** How many of each status or error. */
+  /** Number of responses by status or error. */
   readonly answers: Readonly<Record<string, number>>;
   readonly seconds: number;
   readonly slowestMilliseconds: number;
-  /** When the first failures happened and what they were. */
+  /** Time and text of the first failures. */
   readonly firstFailures: readonly string[];
-  /** When the last one happened, as `Date.now()` says it. */
+  /** Time of the last failure, as `Date.now()`. */
   readonly lastFailureAt?: number;
 }
 
 export interface Load {
-  /** How it went up to a second ago. */
+  /** The report up to a second ago. */
   soFar(): LoadReport;
-  /** Waits until this many requests have been answered or failed. */
+  /** Waits until this many requests have ended. */
   reached(requests: number): Promise<void>;
   stop(): Promise<LoadReport>;
 }

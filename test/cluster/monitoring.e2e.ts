@@ -1,5 +1,5 @@
-// The alerts ask for metrics whose names and meaning are Kubernetes' own: what does each say in the outage that its
-// alert is for. Whether the alerts' expressions follow from that is promtool's to judge (npm run conformance).
+// The metrics behind the alerts, in the outages that the alerts are for. `npm run conformance` tests the alerts' expressions
+// with promtool.
 import { ExtensionApiServer, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
 import { BUILD_LIMIT } from './builds';
@@ -14,7 +14,7 @@ const TERMINATED =
   /^apiserver_request_terminations_total\{code="5\d\d",component="aggregator",group="wardle\.example\.com",.*version="v1alpha1"\} (\d+)$/gm;
 const HANDSHAKES = /^apiserver_tls_handshake_errors_total (\d+)$/gm;
 
-/** Nobody else may ask a pod through kube-apiserver's proxy, which presents no identity. */
+/** kube-apiserver's proxy to pods presents no identity. */
 const METRICS_FOR_ALL = [
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -31,7 +31,7 @@ const METRICS_FOR_ALL = [
   },
 ];
 
-describe('metrics that the alerts ask for', () => {
+describe('metrics of the alerts', () => {
   let cluster: Cluster;
   let right: string;
   beforeAll(async () => {
@@ -60,10 +60,10 @@ describe('metrics that the alerts ask for', () => {
     await cluster.stop();
   });
 
-  const answered = (well: boolean) =>
+  const answered = (success: boolean) =>
     eventually(
-      `a request ${well ? 'is answered' : 'fails'}`,
-      async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok === well,
+      `a request ${success ? 'is answered' : 'fails'}`,
+      async () => (await cluster.tryKubectl(['get', '--raw', FLUNDERS])).ok === success,
     );
   const ofKubeApiserver = () => cluster.kubectl(['get', '--raw', '/metrics']);
   const ofServer = async () => {
@@ -87,7 +87,7 @@ describe('metrics that the alerts ask for', () => {
     await answered(true);
   };
 
-  test("an APIService that is available is a zero, and requests that pass are not kube-apiserver's to count", async () => {
+  test('an available APIService: the gauge is 0, and only the server counts requests', async () => {
     const metrics = await ofKubeApiserver();
     expect(metrics).toContain(`${UNAVAILABLE} 0\n`);
     expect(metrics).not.toMatch(/^apiserver_request_total\{.*group="wardle\.example\.com"/m);
@@ -96,7 +96,7 @@ describe('metrics that the alerts ask for', () => {
     );
   });
 
-  test("a bundle of another CA shows in the server's handshakes alone", async () => {
+  test("a bundle of another CA: only the server's handshake errors increase", async () => {
     const [before, handshakes] = [await ofKubeApiserver(), sum(await ofServer(), HANDSHAKES)];
     await setBundle(fixturePair('another.wardle.svc').ca);
     await answered(false);
@@ -107,7 +107,7 @@ describe('metrics that the alerts ask for', () => {
     await restore();
   });
 
-  test('a bundle that is not PEM fails requests in kube-apiserver; up to 1.35 the APIService stays available', async () => {
+  test('a bundle that is not PEM: kube-apiserver fails requests, and up to 1.35 the APIService stays available', async () => {
     const before = sum(await ofKubeApiserver(), TERMINATED);
     await setBundle('no PEM');
     await answered(false);
@@ -117,11 +117,10 @@ describe('metrics that the alerts ask for', () => {
     await restore();
   });
 
-  test('without a pod the APIService is a one, and the outage is counted once more', async () => {
+  test('no pod: the gauge is 1, and the counter of outages increases', async () => {
     await cluster.kubectl(['scale', 'deployment/wardle', '--namespace=wardle', '--replicas=0']);
     await eventually('it is unavailable', async () => (await ofKubeApiserver()).includes(`${UNAVAILABLE} 1\n`));
-    // Counted when kube-apiserver has written the status, which is a moment later, and later still where somebody else
-    // wrote to it in between.
+    // Counted when kube-apiserver has written the status, which it repeats after a conflict.
     // https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/remote/remote_available_controller.go#L385
     const counted = new RegExp(
       `^aggregator_unavailable_apiservice_total\\{name="${API.replaceAll('.', '\\.')}",reason="MissingEndpoints"\\} [1-9]`,

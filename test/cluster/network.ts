@@ -1,18 +1,17 @@
-// A network namespace of the kernel for each cluster. Nothing leads out of it: no packet leaves, and the machine's
-// iptables stay as they are.
+// A network namespace for each cluster. No packet leaves it, and the machine's iptables stay unchanged.
 import { existsSync } from 'node:fs';
 import { run } from './command';
 import type { Slot } from './slot';
 
 export const namespaceFile = (slot: Slot) => `/run/netns/${slot.name}`;
 
-/** Not `ip netns exec`: that mounts /sys anew and the kubelet then finds no cgroups. */
+/** Not `ip netns exec`: it mounts another /sys, in which the kubelet finds no cgroups. */
 export const inNetwork = (slot: Slot): readonly string[] => ['nsenter', `--net=${namespaceFile(slot)}`, '--'];
 
 export async function createNetwork(slot: Slot): Promise<void> {
   await run('ip', ['netns', 'add', slot.name]);
   const { nodes } = slot.addresses;
-  // A veth pair with both ends here: an interface with an address and a default route is all that Kubernetes asks for.
+  // A veth pair with both ends here: Kubernetes needs an interface with an address and a default route.
   const commands = [
     'link set lo up',
     'link add machine type veth peer name machine-peer',
@@ -57,8 +56,7 @@ async function unlessGone(slot: Slot, command: readonly string[]): Promise<strin
 }
 
 /**
- * Without kube-proxy nothing carries pods to kube-apiserver, whose Service they use. Clusters that run so have a
- * replacement: this one rule.
+ * Routes the `kubernetes` Service to kube-apiserver in a cluster without kube-proxy. Pods need it.
  */
 export async function redirectKubernetesService(slot: Slot, port: number): Promise<void> {
   const rule = [

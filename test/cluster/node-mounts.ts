@@ -1,6 +1,5 @@
-// A node sees the machine's files through a mount namespace of its own. What containerd and the kubelet mount, and the
-// sockets and links that they make at fixed places, exist there alone and are gone when the last process of the node
-// is.
+// A mount namespace for each node. It contains the mounts of containerd and the kubelet, and the sockets and links that
+// they make at fixed paths, and ends with the last process of the node.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunningProcess, ready, start } from './processes';
@@ -13,7 +12,7 @@ import type { Slot } from './slot';
 const PRIVATE_FOLDERS = ['/run', '/var/lib', '/var/log'];
 
 /**
- * The kubelet sets these for the whole machine, which is not its machine here: it gets files to write to instead.
+ * The kubelet sets these for the whole machine. Here it writes to files instead.
  * https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/cm/container_manager_linux.go (setupKernelTunables)
  */
 const KERNEL_SETTINGS = [
@@ -25,7 +24,7 @@ const KERNEL_SETTINGS = [
   'kernel/keys/root_maxbytes',
 ];
 
-/** The process that holds the namespace open until the others of the node have entered it. */
+/** Starts a process that keeps the namespace open. */
 export async function holdMounts(slot: Slot, node: string, folder: string, pause: string): Promise<RunningProcess> {
   const mounted = join(folder, 'mounted');
   const settings = join(folder, 'kernel');

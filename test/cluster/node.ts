@@ -1,4 +1,4 @@
-// A node: its mounts, containerd with the images that its pods will ask for, and its kubelet.
+// Starts a node: its mounts, containerd with images, and its kubelet.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Containerd, startContainerd } from './containerd';
@@ -11,7 +11,7 @@ export interface Node extends Pick<Containerd, 'load' | 'importArchive'> {
   readonly name: string;
 }
 
-/** The node registers itself while this returns; the caller waits until it is Ready. */
+/** The node may not be registered yet when this returns. */
 export async function startNode(
   control: ControlPlane,
   number: number,

@@ -1,5 +1,4 @@
-// A server outside the cluster's pods, as on a laptop: a process that presents the certificate which synth left in the
-// key folder.
+// A server outside the cluster, as on a laptop: a process with the certificate from the folder pki/.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Backend, ExtensionApiServer, Tls } from 'cdk8s-extension-api-server';
@@ -33,8 +32,7 @@ describeOwnCluster('a server outside the cluster', () => {
 
     const etcd = await cluster.externalEtcd('laptop-etcd', 12379);
     const keys = join(directory, 'wardle', 'wardle');
-    // It asks about its callers as the ServiceAccount that the manifests bound; here a certificate of that name stands
-    // in for its token.
+    // Authenticates as the ServiceAccount of the manifests, by a certificate instead of a token.
     const kubeconfig = await cluster.kubeconfigFor('system:serviceaccount:wardle:wardle');
     cluster.start({
       name: 'laptop-server',

@@ -1,5 +1,4 @@
-// What must be on the machine before anything is built or started. What is missing is named in one line, with what to
-// do about it.
+// Checks what the harness needs on the machine. An error is one line that names what is missing and how to install it.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './command';
@@ -41,7 +40,7 @@ export async function checkPrerequisites(): Promise<void> {
     );
 }
 
-/** What the newest of the modules, the metrics-server's, asks for. */
+/** Required by the module of the metrics-server. */
 const GO = [1, 26, 4] as const;
 
 function isAtLeast(version: string): boolean {

@@ -1,10 +1,10 @@
-// Process ids are used again. A process is the one that was recorded only if it also started at the recorded time.
+// The kernel reuses process ids, so a process is identified by its id and its start time.
 import { readFileSync, readdirSync } from 'node:fs';
 
 export interface ProcessIdentity {
   readonly pid: number;
   /**
-   * In clock ticks since the machine started: field 22 of /proc/PID/stat,
+   * Clock ticks since the machine started: field 22 of /proc/PID/stat,
    * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
    */
   readonly startTime: string;
@@ -23,7 +23,7 @@ export function kill(process: ProcessIdentity, signal: NodeJS.Signals = 'SIGKILL
   if (isAlive(process)) killPid(process.pid, signal);
 }
 
-/** Without a look at who it is: for ids that were just read from a namespace or cgroup that is ours. */
+/** Does not check the start time: for ids just read from a cluster's namespace or cgroup. */
 export function killPid(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
     process.kill(pid, signal);
@@ -39,8 +39,8 @@ export function allPids(): number[] {
 }
 
 /**
- * What a Ctrl-C on the terminal reaches beside this process: its children, theirs and so on, but not the processes of a
- * cluster, which are sessions of their own.
+ * The descendants in the process group of this process, which Ctrl-C on the terminal reaches too. The processes of a
+ * cluster have sessions of their own.
  */
 export function attachedDescendants(): ProcessIdentity[] {
   const stats = new Map(allPids().map(pid => [pid, statOf(pid)]));
@@ -53,7 +53,7 @@ export function attachedDescendants(): ProcessIdentity[] {
     .filter(found => found !== undefined);
 }
 
-/** Program and arguments; nothing of a process that has ended. */
+/** Program and arguments; empty if the process has ended. */
 export function commandLine(pid: number): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
@@ -65,7 +65,7 @@ export function commandLine(pid: number): string[] {
 function statOf(pid: number): { state: string; parent: number; group: number; startTime: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
+    // The second field is the program's name in parentheses. The name may contain spaces and parentheses.
     const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [parent, group, startTime] = [rest[0], rest[1], rest[18]];
     return state === undefined || startTime === undefined

@@ -1,6 +1,5 @@
-// Starts the long-running processes of a cluster and writes down which they are, so that a later process can end what
-// an earlier one started. Each is a session of its own: Ctrl-C on the terminal reaches the harness alone, which then
-// ends them in order.
+// Starts the long-running processes of a cluster and records their identities, so that another process can end them.
+// Each has a session of its own: Ctrl-C on the terminal reaches only the harness, which ends them in order.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +13,7 @@ export interface Program {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Record<string, string>;
-  /** A process whose mount namespace to enter: those of a node see the node's mounts. */
+  /** Process id whose mount namespace the program enters. */
   readonly mountsOf?: number;
 }
 
@@ -44,7 +43,7 @@ export function start(slot: Slot, program: Program): RunningProcess {
   return { ...identity, name: program.name, log, stop: () => stop(identity) };
 }
 
-/** Waits for a sign of life, and not any longer than the process lives. */
+/** Waits until the probe succeeds; throws if the process ends first. */
 export async function ready(running: RunningProcess, probe: () => Promise<boolean>): Promise<void> {
   await eventually(`${running.name} answers`, async () => {
     if (!isAlive(running)) throw new Error(`${running.name}: ended by itself: ${lastLine(running.log)}`);

@@ -1,6 +1,6 @@
-// Says on stderr what the harness does and how long it takes: a line that counts on a terminal, plain lines elsewhere.
+// Prints the steps of the harness and their duration on stderr: on a terminal with a counter, elsewhere as plain lines.
 
-const STILL_AT_IT_SECONDS = 60;
+const REPEAT_SECONDS = 60;
 
 export async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
   const started = process.hrtime.bigint();
@@ -11,7 +11,7 @@ export async function step<T>(what: string, work: () => Promise<T>): Promise<T> 
   if (terminal) show(what, '');
   const ticking = setInterval(
     () => show(`${what} ... ${duration(seconds())}`, ''),
-    terminal ? 1000 : STILL_AT_IT_SECONDS * 1000,
+    terminal ? 1000 : REPEAT_SECONDS * 1000,
   );
   ticking.unref();
   try {

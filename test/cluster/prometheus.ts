@@ -1,4 +1,4 @@
-// Prometheus beside the cluster, where pods reach it by address. It watches one kube-apiserver.
+// Runs Prometheus beside the cluster, reachable from pods by address. It scrapes kube-apiserver.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROMETHEUS } from './binaries';
@@ -8,7 +8,7 @@ import { ready } from './processes';
 
 const PORT = 9090;
 
-/** Returns where it answers. */
+/** Returns its URL. */
 export async function startPrometheus(cluster: OwnCluster, folder: string): Promise<string> {
   const address = `${cluster.addresses.host}:${PORT}`;
   mkdirSync(folder, { recursive: true });
@@ -46,7 +46,7 @@ export async function startPrometheus(cluster: OwnCluster, folder: string): Prom
   return `http://${address}`;
 }
 
-/** The cluster has a role for just that. */
+/** A token of a ServiceAccount with the ClusterRole system:monitoring. */
 async function tokenThatReadsMetrics(cluster: OwnCluster): Promise<string> {
   const account = { name: 'prometheus', namespace: 'default' };
   await cluster.apply([

@@ -1,5 +1,4 @@
-// A disk that cannot be written, which root cannot be shown in another way: a mount. A complete state is only read;
-// nothing else is left behind.
+// Synth on a read-only disk. The tests mount one, because permissions do not stop root.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +43,7 @@ describeOwnCluster('on a read-only disk', () => {
     ]);
   const files = () => readdirSync(project, { recursive: true });
 
-  test('a first synth is refused in one line', async () => {
+  test('the first synth: fails with one line and leaves no file', async () => {
     expect(await synthReadOnly()).toEqual({
       ok: false,
       stdout: '',
@@ -54,7 +53,7 @@ describeOwnCluster('on a read-only disk', () => {
     expect([files(), readdirSync(out)]).toEqual([[], []]);
   });
 
-  test('a complete state is read, and what is emitted is the same', async () => {
+  test('a synth with complete state: emits the same bytes', async () => {
     expect((await synth()).ok).toBe(true);
     const before = files();
     const first = mkdtempSync(join(tmpdir(), 'read-only-first-'));

@@ -1,5 +1,5 @@
-// Servers that others wrote, from the README's examples, each in the PRODUCTION profile with a certificate that
-// kube-apiserver verifies.
+// Third-party servers from the README's examples, in the PRODUCTION profile with certificates that kube-apiserver
+// verifies.
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ describeOwnCluster('real servers', () => {
       name: 'real servers',
       images: ['metrics-server', 'custom-metrics', 'prometheus-adapter'],
     });
-    // No app emits this namespace, and what runs in it shall be no exception.
+    // No app emits this namespace. Pods in it must comply too.
     await cluster.kubectl(['label', 'namespace', 'kube-system', RESTRICTED]);
   }, BUILD_LIMIT);
   afterAll(async () => {
@@ -41,7 +41,7 @@ describeOwnCluster('real servers', () => {
         apis: ['v1beta1.metrics.k8s.io'],
         replicas: 2,
         proof: async () => {
-          // A node or pod that has not been measured twice yet is <unknown>, or is not there.
+          // A node or pod without two measurements is <unknown> or missing.
           const [node, pod] = [
             (name: string) => `${name} +[1-9]\\d*m +\\d+% +[1-9]\\d*Mi +\\d+% *\n`,
             'metrics-server-\\S+ +\\d+m +[1-9]\\d*Mi *\n',
@@ -146,7 +146,7 @@ describeOwnCluster('real servers', () => {
       expect(new Set(items.map(({ spec }) => spec.nodeName)).size).toBe(server.replicas);
     });
 
-    test('is verified by kube-apiserver, with the bundle that was minted for it', () => {
+    test('has APIServices with a caBundle', () => {
       const specs = objects
         .filter(({ kind }) => kind === 'APIService')
         .map(({ spec }) => spec as { caBundle?: string; insecureSkipTLSVerify?: boolean });
@@ -155,7 +155,7 @@ describeOwnCluster('real servers', () => {
       );
     });
 
-    test('is refused nothing that it asks kube-apiserver for', async () => {
+    test('has every permission that it uses', async () => {
       const log = await cluster.kubectl([
         'logs',
         `--selector=app.kubernetes.io/name=${name}`,
@@ -181,17 +181,17 @@ describeOwnCluster('real servers', () => {
     return made;
   }
 
-  /** What kubectl prints once it succeeds with what is expected: a server is ready before it has measured anything. */
+  /** Waits until kubectl prints what is expected, and returns it: a server is ready before its first measurement. */
   async function answered(args: readonly string[], expected: RegExp): Promise<string> {
-    let said = '';
+    let output = '';
     await eventually(`kubectl ${args.join(' ')} answers`, async () => {
       const { ok, stdout, stderr } = await cluster.tryKubectl(args);
-      said = ok ? stdout : stderr;
+      output = ok ? stdout : stderr;
       return ok && expected.test(stdout);
     }).catch((error: Error) => {
-      throw new Error(`${error.message}; it said: ${said.trim()}`);
+      throw new Error(`${error.message}; kubectl printed: ${output.trim()}`);
     });
-    return said;
+    return output;
   }
 });
 
@@ -200,7 +200,7 @@ interface RealServer {
   readonly apis: readonly string[];
   readonly replicas: number;
   readonly env?: () => Promise<Record<string, string>>;
-  /** Asks through kube-apiserver for something that only this server knows. */
+  /** Requests data through kube-apiserver that only this server has. */
   readonly proof: () => Promise<void>;
 }
 

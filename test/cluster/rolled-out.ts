@@ -1,4 +1,4 @@
-// Waits until every pod of a Deployment is of its last revision and available.
+// Waits until every pod of a Deployment has the latest revision and is available.
 import { PATIENCE_SECONDS } from './eventually';
 import type { Cluster } from './kubectl';
 

@@ -1,4 +1,4 @@
-// docs/rotation.md, step by step, while requests come without pause.
+// The steps of docs/rotation.md under load.
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { X509Certificate } from 'node:crypto';
@@ -20,8 +20,7 @@ import { everyPodServes, servedCertificates } from './served';
 const API = 'v1alpha1.wardle.example.com';
 
 /**
- * For kube-apiserver to read a changed APIService. It does so at once and says nowhere that it did, so that a person
- * leaves it a moment, too.
+ * Time for kube-apiserver to read a changed APIService. It does so at once, but nothing shows that it did.
  */
 const READ_SECONDS = 5;
 
@@ -87,7 +86,7 @@ describeOwnCluster('the runbook', () => {
     expect(report).toMatchObject({ failures: 0, firstFailures: [], answers: { 200: report.requests } });
   }
 
-  test('the current key was stolen: another serves, and its CA is distrusted', async () => {
+  test('the current key was stolen: another certificate serves, and the old CA is no longer trusted', async () => {
     const stolen = slots().current;
     await underLoad('the current key was stolen', async () => {
       pkiCommand('rotate');
@@ -100,7 +99,7 @@ describeOwnCluster('the runbook', () => {
     expect(await trusts(stolen.ca)).toBe(false);
   });
 
-  test('the current key and the standby were stolen: neither is trusted in the end, and the standby never serves', async () => {
+  test('the current and the standby key were stolen: neither CA is trusted, and the standby never serves', async () => {
     const stolen = [slots().current, slots().standby!];
     const seen = new Set<string>();
     await underLoad('both keys were stolen', async () => {
@@ -117,7 +116,7 @@ describeOwnCluster('the runbook', () => {
     expect(seen.has(fingerprint(stolen[1]!.certificate))).toBe(false);
   });
 
-  test('a second rotation is refused while the last one is young, and nothing changes', () => {
+  test('a second rotation soon after the first: is refused, and changes nothing', () => {
     const before = JSON.stringify(slots().current.number);
     pkiCommand('rotate', '--applied');
     synth();
@@ -127,7 +126,7 @@ describeOwnCluster('the runbook', () => {
     expect(slots().current.number).toBe(Number(before) + 1);
   });
 
-  test('the plaintext keys were lost: the cluster still has the one that serves', async () => {
+  test('the plaintext keys were lost: the current key is recovered from the cluster', async () => {
     await applyAll();
     await served();
     const { current } = slots();
@@ -143,7 +142,7 @@ describeOwnCluster('the runbook', () => {
     expect(synth().keys.map(({ metadata }) => metadata.name)).toContain('wardle-tls');
   });
 
-  test('all of the state was lost: the bundle of the cluster leads over to a new one', async () => {
+  test('the state was lost: requests continue while the old CA is added to the new bundle', async () => {
     await underLoad('the state was lost', async () => {
       const old = await liveBundle();
       pki = newKeyFolder();
@@ -157,7 +156,7 @@ describeOwnCluster('the runbook', () => {
     expect((await liveBundle()).match(/BEGIN/g)).toHaveLength(2);
   });
 
-  test('the server gets another name: the APIServices move over in one step', async () => {
+  test('the server is renamed: one apply switches the APIServices, and no request fails', async () => {
     await underLoad('another name', async () => {
       const renamed = synth({ name: 'catalog' });
       await PLAIN.bring(cluster, renamed);
@@ -186,7 +185,7 @@ describeOwnCluster('two clusters from one state', () => {
     for (const cluster of clusters) await cluster.stop();
   });
 
-  test('a rotation that reaches one of them later fails requests in neither', async () => {
+  test('a rotation that reaches one of them later: no request fails in either', async () => {
     const pki = newKeyFolder();
     const etcds = await Promise.all(clusters.map(cluster => cluster.externalEtcd('two-etcd', 12379)));
     const synth = (number: number): Synthesized =>
@@ -223,7 +222,7 @@ describeOwnCluster('two clusters from one state', () => {
       const current = fingerprint(
         (new DiskStore(pki).read('test', { namespace: 'wardle', name: 'wardle' }) as Slots).current.certificate,
       );
-      await eventually('every pod serves it', () => everyPodServes(clusters[number]!, current));
+      await eventually('every pod serves the new certificate', () => everyPodServes(clusters[number]!, current));
     }
     for (const [number, load] of loads.entries()) {
       await load.reached(load.soFar().requests + 500);

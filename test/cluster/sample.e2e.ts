@@ -1,4 +1,4 @@
-// The README's promise: main.ts, synthesized by the README's command and applied by one kubectl apply, answers "No
+// README: main.ts is synthesized by README's command and applied by one kubectl apply; kubectl then prints "No
 // resources found".
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -81,8 +81,8 @@ describe('main.ts', () => {
         },
       },
     );
-    // What was there before is what a watch shows first: nothing that happens from here on escapes it.
-    await eventually('the watch shows what was there', () => Promise.resolve(seen.includes('bream')));
+    // A watch lists existing objects first. From then on it shows every change.
+    await eventually('the watch shows the existing object', () => Promise.resolve(seen.includes('bream')));
     await cluster.apply([flunder('carp')]);
     await cluster.kubectl(['label', 'flunder/carp', '--namespace=default', 'step=two']);
     expect(
@@ -123,7 +123,7 @@ describe('main.ts', () => {
     expect(
       (await cluster.kubectl(['api-resources', '--api-group=wardle.example.com', '--no-headers'])).trim().split('\n'),
     ).toHaveLength(2);
-    // kube-apiserver asks each server for its document once it is available, and then from time to time.
+    // kube-apiserver reads the document of a server after the server has become available.
     await eventually('both versions are in the OpenAPI of the cluster', async () => {
       const { paths } = JSON.parse(await cluster.kubectl(['get', '--raw', '/openapi/v3'])) as { paths: object };
       return ['apis/wardle.example.com/v1alpha1', 'apis/wardle.example.com/v1beta1'].every(path => path in paths);

@@ -1,5 +1,4 @@
-// Sealed Secrets in a cluster: its own CustomResourceDefinition, and its controller as a pod with a sealing key that
-// the test knows.
+// Sealed Secrets in a cluster: its CustomResourceDefinition, and its controller as a pod with a known sealing key.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Certificate } from './authorities';
@@ -9,12 +8,12 @@ import { run } from './command';
 import { startControllerPod } from './controller-pod';
 import { moduleFolder } from './module-files';
 
-/** Where `kubeseal` looks for the controller and its keys, if nobody tells it otherwise. */
+/** The default of `kubeseal`. */
 const NAMESPACE = 'kube-system';
 const CRD = join('helm', 'sealed-secrets', 'crds', 'bitnami.com_sealedsecrets.yaml');
 
 /**
- * A key pair to seal for: `kubeseal --cert CERTFILE` seals, and `kubeseal --recovery-unseal --recovery-private-key
+ * A sealing key pair: `kubeseal --cert CERTFILE` seals, and `kubeseal --recovery-unseal --recovery-private-key
  * KEYFILE` unseals without a cluster. The controller reads RSA keys alone.
  */
 export async function newSealingKey(folder: string): Promise<Certificate> {
@@ -38,8 +37,7 @@ export async function newSealingKey(folder: string): Promise<Certificate> {
 }
 
 /**
- * Returns when the controller runs, with the key that it unseals with: the given one, or a new one that is deleted with
- * the cluster.
+ * Returns the sealing key when the controller runs: the given key, or a new one that is deleted with the cluster.
  */
 export async function startSealedSecrets(cluster: OwnCluster, key?: Certificate): Promise<Certificate> {
   const sealing = key ?? (await newSealingKey(dirname(cluster.kubeconfig)));
@@ -50,7 +48,7 @@ export async function startSealedSecrets(cluster: OwnCluster, key?: Certificate)
     join(await moduleFolder(SEALED_SECRETS, 'github.com/bitnami-labs/sealed-secrets'), CRD),
   ]);
   await cluster.waitFor('crd/sealedsecrets.bitnami.com', 'condition=Established');
-  // Before the controller: it reads its keys when it starts, and makes one of its own if there is none.
+  // Before the controller, which reads its keys when it starts and generates one if there is none.
   await cluster.apply([sealingKeySecret(sealing)]);
   await startControllerPod(cluster, {
     name: 'sealed-secrets-controller',
@@ -78,7 +76,7 @@ function sealingKeySecret({ certFile, keyFile }: Certificate): object {
 }
 
 /**
- * What its chart gives it, the rights to its own keys included.
+ * The rules of its chart.
  * https://github.com/bitnami-labs/sealed-secrets/tree/main/helm/sealed-secrets/templates
  */
 const RULES = [

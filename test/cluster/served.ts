@@ -1,4 +1,4 @@
-// What pods really present, asked for at their own addresses: neither the Secret nor `Available` says so.
+// Reads the certificates that pods serve, from the pods themselves: Secret and `Available` do not show them.
 import type { OwnCluster } from './cluster';
 
 interface Pod {
@@ -7,8 +7,7 @@ interface Pod {
 }
 
 /**
- * Two is what PRODUCTION asks for. Fewer answers than that prove nothing: a pod that does not run yet may come with
- * another certificate.
+ * Requires the certificate of every replica (two in PRODUCTION): a pod that does not run yet may serve another one.
  */
 export async function everyPodServes(
   cluster: OwnCluster,
@@ -20,7 +19,7 @@ export async function everyPodServes(
   return served.length === replicas && served.every(found => found === fingerprint);
 }
 
-/** SHA-256 of the certificate of each pod that is to stay; empty where one does not answer. */
+/** SHA-256 of the certificate of each running pod that is not being deleted; empty if it does not answer. */
 export async function servedCertificates(
   cluster: OwnCluster,
   name = 'wardle',

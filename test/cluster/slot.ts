@@ -1,6 +1,6 @@
-// Each cluster has a slot: a number that decides its addresses, a folder that holds everything it writes, and an owner,
-// the process that started it. The owner's identity is the name of a file in the folder, because renaming is atomic: of
-// several that want to take over a slot whose owner died, one succeeds.
+// Each cluster has a slot: a number that decides its addresses, a folder for its files, and an owner, the process that
+// started it. A file in the folder is named for the owner: renaming is atomic, so only one process can take over a slot
+// whose owner has died.
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { type ProcessIdentity, identify, isAlive } from './process-identity';
 
 export interface Slot {
   readonly number: number;
-  /** Of the network namespace, and the stem of the cgroups' names. */
+  /** Name of the network namespace, and prefix of the cgroups. */
   readonly name: string;
   readonly folder: string;
   readonly addresses: Addresses;
@@ -34,7 +34,7 @@ export async function claimSlot(): Promise<Slot> {
   for (let number = 0; number < MOST_CLUSTERS; number++) {
     const slot = slotAt(number);
     try {
-      // Onto a folder that holds something, as every claimed one does, rename fails.
+      // rename fails if the target is not empty, and a claimed slot is not.
       await rename(prepared, slot.folder);
       return slot;
     } catch (error) {
@@ -45,10 +45,10 @@ export async function claimSlot(): Promise<Slot> {
   throw new Error(`${RUNS}: all ${MOST_CLUSTERS} slots are taken; end a cluster that is no longer needed`);
 }
 
-/** Frees the number. Removing many files takes a while, hence the rename: nobody sees a folder that is half empty. */
+/** Frees the number. The rename comes first because removing many files takes a while. */
 export async function releaseSlot(slot: Slot): Promise<void> {
   const removed = await mkdtemp(join(RUNS, 'old-'));
-  // Ctrl-C while a start fails may have ended it from two sides.
+  // Another process may have ended the cluster.
   await rename(slot.folder, removed).catch(ignoreMissing);
   await rm(removed, { recursive: true, force: true, maxRetries: 5 });
 }
@@ -83,7 +83,7 @@ function ownerOf(slot: Slot): ProcessIdentity | undefined {
   return pid === undefined || startTime === undefined ? undefined : { pid: Number(pid), startTime };
 }
 
-/** From here on nothing more is started: what starts a cluster may not know yet that it ends. */
+/** Prevents further process starts, for instance of a cluster that is still being started. */
 export const markEnding = (slot: Slot) => writeFile(join(slot.folder, ENDING), '').catch(ignoreMissing);
 export const isEnding = (slot: Slot) => existsSync(join(slot.folder, ENDING)) || !existsSync(slot.folder);
 const ENDING = 'ending';

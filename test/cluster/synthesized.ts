@@ -1,5 +1,4 @@
-// Runs an app as its user does, in an empty project: the certificates are real and new, and everything is left in a
-// folder.
+// Runs an app in an empty project, as a user does: with new certificates.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +7,9 @@ import { run } from './command';
 import { REPOSITORY } from './folders';
 
 export interface Synthesized {
-  /** The project, with `pki` and `dist` in it. */
+  /** The project, which contains pki/ and dist/. */
   readonly folder: string;
-  /** What `kubectl apply -f` takes. */
+  /** Folder for `kubectl apply -f`. */
   readonly dist: string;
 }
 

@@ -1,5 +1,5 @@
-// Ends a cluster, whatever state it is in. Every step looks at what is there and not at what should be, so that it also
-// cleans up after a start that failed half-way, after a crash, and after a teardown that was itself cut off.
+// Ends a cluster in any state. Every step looks for what exists, so that it also cleans up after a start that failed
+// half-way, a crash, and an interrupted teardown.
 import { cpSync, existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -13,7 +13,7 @@ import { type Slot, claimedSlots, markEnding, ownedSlots, releaseSlot, takeOver 
 
 export async function tearDown(slot: Slot): Promise<void> {
   await markEnding(slot);
-  // In rounds, because what is killed may have been about to start something.
+  // Repeatedly, because a process may start another one before it is killed.
   await eventually(`the processes of ${slot.name} end`, async () => {
     killRecorded(slot);
     const others = [...shims(slot), ...(await pidsInCgroups(nodeCgroups(slot))), ...(await pidsInNetwork(slot))].filter(
@@ -23,8 +23,7 @@ export async function tearDown(slot: Slot): Promise<void> {
     return others.length === 0 && !recorded(slot).some(isAlive);
   });
   saveLogs(slot);
-  // The nodes' mounts and the network namespaces of their pods were in mount namespaces that ended with the last
-  // process in them.
+  // The nodes' mounts and the network namespaces of pods have ended with the last process in their mount namespaces.
   await deleteNetwork(slot);
   await removeCgroups(nodeCgroups(slot));
   await releaseSlot(slot);
@@ -34,7 +33,7 @@ export async function tearDownOwned(): Promise<void> {
   for (const slot of ownedSlots(process.pid)) await tearDown(slot);
 }
 
-/** What earlier runs left behind: their owners are dead. */
+/** Ends clusters whose owners are dead. */
 export async function tearDownAbandoned(): Promise<void> {
   for (const slot of claimedSlots()) {
     if (await takeOver(slot)) await tearDown(slot);
@@ -43,7 +42,7 @@ export async function tearDownAbandoned(): Promise<void> {
   for (const name of removed) await rm(join(RUNS, name), { recursive: true, force: true });
 }
 
-/** A container's shim outlives containerd. Its arguments name the socket of the containerd that started it. */
+/** The shims of containers outlive containerd. Their arguments contain its socket. */
 function shims(slot: Slot): number[] {
   return allPids().filter(pid => {
     const [program, ...args] = commandLine(pid);
@@ -52,8 +51,7 @@ function shims(slot: Slot): number[] {
 }
 
 /**
- * E2E_LOGS names a folder that keeps the logs of every cluster, for a machine that nobody can log in to. Without logs
- * the cluster ends all the same.
+ * Copies the logs to the folder E2E_LOGS, for machines that nobody can log in to. An error does not stop the teardown.
  */
 function saveLogs(slot: Slot): void {
   const kept = process.env['E2E_LOGS'];

@@ -1,4 +1,4 @@
-// A CA as a team has one: made elsewhere, and known to its members.
+// A CA made by openssl, in place of a team's own.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Whether kube-apiserver really verifies: each TLS strategy serves a request, and a wrong bundle fails although
-// `Available` says nothing of it.
+// kube-apiserver verifies the server: requests succeed with each TLS strategy and fail with a wrong bundle, although
+// `Available` stays True.
 import { ExtensionApiServer, type ExtensionApiServerProps, Storage, Tls } from 'cdk8s-extension-api-server';
 import { fixturePair } from '../pki/fixture-pair';
 import { BUILD_LIMIT } from './builds';
@@ -48,7 +48,7 @@ describe('TLS between kube-apiserver and the server', () => {
     ['Tls.dangerouslySkipVerification()', () => ({ tls: Tls.dangerouslySkipVerification() })],
   ];
 
-  test.each(STRATEGIES)('%s serves', async (_name, props) => {
+  test.each(STRATEGIES)('%s: a request is answered', async (_name, props) => {
     const folder = synthesize(
       chart => new ExtensionApiServer(chart, 'wardle', { ...WARDLE, storage: Storage.etcdSidecar(), ...props() }),
     );
@@ -68,7 +68,7 @@ describe('TLS between kube-apiserver and the server', () => {
     await eventually('a request is answered', async () => (await request()).ok);
   });
 
-  test('Tls.selfManaged() may write what it must, and nothing else', async () => {
+  test('Tls.selfManaged(): the server may write its APIServices and its Secret only', async () => {
     await remove(cluster);
     const folder = synthesize(
       chart =>
@@ -81,7 +81,7 @@ describe('TLS between kube-apiserver and the server', () => {
     await cluster.kubectl(['apply', '-f', folder]);
     const can = async (...what: string[]) =>
       (await cluster.tryKubectl(['auth', 'can-i', ...what, '--as=system:serviceaccount:wardle:wardle', '--quiet'])).ok;
-    // kube-apiserver reads roles and bindings a moment after it has taken them.
+    // New roles and bindings take effect after a moment.
     for (const what of [
       ['patch', `apiservices/${API}`],
       ['update', `apiservices/${API}`],
@@ -99,7 +99,7 @@ describe('TLS between kube-apiserver and the server', () => {
     ]).toEqual([false, false, false, false, false]);
   });
 
-  test('a wrong bundle fails every request; up to Kubernetes 1.35 Available stays True', async () => {
+  test('a wrong bundle: every request fails, and up to Kubernetes 1.35 Available stays True', async () => {
     await remove(cluster);
     await deploy(
       cluster,
@@ -117,7 +117,7 @@ describe('TLS between kube-apiserver and the server', () => {
     await setBundle(Buffer.from(fixturePair('another.wardle.svc').ca).toString('base64'));
     await eventually('requests fail', async () => !(await request()).ok);
     expect((await request()).stderr).toMatch(/certificate signed by unknown authority|ServiceUnavailable|unable to/);
-    // Up to Kubernetes 1.35 the aggregator probes without verifying, so Available does not show the outage.
+    // Up to Kubernetes 1.35 kube-apiserver's availability probe does not verify.
     for (let times = 0; times < 10; times += 1) {
       expect(await isAvailable()).toBe(true);
       expect((await request()).ok).toBe(false);

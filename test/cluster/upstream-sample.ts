@@ -1,6 +1,5 @@
-// The manifests that Kubernetes publishes for its sample API server, in one text: the same objects, with the published
-// images. https://github.com/kubernetes/sample-apiserver/tree/release-1.34/artifacts/example They skip verification,
-// keep their objects in the pod, and run one replica: they prove the harness, and nothing of the library.
+// The manifests that Kubernetes publishes for its sample-apiserver. They test the harness without the library.
+// https://github.com/kubernetes/sample-apiserver/tree/release-1.34/artifacts/example
 import { IMAGES } from './images';
 
 export const UPSTREAM_SAMPLE = `

@@ -1,14 +1,13 @@
-// The versions that the tests run.
+// The versions of the programs in the tests.
 
 /**
- * Of the nodes and of the control plane beside them. The kubelet after 1.34 needs cgroup v2 and a newer containerd than
- * Debian 12 has.
+ * Kubernetes with nodes. A newer kubelet than 1.34 needs cgroup v2 and a newer containerd than Debian 12 has.
  */
 export const NODE_VERSION = '1.34.2';
 
 /**
- * Objects are judged at both ends: from the oldest that the README promises to the newest that can be built;
- * kube-apiserver alone, without a node.
+ * kube-apiserver alone validates the emitted objects: the oldest version that README supports, and the newest that can
+ * be built.
  */
 export const OLDEST_VERSION = '1.30.14';
 export const NEWEST_VERSION = '1.36.3';
@@ -16,7 +15,7 @@ export const NEWEST_VERSION = '1.36.3';
 export const METRICS_SERVER_VERSION = '0.9.0';
 export const CUSTOM_METRICS_VERSION = '1.37.0';
 export const PROMETHEUS_ADAPTER_VERSION = '0.12.0';
-/** 3.13.5: its module counts so. */
+/** Version of the Go module of Prometheus 3.13.5. */
 export const PROMETHEUS_VERSION = '0.313.5';
 
 export const CERT_MANAGER_VERSION = '1.21.2';

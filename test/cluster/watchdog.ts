@@ -1,5 +1,5 @@
-// A watchdog process runs beside each cluster, in its own session. It ends the cluster when the owner dies without doing
-// so (crash, SIGKILL): the kernel then closes the other end of its standard input.
+// A watchdog process runs beside each cluster, in its own session. It ends the cluster when the owner dies without
+// doing so (crash, SIGKILL): the kernel then closes the other end of its standard input.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { eventually } from './eventually';
