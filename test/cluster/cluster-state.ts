@@ -8,18 +8,19 @@ import { type Slot, slotAt } from './slot';
 import { lastLine, logsOf, recorded } from './processes';
 
 /**
- * Running clusters, by the number of their slots. Global, because jest loads the environment, which sees failures, and
- * the tests as separate modules.
+ * How to print the state of each running cluster, by the number of its slot. It is in the globals, because jest loads
+ * the environment, which sees failures, and the suites as separate modules.
  */
-const running: Map<number, () => Promise<string>> = ((globalThis as Record<symbol, unknown>)[
-  Symbol.for('running clusters')
-] ??= new Map()) as Map<number, () => Promise<string>>;
+export function runningClusters(globals: object): Map<number, () => Promise<string>> {
+  const symbols = globals as Record<symbol, Map<number, () => Promise<string>>>;
+  return (symbols[Symbol.for('running clusters')] ??= new Map());
+}
 
 export const watchState = (slot: Slot, kubectl: readonly string[]): void => {
-  running.set(slot.number, () => stateOf(slotAt(slot.number), kubectl));
+  runningClusters(globalThis).set(slot.number, () => stateOf(slotAt(slot.number), kubectl));
 };
 export const forgetState = (slot: Slot): void => {
-  running.delete(slot.number);
+  runningClusters(globalThis).delete(slot.number);
 };
 
 const QUESTIONS: readonly (readonly string[])[] = [

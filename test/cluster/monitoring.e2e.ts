@@ -35,7 +35,7 @@ describe('metrics of the alerts', () => {
   let cluster: Cluster;
   let right: string;
   beforeAll(async () => {
-    cluster = await openCluster({ nodes: 1, name: 'monitoring' });
+    cluster = await openCluster();
     await cluster.apply(METRICS_FOR_ALL);
     await deploy(
       cluster,

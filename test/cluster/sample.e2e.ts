@@ -23,7 +23,7 @@ describe('main.ts', () => {
   let cluster: Cluster;
   const dist = mkdtempSync(join(tmpdir(), 'e2e-dist-'));
   beforeAll(async () => {
-    cluster = await openCluster({ nodes: 1, name: 'main.ts' });
+    cluster = await openCluster();
     await run('npm', ['run', '--silent', 'synth', '--', '--output', dist], { cwd: REPOSITORY });
   }, BUILD_LIMIT);
   afterAll(() => cluster?.stop());

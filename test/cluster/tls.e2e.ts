@@ -14,7 +14,7 @@ const NAME = 'wardle.wardle.svc';
 describe('TLS between kube-apiserver and the server', () => {
   let cluster: Cluster;
   beforeAll(async () => {
-    cluster = await openCluster({ nodes: 1, name: 'TLS' });
+    cluster = await openCluster();
   }, BUILD_LIMIT);
   afterAll(async () => {
     if (cluster === undefined) return;
