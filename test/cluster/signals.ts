@@ -25,8 +25,7 @@ export function exitOnSignals(): void {
       if (slots.length > 0) endClusters();
       process.exit(128 + number);
     });
-  // jest itself was killed. The watchdogs end the clusters.
-  if (isWorker) process.once('disconnect', () => process.exit(1));
+  if (isWorker) setInterval(exitAfterParent, 1000).unref();
 }
 
 export function ignoreSignals(): void {
@@ -38,6 +37,11 @@ export function ignoreSignals(): void {
 
 /** jest runs suites in workers, which it talks to, if there are several. */
 const isWorker = process.send !== undefined;
+
+/** When jest was killed. A listener of `disconnect` would keep the worker alive. The watchdogs end its clusters. */
+function exitAfterParent(): void {
+  if (!process.connected) process.exit(1);
+}
 
 function print(line: string): void {
   process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${line}\n`);
