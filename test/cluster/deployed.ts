@@ -88,6 +88,8 @@ export async function answersFlunders(cluster: Cluster): Promise<void> {
  */
 export async function remove(cluster: Cluster): Promise<void> {
   await cluster.kubectl(['delete', 'apiservices', '--selector=app.kubernetes.io/name=wardle', '--ignore-not-found']);
+  // The namespace controller retries after half the grace period of the pods that it finds.
+  await cluster.kubectl(['delete', 'deployments,pods', '--all', '--namespace=wardle', '--grace-period=1']);
   await cluster.kubectl(['delete', 'namespace', 'wardle', '--ignore-not-found', `--timeout=${PATIENCE_SECONDS}s`]);
   await cluster.kubectl([
     'delete',

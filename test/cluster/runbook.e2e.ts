@@ -176,14 +176,12 @@ describeOwnCluster('the runbook', () => {
 });
 
 describeOwnCluster('two clusters from one state', () => {
-  const clusters: OwnCluster[] = [];
+  let clusters: OwnCluster[] = [];
   beforeAll(async () => {
-    for (const name of ['first', 'second'])
-      clusters.push(await startCluster({ nodes: 1, name: `${name} of two clusters` }));
+    const names = ['first of two clusters', 'second of two clusters'];
+    clusters = await Promise.all(names.map(name => startCluster({ nodes: 1, name })));
   }, BUILD_LIMIT);
-  afterAll(async () => {
-    for (const cluster of clusters) await cluster.stop();
-  });
+  afterAll(() => Promise.all(clusters.map(cluster => cluster.stop())));
 
   test('a rotation that reaches one of them later: no request fails in either', async () => {
     const pki = newKeyFolder();
