@@ -10,14 +10,12 @@ export {
 export { HostFile } from './aggregation-layer/host-file';
 export { KindOptions } from './aggregation-layer/kind';
 export { KubeadmApiVersion, KubeadmOptions } from './aggregation-layer/kubeadm';
-export {
-  Backend,
-  BackendAddressesOptions,
-  BackendDeploymentOptions,
-  BackendExternalNameOptions,
-  BackendStatefulSetOptions,
-} from './backend/backend';
-export { Delivery, DeliveryPlainOptions } from './delivery/delivery';
+export { BackendAddressesOptions } from './backend/addresses';
+export { Backend } from './backend/backend';
+export { BackendDeploymentOptions } from './backend/deployment';
+export { BackendExternalNameOptions } from './backend/external-name';
+export { BackendStatefulSetOptions } from './backend/stateful-set';
+export { Delivery } from './delivery/delivery';
 export {
   DeliveryExternalSecretOptions,
   SecretStoreKind,
@@ -26,6 +24,7 @@ export {
   DeliverySealedSecretOptions,
   SealedSecretScope,
 } from './delivery/sealed-secret/delivery-sealed-secret-options';
+export { DeliveryPlainOptions } from './delivery/plain';
 export { DeliverySopsOptions } from './delivery/sops/delivery-sops-options';
 export { ExtensionApiServer } from './extension-api-server';
 export { ArgoCdApplication } from './gitops/argo-cd-application';
@@ -40,19 +39,14 @@ export { MonitoringOptions } from './props/monitoring';
 export { PodDisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './props/network';
 export { PodOptions } from './props/pod';
 export { RbacOptions } from './props/rbac';
-export {
-  SecureServing,
-  SecureServingEnvironmentOptions,
-  SecureServingFlagsOptions,
-  SecureServingPathOptions,
-} from './secure-serving/secure-serving';
-export {
-  EtcdTlsFromPemOptions,
-  StorageEtcdSidecarOptions,
-  EtcdTls,
-  StorageExternalEtcdOptions,
-  Storage,
-} from './storage/storage';
+export { SecureServing } from './secure-serving/secure-serving';
+export { SecureServingEnvironmentOptions } from './secure-serving/serving-environment';
+export { SecureServingFlagsOptions } from './secure-serving/serving-flags';
+export { SecureServingPathOptions } from './secure-serving/serving-path';
+export { StorageEtcdSidecarOptions } from './storage/etcd-sidecar';
+export { EtcdTls, EtcdTlsFromPemOptions } from './storage/etcd-tls';
+export { StorageExternalEtcdOptions } from './storage/external-etcd';
+export { Storage } from './storage/storage';
 export {
   CertManagerIssuer,
   CertManagerIssuerOptions,

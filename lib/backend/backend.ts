@@ -1,169 +1,9 @@
-import { k8s } from 'cdk8s-plus-27';
+import { addresses, BackendAddressesOptions } from './addresses';
 import { BackendStrategy } from './backend-strategy';
+import { BackendDeploymentOptions, deployment } from './deployment';
 import { existingPods } from './existing-pods';
-import { addresses, externalName } from './outside';
-import { deployment, statefulSet } from './emitted-pods';
-
-/**
- * Options of `Backend.deployment()`: fields of a Deployment's spec and metadata. Pods and containers have props of
- * their own.
- */
-export interface BackendDeploymentOptions {
-  /**
-   * Labels of the Deployment beside those of every object.
-   *
-   * @default {} - none
-   */
-  readonly labels?: { readonly [key: string]: string };
-
-  /**
-   * Annotations of the Deployment beside those of every object.
-   *
-   * @default {} - none
-   */
-  readonly annotations?: { readonly [key: string]: string };
-
-  /**
-   * Labels by which it finds its pods. Immutable in a cluster: give those of a Deployment that exists to take it over.
-   *
-   * @default - `app.kubernetes.io/name: <name>` and `app.kubernetes.io/component: apiserver`
-   */
-  readonly selectorLabels?: { readonly [key: string]: string };
-
-  /**
-   * How pods are replaced.
-   *
-   * @default - PRODUCTION: one more pod during a roll-out, never one less, or one less on the node's network, where the
-   * old one has the port; else Kubernetes' own
-   */
-  readonly strategy?: k8s.DeploymentStrategy;
-
-  /**
-   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out
-   * goes on.
-   *
-   * @default - PRODUCTION: 5, in which kube-proxy and kube-apiserver learn of the pod; else 0
-   */
-  readonly minReadySeconds?: number;
-
-  /**
-   * Old ReplicaSets that are kept to roll back to.
-   *
-   * @default 10
-   */
-  readonly revisionHistoryLimit?: number;
-
-  /**
-   * Seconds after which a roll-out that makes no progress has failed.
-   *
-   * @default 600
-   */
-  readonly progressDeadlineSeconds?: number;
-
-  /**
-   * Whether roll-outs wait.
-   *
-   * @default false
-   */
-  readonly paused?: boolean;
-}
-
-/**
- * Options of `Backend.statefulSet()`: fields of a StatefulSet's spec and metadata. Pods and containers have props of
- * their own.
- */
-export interface BackendStatefulSetOptions {
-  /**
-   * Labels of the StatefulSet beside those of every object.
-   *
-   * @default {} - none
-   */
-  readonly labels?: { readonly [key: string]: string };
-
-  /**
-   * Annotations of the StatefulSet beside those of every object.
-   *
-   * @default {} - none
-   */
-  readonly annotations?: { readonly [key: string]: string };
-
-  /**
-   * Labels by which it finds its pods. Immutable in a cluster.
-   *
-   * @default - `app.kubernetes.io/name: <name>` and `app.kubernetes.io/component: apiserver`
-   */
-  readonly selectorLabels?: { readonly [key: string]: string };
-
-  /**
-   * Volumes that every pod gets for itself; mount them with `container.volumeMounts`.
-   *
-   * @default [] - none
-   */
-  readonly volumeClaimTemplates?: k8s.KubePersistentVolumeClaimProps[];
-
-  /**
-   * What becomes of these volumes when the StatefulSet is deleted or scaled down.
-   *
-   * @default - they are kept
-   */
-  readonly persistentVolumeClaimRetentionPolicy?: k8s.StatefulSetPersistentVolumeClaimRetentionPolicy;
-
-  /**
-   * `OrderedReady` or `Parallel`.
-   *
-   * @default 'OrderedReady'
-   */
-  readonly podManagementPolicy?: string;
-
-  /**
-   * How pods are replaced.
-   *
-   * @default - one after the other
-   */
-  readonly updateStrategy?: k8s.StatefulSetUpdateStrategy;
-
-  /**
-   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out
-   * goes on.
-   *
-   * @default - PRODUCTION: 5, in which kube-proxy and kube-apiserver learn of the pod; else 0
-   */
-  readonly minReadySeconds?: number;
-
-  /**
-   * Old revisions that are kept to roll back to.
-   *
-   * @default 10
-   */
-  readonly revisionHistoryLimit?: number;
-
-  /**
-   * The number that the first pod's name ends with.
-   *
-   * @default - 0
-   */
-  readonly ordinals?: k8s.StatefulSetOrdinals;
-}
-
-/** Options of `Backend.externalName()`. */
-export interface BackendExternalNameOptions {
-  /**
-   * Port on which the server outside listens.
-   *
-   * @default 443
-   */
-  readonly port?: number;
-}
-
-/** Options of `Backend.addresses()`. */
-export interface BackendAddressesOptions {
-  /**
-   * Port on which the server outside listens.
-   *
-   * @default 443
-   */
-  readonly port?: number;
-}
+import { BackendExternalNameOptions, externalName } from './external-name';
+import { BackendStatefulSetOptions, statefulSet } from './stateful-set';
 
 /** What the Service points to: where requests for the API end. */
 export class Backend {
@@ -204,7 +44,7 @@ export class Backend {
    * @param options the port
    */
   public static externalName(host: string, options: BackendExternalNameOptions = {}): Backend {
-    return new Backend(externalName(host, options.port ?? 443));
+    return new Backend(externalName(host, options));
   }
 
   /**
@@ -216,7 +56,7 @@ export class Backend {
    * @param options the port
    */
   public static addresses(ips: string[], options: BackendAddressesOptions = {}): Backend {
-    return new Backend(addresses(ips, options.port ?? 443));
+    return new Backend(addresses(ips, options));
   }
 
   private constructor(

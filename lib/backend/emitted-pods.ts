@@ -1,11 +1,10 @@
-import { k8s } from 'cdk8s-plus-27';
 import { refuse } from '../errors';
 import { checkDecidedElsewhere, Elsewhere } from '../input/decided-elsewhere';
-import { JsonObject, Strings } from '../kubernetes/manifest';
+import { Strings } from '../kubernetes/manifest';
 import { partToKubernetes } from '../kubernetes/from-structs';
-import { BackendChoice, BackendStrategy } from './backend-strategy';
+import { BackendChoice } from './backend-strategy';
 
-interface Metadata {
+interface WorkloadOptions {
   readonly labels?: Strings;
   readonly annotations?: Strings;
   readonly selectorLabels?: Strings;
@@ -19,46 +18,13 @@ const ELSEWHERE: Elsewhere = {
   template: 'use the props pod and container',
 };
 
-export function deployment({
-  labels,
-  annotations,
-  selectorLabels,
-  ...spec
-}: Metadata & Omit<k8s.DeploymentSpec, 'selector' | 'template'>): BackendStrategy {
-  return {
-    choose: path =>
-      workload(
-        'Deployment',
-        path,
-        { labels, annotations, selectorLabels },
-        partToKubernetes(path, 'backend', 'DeploymentSpec', spec),
-      ),
-  };
-}
-
-export function statefulSet({
-  labels,
-  annotations,
-  selectorLabels,
-  ...spec
-}: Metadata & Omit<k8s.StatefulSetSpec, 'selector' | 'template' | 'serviceName'>): BackendStrategy {
-  return {
-    choose: path =>
-      workload(
-        'StatefulSet',
-        path,
-        { labels, annotations, selectorLabels },
-        partToKubernetes(path, 'backend', 'StatefulSetSpec', spec),
-      ),
-  };
-}
-
-function workload(
+/** A workload whose pods the construct emits: `options` are metadata and fields of its spec. */
+export function emittedPods(
   kind: 'Deployment' | 'StatefulSet',
   path: string,
-  { labels = {}, annotations = {}, selectorLabels }: Metadata,
-  spec: JsonObject,
+  { labels = {}, annotations = {}, selectorLabels, ...fields }: WorkloadOptions,
 ): BackendChoice {
+  const spec = partToKubernetes(path, 'backend', `${kind}Spec`, fields);
   refuse(
     path,
     selectorLabels && Object.keys(selectorLabels).length === 0

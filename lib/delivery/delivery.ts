@@ -2,22 +2,11 @@ import { DeliveryStrategy } from './delivery-strategy';
 import { manual } from './manual';
 import { externalSecret } from './external-secret/external-secret';
 import { DeliveryExternalSecretOptions } from './external-secret/delivery-external-secret-options';
-import { plain } from './plain';
+import { DeliveryPlainOptions, plain } from './plain';
 import { sealedSecret } from './sealed-secret/sealed-secret';
 import { DeliverySealedSecretOptions } from './sealed-secret/delivery-sealed-secret-options';
 import { sops } from './sops/sops';
 import { DeliverySopsOptions } from './sops/delivery-sops-options';
-
-/** Options of `Delivery.plain()`. */
-export interface DeliveryPlainOptions {
-  /**
-   * Write the Secret into the same file as everything else where the app's output type gives it no file of its own
-   * (`YamlOutputType.FILE_PER_APP`). Whoever can read that file then has the private key.
-   *
-   * @default false - synth refuses, so that a key does not slip into Git
-   */
-  readonly dangerouslyShareFile?: boolean;
-}
 
 /** How the private key reaches the cluster. */
 export class Delivery {
@@ -28,7 +17,7 @@ export class Delivery {
    * @param options where the Secret may be written
    */
   public static plain(options: DeliveryPlainOptions = {}): Delivery {
-    return new Delivery(plain(options.dangerouslyShareFile ? 'chart' : 'secret'));
+    return new Delivery(plain(options));
   }
 
   /**

@@ -1,9 +1,20 @@
 import { Manifest, sorted } from '../kubernetes/manifest';
 import { PlainDelivery, SecretContent } from './delivery-strategy';
 
+/** Options of `Delivery.plain()`. */
+export interface DeliveryPlainOptions {
+  /**
+   * Write the Secret into the same file as everything else where the app's output type gives it no file of its own
+   * (`YamlOutputType.FILE_PER_APP`). Whoever can read that file then has the private key.
+   *
+   * @default false - synth refuses, so that a key does not slip into Git
+   */
+  readonly dangerouslyShareFile?: boolean;
+}
+
 /** A Secret as it is: whoever reads the file has the key. */
-export function plain(file: PlainDelivery['file']): PlainDelivery {
-  return { kind: 'plain', manifest: plainSecret, file };
+export function plain({ dangerouslyShareFile = false }: DeliveryPlainOptions): PlainDelivery {
+  return { kind: 'plain', manifest: plainSecret, file: dangerouslyShareFile ? 'chart' : 'secret' };
 }
 
 function plainSecret({ name, namespace, type, data, labels, annotations }: SecretContent): Manifest {

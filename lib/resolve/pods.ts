@@ -5,6 +5,7 @@ import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { ContainerOptions } from '../props/container';
 import { PodOptions } from '../props/pod';
 import { SecureServing } from '../secure-serving/secure-serving';
+import { SecureServingStrategy } from '../secure-serving/secure-serving-strategy';
 import { Pods, ServingCertificate } from '../model/server';
 import { partToKubernetes, toKubernetes } from '../kubernetes/from-structs';
 import { overlay } from '../kubernetes/overlay';
@@ -39,7 +40,7 @@ export function resolvePods(
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for
   // none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
-  const announced = announce(secureServing, certificate, port, defaults.restricted);
+  const announced = announce(secureServing._strategy, certificate, port, defaults.restricted);
   const { args: theirs = [] } = props;
   const args = joinArgs([...announced.args, ...storage.args], theirs);
   const writable = writableVolumes(
@@ -50,7 +51,7 @@ export function resolvePods(
     ),
   );
   const volumes: Volumes[] = [
-    certificateVolume(secureServing._mount, certificate, defaults.restricted),
+    certificateVolume(secureServing._strategy.mount, certificate, defaults.restricted),
     token,
     storageVolumes(storage),
     writable,
@@ -134,20 +135,21 @@ interface Announced {
 }
 
 function announce(
-  { _mount, _announcement }: SecureServing,
+  { mount, args, env, ownCertificateArgs }: SecureServingStrategy,
   { secretName, madeByServer }: ServingCertificate,
   port: number,
   readOnlyRoot: boolean,
 ): Announced {
-  const file = (name: string): string => (_mount && secretName !== undefined ? `${_mount.path}/${name}` : '');
-  const files = { certificate: file(_mount?.certificateFile ?? ''), privateKey: file(_mount?.privateKeyFile ?? '') };
-  // A server without a certificate makes one, and its usual folder for that is on the root file system.
-  const ownCertificate = madeByServer && readOnlyRoot ? _announcement.ownCertificateArgs(TEMPORARY) : [];
-  return {
-    args: [..._announcement.args(files, port), ...ownCertificate],
-    env: _announcement.env(files, port),
-    ownCertificate,
-  };
+  const files =
+    mount && secretName !== undefined
+      ? {
+          certificate: `${mount.path}/${mount.certificateFile}`,
+          privateKey: `${mount.path}/${mount.privateKeyFile}`,
+        }
+      : undefined;
+  // A server that generates its certificate writes it to the root file system unless a flag names another folder.
+  const ownCertificate = madeByServer && readOnlyRoot ? ownCertificateArgs(TEMPORARY) : [];
+  return { args: [...args({ port, files }), ...ownCertificate], env: env({ port, files }), ownCertificate };
 }
 
 function checkContainerNames(containers: readonly JsonObject[]): Complaint | undefined {

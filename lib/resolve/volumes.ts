@@ -1,5 +1,5 @@
 import { JsonObject } from '../kubernetes/manifest';
-import { SecureServing } from '../secure-serving/secure-serving';
+import { CertificateMount } from '../secure-serving/secure-serving-strategy';
 import { ServingCertificate } from '../model/server';
 import { StorageParts } from '../storage/storage-strategy';
 
@@ -17,7 +17,7 @@ const KEY_MODE = 0o440;
  * https://kubernetes.io/docs/concepts/storage/volumes/#secret
  */
 export function certificateVolume(
-  mount: SecureServing['_mount'],
+  mount: CertificateMount | undefined,
   { secretName, keys }: ServingCertificate,
   restricted: boolean,
 ): Volumes {

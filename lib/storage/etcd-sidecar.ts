@@ -3,11 +3,21 @@ import { JsonObject } from '../kubernetes/manifest';
 import { checkImage } from '../kubernetes/names';
 import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './storage-strategy';
 
+/** Options of `Storage.etcdSidecar()`. */
+export interface StorageEtcdSidecarOptions {
+  /**
+   * Image of etcd; `/usr/local/bin/etcd` is its program.
+   *
+   * @default 'registry.k8s.io/etcd:3.6.4-0'
+   */
+  readonly image?: string;
+}
+
 /**
  * The version that Kubernetes' own end-to-end tests use:
  * https://github.com/kubernetes/kubernetes/blob/v1.34.2/test/utils/image/manifest.go
  */
-export const ETCD_IMAGE = 'registry.k8s.io/etcd:3.6.4-0';
+const ETCD_IMAGE = 'registry.k8s.io/etcd:3.6.4-0';
 
 const CLIENT_URL = 'http://127.0.0.1:2379';
 const VOLUME = 'etcd-data';
@@ -15,7 +25,7 @@ const DATA = '/var/lib/etcd';
 /** Health and metrics alone, without a client's powers, so the kubelet can reach them: kubeadm uses the same port. */
 const METRICS_PORT = 2381;
 
-export function etcdSidecar(image: string): StorageStrategy {
+export function etcdSidecar({ image = ETCD_IMAGE }: StorageEtcdSidecarOptions): StorageStrategy {
   return {
     parts: (subject: StorageSubject): StorageParts => {
       refuse(subject.path, checkImage(image));

@@ -1,26 +1,29 @@
-import { DeliveryStrategy } from '../delivery/delivery-strategy';
 import { Complaint, orRefuse, refuse } from '../errors';
 import { suppliedSecret, SuppliedSecret } from '../secrets/supplied-key';
 import { systemClock } from '../pki/clock';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { checkClient } from '../pki/certificate-checks';
+import { ClientPair, ClientTls, EtcdTls } from './etcd-tls';
 import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './storage-strategy';
 
-export interface ExternalEtcd {
-  readonly servers: readonly string[];
-  /** The server's own prefix where none was given. */
-  readonly prefix: string | undefined;
-  readonly tls: ClientTls | undefined;
-}
+/** Options of `Storage.externalEtcd()`. */
+export interface StorageExternalEtcdOptions {
+  /** URLs of the members, such as `https://etcd-0.etcd.example.com:2379`; https where `tls` is given. */
+  readonly servers: string[];
 
-export type ClientTls = { readonly secretName: string } | ClientPair;
+  /**
+   * Prefix of all keys: give each server that shares an etcd its own.
+   *
+   * @default - the one that is built into the server
+   */
+  readonly prefix?: string;
 
-interface ClientPair {
-  readonly ca: string;
-  readonly certificate: string;
-  readonly privateKey: string | undefined;
-  readonly delivery: DeliveryStrategy;
-  readonly folder: string;
+  /**
+   * How the server proves to etcd who it is, and knows etcd.
+   *
+   * @default - plain http, for a network that nobody else is on
+   */
+  readonly tls?: EtcdTls;
 }
 
 const VOLUME = 'etcd-client';
@@ -30,7 +33,7 @@ const MOUNT = '/etc/extension-api-server/etcd-client';
  * An etcd that is there already, by the flags of k8s.io/apiserver:
  * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go
  */
-export function externalEtcd(options: ExternalEtcd): StorageStrategy {
+export function externalEtcd(options: StorageExternalEtcdOptions): StorageStrategy {
   return {
     parts: (subject: StorageSubject): StorageParts => {
       refuse(subject.path, checkServers(options) ?? checkPrefix(options.prefix));
@@ -41,7 +44,7 @@ export function externalEtcd(options: ExternalEtcd): StorageStrategy {
       return {
         ...NO_PARTS,
         etcd: true,
-        ...(options.tls ? { ...withTls(subject, options.tls), args: [...args, ...tlsFlags()] } : { args }),
+        ...(options.tls ? { ...withTls(subject, options.tls._client), args: [...args, ...tlsFlags()] } : { args }),
       };
     },
   };
@@ -81,7 +84,7 @@ function clientSecret(
   });
 }
 
-function checkServers({ servers, tls }: ExternalEtcd): Complaint | undefined {
+function checkServers({ servers, tls }: StorageExternalEtcdOptions): Complaint | undefined {
   const scheme = tls ? 'https' : 'http';
   const wrong = servers.find(server => !URL.canParse(server) || new URL(server).protocol !== `${scheme}:`);
   if (servers.length === 0) {

@@ -1,0 +1,35 @@
+import { Complaint, refuse } from '../errors';
+import { checkPort, isSubdomain } from '../kubernetes/names';
+import { BackendStrategy } from './backend-strategy';
+
+/** Options of `Backend.externalName()`. */
+export interface BackendExternalNameOptions {
+  /**
+   * Port on which the server outside listens.
+   *
+   * @default 443
+   */
+  readonly port?: number;
+}
+
+/** kube-apiserver's own default for https. */
+const PORT = 443;
+
+export function externalName(host: string, { port = PORT }: BackendExternalNameOptions): BackendStrategy {
+  return {
+    choose: path => {
+      refuse(path, checkHost(host) ?? checkPort('port', port));
+      return { kind: 'ExternalName', host, port };
+    },
+  };
+}
+
+function checkHost(host: string): Complaint | undefined {
+  return isSubdomain(host)
+    ? undefined
+    : {
+        must: 'Backend.externalName() must get a DNS name',
+        got: host,
+        fix: 'drop scheme, port and path; use Backend.addresses() for an IP address',
+      };
+}

@@ -1,0 +1,39 @@
+import { CertificateMount, SecureServingStrategy, SILENT } from './secure-serving-strategy';
+
+/** Where the certificate lies in the container. */
+export interface SecureServingPathOptions {
+  /**
+   * Folder on which the Secret is mounted, whole: a file mounted alone (`subPath`) would never see a rotation.
+   *
+   * @default '/etc/extension-api-server/tls'
+   */
+  readonly mountPath?: string;
+
+  /**
+   * File name of the certificate in that folder.
+   *
+   * @default 'tls.crt'
+   */
+  readonly certificateFile?: string;
+
+  /**
+   * File name of the private key in that folder.
+   *
+   * @default 'tls.key'
+   */
+  readonly privateKeyFile?: string;
+}
+
+const MOUNT_PATH = '/etc/extension-api-server/tls';
+
+export function servingPath(options: SecureServingPathOptions): SecureServingStrategy {
+  return { ...SILENT, mount: mountOf(options) };
+}
+
+export function mountOf({
+  mountPath = MOUNT_PATH,
+  certificateFile = 'tls.crt',
+  privateKeyFile = 'tls.key',
+}: SecureServingPathOptions): CertificateMount {
+  return { path: mountPath, certificateFile, privateKeyFile };
+}

@@ -1,0 +1,68 @@
+import { Delivery } from '../delivery/delivery';
+import { DeliveryStrategy } from '../delivery/delivery-strategy';
+
+/** Options of `EtcdTls.fromPem()`. */
+export interface EtcdTlsFromPemOptions {
+  /** The CA that signed etcd's serving certificate. */
+  readonly ca: string;
+  /** The client certificate. */
+  readonly certificate: string;
+
+  /**
+   * Its private key, not encrypted. Keep it out of your source: read it from a file or the environment.
+   *
+   * @default - not known on this machine: the delivery has an encrypted one, which synth wrote where the key was known
+   */
+  readonly privateKey?: string;
+
+  /**
+   * How the private key reaches the cluster.
+   *
+   * @default Delivery.plain() - a Secret in a file of its own, to be kept out of Git
+   */
+  readonly delivery?: Delivery;
+
+  /**
+   * Folder in which a delivery keeps the encrypted key, relative to the working directory of synth. Commit it.
+   *
+   * @default 'pki'
+   */
+  readonly directory?: string;
+}
+
+/** The client side of TLS to etcd. */
+export class EtcdTls {
+  /**
+   * A Secret in the server's namespace that exists already, with the keys `ca.crt`, `tls.crt` and `tls.key`.
+   *
+   * @param secretName its name
+   */
+  public static fromSecret(secretName: string): EtcdTls {
+    return new EtcdTls({ secretName });
+  }
+
+  /**
+   * PEM text; the Secret `<name>-etcd-client` is emitted in the form of its delivery.
+   *
+   * @param options certificates, key and delivery
+   */
+  public static fromPem(options: EtcdTlsFromPemOptions): EtcdTls {
+    const { ca, certificate, privateKey, delivery = Delivery.plain(), directory = 'pki' } = options;
+    return new EtcdTls({ ca, certificate, privateKey, delivery: delivery._strategy, folder: directory });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _client: ClientTls,
+  ) {}
+}
+
+export type ClientTls = { readonly secretName: string } | ClientPair;
+
+export interface ClientPair {
+  readonly ca: string;
+  readonly certificate: string;
+  readonly privateKey: string | undefined;
+  readonly delivery: DeliveryStrategy;
+  readonly folder: string;
+}
