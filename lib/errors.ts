@@ -1,18 +1,18 @@
 /**
- * Every refusal is one line: what must hold, what was given, how to mend it.
+ * Every refusal is one line: what must hold, what was given, how to fix it.
  *
- * A `Complaint` does not know where it arose; whoever does (a construct, a command) puts the place in front of it.
+ * A `Complaint` does not know where it arose. The caller (a construct, a command) puts the place in front of it.
  */
 export interface Complaint {
-  /** What must hold, in the user's vocabulary and lower case: `version must look like v1, v1beta1 or v2alpha3`. */
+  /** The rule, in lower case and in the user's vocabulary: `version must look like v1, v1beta1 or v2alpha3`. */
   readonly must: string;
-  /** What was given. Never key material: callers pass fingerprints, names, dates and sizes. */
+  /** The value. Never key material: callers pass fingerprints, names, dates and sizes. */
   readonly got: unknown;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
 }
 
-/** Two names of our own CAs, which differ in their last characters, fit. */
+/** Long enough for two names of our own CAs, which differ only in their last characters. */
 const LONGEST_SHOWN = 100;
 
 function show(got: unknown): string {
@@ -25,23 +25,23 @@ function show(got: unknown): string {
 }
 
 /**
- * A secret in a prop that asks for something else, a key in place of a path above all, must not be told to every reader
- * of a log.
+ * A secret may be in the wrong prop, for example a key where a path belongs. The message must not show it to everyone
+ * who reads the log.
  */
 function withoutSecrets(text: string): string {
   return (
     text
       .replace(/-----BEGIN [^]*/, 'PEM text')
       .replace(/LS0tLS1CRUdJTi[^"\s]*/g, 'base64 of PEM text')
-      // What is between the lines of a block: DER begins with the tag of a SEQUENCE, 0x30, which makes an M of the
-      // first six bits.
+      // The text between the BEGIN and END lines. DER starts with the tag of a SEQUENCE, 0x30, whose first six bits are
+      // an M in base64.
       .replace(/\bM[A-Za-z0-9+/]{40,}[^"]*/, 'base64 of DER')
       .replace(/AGE-SECRET-KEY-[^"\s]*/gi, 'an age identity')
       .replace(/:\/\/[^"]*@/g, '://…@')
   ); // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1: user name and password
 }
 
-/** What is wrong, for programs that give the remedy a line of its own. */
+/** The fault without the fix, for programs that print the fix on a line of its own. */
 export function sayFault({ must, got }: Complaint): string {
   return `${withoutSecrets(must)}, got ${show(got)}`;
 }
@@ -50,10 +50,10 @@ export function say(complaint: Complaint): string {
   return `${sayFault(complaint)}; ${complaint.fix}`;
 }
 
-/** Thrown where a single value is wrong. Internal: other languages see its message alone. */
+/** Thrown for a single wrong value. Internal: other languages see only its message. */
 export class InvalidInput extends Error {
   public override readonly name = 'InvalidInput';
-  /** Node prints every enumerable field of an error that nobody caught, and `got` is uncut. */
+  /** Private fields, because Node prints every enumerable field of an uncaught error, and `got` may be long. */
   readonly #where: string;
   readonly #complaint: Complaint;
 
@@ -72,14 +72,14 @@ export class InvalidInput extends Error {
   }
 }
 
-/** Throws when a check found something. */
+/** Throws if a check found something. */
 export function refuse(where: string, complaint: Complaint | undefined): void {
   if (complaint) {
     throw new InvalidInput(where, complaint);
   }
 }
 
-/** The result of reading something, where it could be read. */
+/** Returns the result of a read, or throws the complaint about it. */
 export function orRefuse<T extends object>(where: string, result: T | Complaint): Exclude<T, Complaint> {
   if ('must' in result) {
     throw new InvalidInput(where, result);

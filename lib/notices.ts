@@ -1,8 +1,8 @@
 const said = new Set<string>();
 
 /**
- * One line to standard error, once a process: standard output belongs to what was asked for (and, in other languages,
- * to jsii).
+ * Prints a line to standard error, once in a process. Standard output belongs to the product, and to jsii in other
+ * languages.
  */
 export function notice(text: string): void {
   if (!said.has(text)) {

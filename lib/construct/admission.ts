@@ -6,22 +6,21 @@ import { ManifestObject } from './manifest-object';
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /**
- * A Namespace that we emit, and pods that it would refuse: the apply succeeds, and no pod ever comes. Asked for at
- * synth, because a patch may have changed the one or the other.
+ * A Namespace of ours that refuses the pods: the apply succeeds, and no pod ever starts. Checked at synth, because a
+ * patch may have changed either object.
  */
 export function admissionComplaints(namespace: ApiObject | undefined, workload: ApiObject | undefined): string[] {
   if (!(namespace instanceof ManifestObject) || !(workload instanceof ManifestObject)) {
     return [];
   }
-  // Most are fine as they were planned, and need not be rendered for it.
+  // Most pods pass as they were planned. Rendering them costs time, so only the others are rendered.
   const complaint =
     checkAdmitted(namespace.manifest, workload.manifest) && checkAdmitted(namespace.rendered(), workload.rendered());
   return complaint ? [say(complaint)] : [];
 }
 
 /**
- * Of the standard only what a profile's own settings leave to the user:
- * https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ * Checks only what a profile leaves to the user: https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 function checkAdmitted(namespace: JsonObject, workload: JsonObject): Complaint | undefined {
   const level = object(object(namespace.metadata).labels)[ENFORCE];

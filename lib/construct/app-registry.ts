@@ -6,8 +6,8 @@ import { governingServiceName } from '../objects/governing-service';
 import { Server } from '../model/server';
 
 /**
- * What the servers of one app must agree on. One app, one record; every look-up costs the same whether there are two
- * servers or ten thousand.
+ * Holds what the servers of one app must agree on. One app has one registry; a look-up costs the same with two servers
+ * as with ten thousand.
  */
 export class AppRegistry {
   private static readonly records = new WeakMap<IConstruct, AppRegistry>();
@@ -19,14 +19,14 @@ export class AppRegistry {
     return record;
   }
 
-  /** First claimant of each name, by what the name means. */
+  /** Path of the first construct that claimed a name. */
   private readonly claims = new Map<string, string>();
   private readonly namespaces = new Map<
     string,
     { readonly object: ApiObject; readonly owner: string; readonly settings: string }
   >();
 
-  /** Adds a server; what it has against its neighbours is reported at synth, everybody's together. */
+  /** Adds a server. Its conflicts with other servers are reported at synth, together with those of all servers. */
   add(construct: Construct, server: Server): void {
     const path = construct.node.path;
     const files = fileScope(construct);
@@ -62,7 +62,7 @@ export class AppRegistry {
     construct.node.addValidation({ validate: () => [...complaints, ...this.namespaceComplaints(path, server)] });
   }
 
-  /** The Namespace object: the first server that wants it emits it, the others point to it. */
+  /** Returns the Namespace object. The first server in a namespace emits it; the others share it. */
   namespace(construct: Construct, server: Server, emit: () => ApiObject): ApiObject {
     const known = this.namespaces.get(server.namespace);
     if (known) {
@@ -99,7 +99,10 @@ export class AppRegistry {
   }
 }
 
-/** Where two objects of one kind and name would be one file, of which cdk8s keeps the last without a word. */
+/**
+ * Scope within which kind and name decide the file. cdk8s keeps only the last of two objects in one file, without an
+ * error.
+ */
 function fileScope(construct: Construct): string | undefined {
   const app = construct.node.root;
   switch (app instanceof App ? app.yamlOutputType : undefined) {
@@ -112,7 +115,7 @@ function fileScope(construct: Construct): string | undefined {
   }
 }
 
-/** A private key in the file that holds everything would be committed with it. */
+/** With FILE_PER_APP the private key would be in the file that people commit. */
 function keyFile(construct: Construct, { secret, storageSecret }: Server): string | undefined {
   const app = construct.node.root;
   const hasKey = [secret, storageSecret].some(one => one?.file === 'secret');

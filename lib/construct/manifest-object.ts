@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { JsonObject, Manifest } from '../kubernetes/manifest';
 
 /**
- * Carries one manifest into cdk8s. A raw ApiObject, because the generated classes drop JSON patches of fields that they
- * do not know.
+ * Carries one manifest into cdk8s. It is a raw ApiObject, because the generated classes drop JSON patches of fields
+ * that they do not know.
  */
 export class ManifestObject extends ApiObject {
   constructor(
@@ -16,17 +16,20 @@ export class ManifestObject extends ApiObject {
     super(scope, id, manifest as never);
   }
 
-  /** Called when the whole app was found valid: the first object of an app to be rendered lets new keys be written. */
+  /**
+   * cdk8s renders only after it has validated the whole app, so new keys are written here:
+   * docs/decisions/0009-hooks-into-cdk8s.md.
+   */
   public override toJson(): unknown {
     this.beforeRender();
     return this.rendered();
   }
 
-  /** With all patches. */
+  /** The manifest with all patches applied. */
   public rendered(): JsonObject {
     const json = super.toJson() as { readonly metadata: { namespace?: string } };
     if (this.manifest.metadata.namespace === undefined) {
-      // cdk8s gives the chart's namespace to whatever has none, and kube-apiserver refuses it on cluster-scoped
+      // cdk8s adds the chart's namespace to every object without one. kube-apiserver refuses it on cluster-scoped
       // objects.
       delete json.metadata.namespace;
     }

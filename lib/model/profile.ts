@@ -1,28 +1,28 @@
-/**
- * How much is decided for the user. A profile sets defaults only: a value that is given always wins.
- */
+/** How many defaults the construct sets. A value that is given always wins. */
 export enum Profile {
   /**
-   * Two replicas, one per node where there are nodes; roll-outs and drains without an outage; the "restricted" Pod
-   * Security Standard; a NetworkPolicy.
+   * Two replicas, one on each node if there are enough; roll-outs and drains without an outage; the Pod Security
+   * Standard "restricted"; a NetworkPolicy.
    */
   PRODUCTION = 'PRODUCTION',
 
-  /** One replica with the same security, small requests and no NetworkPolicy: for kind, minikube and a laptop. */
+  /**
+   * One replica with the same security, small resource requests and no NetworkPolicy: for kind, minikube and a laptop.
+   */
   DEVELOPMENT = 'DEVELOPMENT',
 
   /**
-   * Nothing that the server does not need: no probes, no security context, no labels of ours. For manifests that must
-   * look like existing ones.
+   * Only what the API server needs: no probes, no security context, no labels. For manifests that must match existing
+   * ones.
    */
   BARE = 'BARE',
 }
 
-/** What a profile decides. Internal: users see the result, and the table in the README. */
+/** The defaults of a profile. Internal: users see the result, and the table in README. */
 export interface ProfileDefaults {
   readonly replicas: number;
   /**
-   * Spread over nodes, roll-out without an outage, PodDisruptionBudget, a pause before a pod counts and before it
+   * Spread over nodes, roll-outs without an outage, PodDisruptionBudget, minReadySeconds, and a pause before a pod
    * stops.
    */
   readonly highlyAvailable: boolean;
@@ -34,7 +34,7 @@ export interface ProfileDefaults {
   readonly probes: boolean;
   readonly networkPolicy: boolean;
   readonly resources: 'production' | 'small' | 'none';
-  /** Labels of ours on every object, and annotations of ours where they say something. */
+  /** Whether objects get our labels, and our annotations where they carry information. */
   readonly labels: boolean;
 }
 

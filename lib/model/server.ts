@@ -6,10 +6,10 @@ import { Json, JsonObject, Manifest, Strings } from '../kubernetes/manifest';
  * `undefined` means that nothing is emitted.
  */
 export interface Server {
-  /** Name of every namespaced object. */
+  /** Name of the namespaced objects. */
   readonly name: string;
   readonly namespace: string;
-  /** Start of every cluster-scoped name. */
+  /** Prefix of the names of cluster-scoped objects. */
   readonly stem: string;
   readonly labels: Strings;
   readonly annotations: Strings;
@@ -46,25 +46,25 @@ export interface ResolvedApi {
 
 export interface Account {
   readonly name: string;
-  /** An account that exists already is bound, not emitted. */
+  /** Whether the account is emitted. An existing account is only bound. */
   readonly emitted: boolean;
   readonly annotations: Strings;
-  /** Whether pods that do not ask get a token. */
+  /** Value of automountServiceAccountToken. */
   readonly automountToken: boolean;
 }
 
 export interface Access {
-  /** Rules of the server's own ClusterRole; none, no role. */
+  /** Rules of the server's ClusterRole; no role is emitted if there are none. */
   readonly rules: readonly JsonObject[];
-  /** Rules of its Role in its own namespace; none, no role. */
+  /** Rules of its Role in its own namespace; no role is emitted if there are none. */
   readonly namespacedRules: readonly JsonObject[];
-  /** Whether it asks kube-apiserver who the caller is and what the caller may do. */
+  /** Whether the server uses delegated authentication and authorization. */
   readonly delegation: boolean;
-  /** Who may apply the APIServices. */
+  /** The account that may manage the APIServices. */
   readonly installer: JsonObject | undefined;
 }
 
-/** What the Service points to. */
+/** The target of the Service. */
 export type ResolvedBackend =
   | {
       readonly kind: 'Deployment' | 'StatefulSet';
@@ -78,7 +78,7 @@ export type ResolvedBackend =
   | { readonly kind: 'ExternalName'; readonly host: string }
   | { readonly kind: 'Addresses'; readonly addresses: readonly string[] };
 
-/** Labels that select the server's pods; none where there are no pods. */
+/** Labels that select the server's pods; empty if there are no pods. */
 export function selectorOf(backend: ResolvedBackend): Strings {
   switch (backend.kind) {
     case 'Deployment':
@@ -93,12 +93,12 @@ export function selectorOf(backend: ResolvedBackend): Strings {
 }
 
 export interface Pods {
-  /** Immutable in a cluster, so they follow from the server's name alone. */
+  /** Immutable in a cluster, so only the name of the server decides them. */
   readonly selector: Strings;
   readonly labels: Strings;
   readonly annotations: Strings;
   readonly image: string;
-  /** In place of the image's own program, where given. */
+  /** Replaces the entry point of the image. */
   readonly command: Json;
   readonly args: readonly string[];
   readonly port: number;
@@ -109,7 +109,8 @@ export interface Pods {
 }
 
 /**
- * Of the port that kube-apiserver calls, in Service and pod. An EndpointSlice's port finds the Service's by it:
+ * Name of the port that kube-apiserver calls, in the Service and in the pod. kube-apiserver matches the port of an
+ * EndpointSlice with that of the Service by this name:
  * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go
  */
 export const PORT_NAME = 'https';
@@ -123,43 +124,39 @@ export interface Service {
   readonly spec: JsonObject;
 }
 
-/** What a TLS strategy decided. */
+/** The decisions of a TLS strategy. */
 export interface ServingCertificate {
   /** The Secret that pods mount. */
   readonly secretName: string | undefined;
-  /** Where in that Secret the pair is. */
+  /** Keys of the certificate and the private key in the data of that Secret. */
   readonly keys: PairKeys;
   /** PEM. */
   readonly caBundle: string | undefined;
   readonly skipVerification: boolean;
-  /** Whether something in the cluster writes the caBundle into the APIServices, and nobody else may. */
+  /** Whether a controller in the cluster writes the caBundle into the APIServices. */
   readonly bundleInjected: boolean;
-  /** Whether the server makes the pair itself, and so needs a folder that it may write to. */
+  /** Whether the server creates its certificate itself, and so needs a writable folder. */
   readonly madeByServer: boolean;
-  /** Whether the server makes the APIServices too. */
+  /** Whether the server creates its APIServices itself. */
   readonly apiServicesByServer: boolean;
-  /** Where its end can be seen, for alerts; `undefined` where nobody can. */
+  /** How alerts learn when the certificate expires; `undefined` if they cannot. */
   readonly expiry: Expiry | undefined;
   readonly apiServiceAnnotations: Strings;
   readonly serviceAnnotations: Strings;
-  /** What has the certificate issued in the cluster. */
+  /** Objects that make cert-manager issue the certificate. */
   readonly issuance: Issuance;
-  /** What the server itself must be allowed to, in the cluster and in its own namespace. */
+  /** Permissions that the strategy needs, in the cluster and in the namespace of the server. */
   readonly rules: readonly JsonObject[];
   readonly namespacedRules: readonly JsonObject[];
-  /** Why there can be one pod only, where that is so. */
+  /** The reason why there can be only one pod, if there is one. */
   readonly onePodBecause: string | undefined;
 }
 
-/**
- * The certificate that serves has dates that synth knows, or is renewed in the cluster by somebody who publishes its
- * end as a metric.
- */
+/** Expiry of the serving certificate: dates that are known at synth, or a metric of cert-manager, which renews it. */
 export type Expiry =
   | { readonly kind: 'dates'; readonly notBefore: Date; readonly notAfter: Date }
   /**
-   * `certificate` is a Certificate of cert-manager's in the server's namespace, renewed when `renewBeforeSeconds` are
-   * left.
+   * `certificate` names a Certificate in the namespace of the server, renewed `renewBeforeSeconds` before it expires.
    */
   | { readonly kind: 'cert-manager'; readonly certificate: string; readonly renewBeforeSeconds: number };
 
@@ -178,8 +175,8 @@ export interface Issuance {
 }
 
 /**
- * The chart's, one that Git ignores because whoever reads it has the key, or one for this Secret alone: SOPS decrypts
- * whole files, and all of a file with one key.
+ * The file of a Secret: that of the chart; one that Git ignores, because it holds a private key; or one for this Secret
+ * alone, because SOPS encrypts whole files with one data key.
  */
 export type SecretFile = 'chart' | 'secret' | 'sops';
 
@@ -200,11 +197,11 @@ export interface Monitoring {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Strings;
-  /** Of every alert, over ours. */
+  /** Labels added to every alert; they override ours. */
   readonly alertLabels: Strings;
   readonly runbookUrl: string | undefined;
   readonly expiry: ExpiryAlerts | undefined;
-  /** Whether the server's own metrics are there to be asked. */
+  /** Whether Prometheus scrapes the server. */
   readonly serverMetrics: boolean;
 }
 

@@ -3,14 +3,14 @@ import { Manifest } from '../kubernetes/manifest';
 import { clusterMeta } from './metadata';
 
 /**
- * Kubernetes demands this name:
+ * The name that Kubernetes requires:
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apis/apiregistration/validation/validation.go
  */
 export function apiServiceName({ group, version }: Pick<ResolvedApi, 'group' | 'version'>): string {
   return `${version}.${group}`;
 }
 
-/** Step 12: from now on kube-apiserver sends requests for this group and version to the Service. */
+/** Step 12: sends requests for this group and version to the Service. */
 export function apiServices(server: Server): Manifest[] {
   return server.certificate.apiServicesByServer ? [] : server.apis.map(api => apiService(server, api));
 }
@@ -31,7 +31,7 @@ function apiService(server: Server, api: ResolvedApi): Manifest {
       versionPriority: api.versionPriority,
       service: { name: server.name, namespace: server.namespace, port: server.service.port },
       caBundle: caBundle === undefined ? undefined : Buffer.from(caBundle, 'utf8').toString('base64'),
-      // kube-apiserver refuses both at once, and drops `false`.
+      // kube-apiserver refuses caBundle together with insecureSkipTLSVerify, and drops `false`.
       insecureSkipTLSVerify: skipVerification || undefined,
     },
   };

@@ -5,7 +5,7 @@ import { apiServiceName } from './api-service';
 
 const apiVersion = 'rbac.authorization.k8s.io/v1';
 
-/** Step 10: what the server itself does in the cluster. */
+/** Step 10: permissions of the server in the whole cluster. */
 export function clusterRole(server: Server): Manifest[] {
   const { rules } = server.access;
   return rules.length > 0
@@ -14,8 +14,8 @@ export function clusterRole(server: Server): Manifest[] {
 }
 
 /**
- * Step 2: the right to manage exactly these APIServices. Only `create` cannot be restricted by name, since the object
- * does not exist then.
+ * Step 2: permission to manage exactly these APIServices. RBAC cannot restrict `create` by name, because the object
+ * does not exist yet.
  */
 export function installerRole(server: Server): Manifest[] {
   const rule = { apiGroups: ['apiregistration.k8s.io'], resources: ['apiservices'] };

@@ -3,7 +3,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { PORT_NAME, Server } from '../model/server';
 import { meta } from './metadata';
 
-/** A Service without a selector has the endpoints that we name; one slice an address family, as Kubernetes demands. */
+/** Endpoints of a Service without a selector. Kubernetes requires one slice for each address family. */
 export function endpointSlices(server: Server): Manifest[] {
   const { backend } = server;
   if (backend.kind !== 'Addresses') {
@@ -21,7 +21,7 @@ export function endpointSlices(server: Server): Manifest[] {
       metadata: meta(server, `${server.name}-${addressType.toLowerCase()}`, {
         labels: {
           'kubernetes.io/service-name': server.name,
-          // Says that no controller of Kubernetes' own looks after it:
+          // Marks the slice as not managed by a controller of Kubernetes:
           // https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#management
           'endpointslice.kubernetes.io/managed-by': 'cdk8s-extension-api-server',
         },

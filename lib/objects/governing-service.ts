@@ -7,8 +7,8 @@ export function governingServiceName({ name }: Pick<Server, 'name'>): string {
 }
 
 /**
- * A StatefulSet needs a Service without an address, to give each pod a DNS name, beside the one that kube-apiserver
- * calls. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations
+ * A StatefulSet needs a headless Service that gives each pod a DNS name, beside the Service that kube-apiserver calls.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations
  */
 export function governingService(server: Server): Manifest[] {
   const { targetPort } = server.service;

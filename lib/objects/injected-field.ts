@@ -1,7 +1,7 @@
 import { Server } from '../model/server';
 import { apiServices } from './api-service';
 
-/** A field that something in the cluster writes. */
+/** A field that a controller in the cluster writes. */
 export interface InjectedField {
   /** API group of the object. */
   readonly apiGroup: string;
@@ -16,7 +16,7 @@ export interface InjectedField {
   readonly jsonPointer: string;
 }
 
-/** The caBundle is all that anything but us writes. */
+/** Controllers write the caBundle and no other field. */
 export function injectedFields(server: Server): InjectedField[] {
   return server.certificate.bundleInjected
     ? apiServices(server).map(({ kind, metadata: { name } }) => ({

@@ -1,7 +1,7 @@
 import { Manifest } from '../kubernetes/manifest';
 import { Server } from '../model/server';
 
-/** Step 3 of the documentation. Several servers may live in it, so it bears no server's name. */
+/** Step 3. Several servers may share it, so no server's name is in it. */
 export function namespace({ namespace: name, namespaceObject }: Server): Manifest[] {
   return namespaceObject
     ? [

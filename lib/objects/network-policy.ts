@@ -2,7 +2,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { Server } from '../model/server';
 import { meta } from './metadata';
 
-/** The secure port and what the user adds; nothing else comes in. */
+/** Allows traffic to the secure port, and what the user adds; nothing else. */
 export function networkPolicy(server: Server): Manifest[] {
   return server.networkPolicy
     ? [

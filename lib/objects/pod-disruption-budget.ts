@@ -2,7 +2,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { selectorOf, Server } from '../model/server';
 import { meta } from './metadata';
 
-/** Nodes are drained one after the other, and a replica stays. */
+/** Keeps replicas running while nodes are drained. */
 export function podDisruptionBudget(server: Server): Manifest[] {
   return server.podDisruptionBudget
     ? [

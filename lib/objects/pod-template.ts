@@ -1,7 +1,7 @@
 import { JsonObject } from '../kubernetes/manifest';
 import { Pods, Server } from '../model/server';
 
-/** Steps 7 to 9 inside the pod. What its fields say was decided in resolve/pods.ts; here they find their places. */
+/** Steps 7 to 9 inside the pod. resolve/pods.ts decides the values. */
 export function podTemplate(server: Server, pods: Pods): JsonObject {
   return {
     metadata: { labels: pods.labels, annotations: pods.annotations },

@@ -4,7 +4,7 @@ import { Monitoring, Server } from '../model/server';
 import { alerts, Alert } from './alerts';
 import { clusterMeta } from './metadata';
 
-/** Alerts for whoever is woken: https://prometheus-operator.dev/docs/developer/alerting/ */
+/** Alerts of the server: https://prometheus-operator.dev/docs/developer/alerting/ */
 export function prometheusRule(server: Server): Manifest[] {
   const { monitoring } = server;
   return monitoring
@@ -27,8 +27,8 @@ export function prometheusRule(server: Server): Manifest[] {
 }
 
 /**
- * `namespace` and `service` stand for the server: not every expression yields them, and alerts are routed and silenced
- * by them.
+ * The labels `namespace` and `service` identify the server. Not every expression yields them, and people route and
+ * silence alerts by them.
  */
 function rule(
   { name, namespace }: Server,

@@ -6,12 +6,15 @@ import { clusterMeta, meta } from './metadata';
 const apiVersion = 'rbac.authorization.k8s.io/v1';
 const apiGroup = 'rbac.authorization.k8s.io';
 
-/** Step 11, first part: the server's own role. */
+/** Step 11, first part: binds the server's own ClusterRole. */
 export function clusterRoleBinding(server: Server): Manifest[] {
   return server.access.rules.length > 0 ? [toClusterRole(server, server.stem, server.stem, account(server))] : [];
 }
 
-/** Step 11, second part: the server asks kube-apiserver what its callers may do (TokenReview, SubjectAccessReview). */
+/**
+ * Step 11, second part: lets the server ask kube-apiserver who its callers are (TokenReview) and what they may do
+ * (SubjectAccessReview).
+ */
 export function authDelegatorBinding(server: Server): Manifest[] {
   return server.access.delegation
     ? [toClusterRole(server, `${server.stem}.auth-delegator`, 'system:auth-delegator', account(server))]
@@ -36,7 +39,7 @@ export function authReaderBinding(server: Server): Manifest[] {
     : [];
 }
 
-/** To the server's role in its own namespace. */
+/** Binds the server's Role in its own namespace. */
 export function roleBinding(server: Server): Manifest[] {
   return server.access.namespacedRules.length > 0
     ? [

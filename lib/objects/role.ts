@@ -2,7 +2,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { Server } from '../model/server';
 import { meta } from './metadata';
 
-/** What the server itself does in its own namespace. */
+/** Permissions of the server in its own namespace. */
 export function role(server: Server): Manifest[] {
   const { namespacedRules } = server.access;
   return namespacedRules.length > 0

@@ -2,7 +2,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { Server } from '../model/server';
 import { meta } from './metadata';
 
-/** Step 9: an account of its own, so that what the server may do is its alone. */
+/** Step 9: a dedicated ServiceAccount, so that its permissions are not shared. */
 export function serviceAccount(server: Server): Manifest[] {
   const { name, emitted, annotations, automountToken } = server.account;
   return emitted

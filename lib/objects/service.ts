@@ -3,7 +3,7 @@ import { PORT_NAME, selectorOf, Server } from '../model/server';
 import { overlay } from '../kubernetes/overlay';
 import { meta } from './metadata';
 
-/** Where kube-apiserver sends requests for the APIs. */
+/** The Service to which kube-apiserver sends requests. */
 export function service(server: Server): Manifest[] {
   const { labels, annotations, port, targetPort, spec } = server.service;
   return [
@@ -16,7 +16,7 @@ export function service(server: Server): Manifest[] {
   ];
 }
 
-/** A name outside, endpoints that we name ourselves, or selected pods. */
+/** An ExternalName, endpoints from our EndpointSlices, or selected pods. */
 function target({ backend }: Server): JsonObject {
   switch (backend.kind) {
     case 'ExternalName':

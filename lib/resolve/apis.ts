@@ -11,8 +11,8 @@ import { Api as ApiProps } from '../props/api';
 import { ResolvedApi } from '../model/server';
 
 /**
- * The pair that the documentation and the sample-apiserver use. It puts the group behind all of Kubernetes' own, and
- * leaves the order of versions to their names.
+ * The values of the Kubernetes documentation and of the sample-apiserver. They put the group behind all groups of
+ * Kubernetes, and let the names of the versions decide their order.
  * https://kubernetes.io/docs/tasks/extend-kubernetes/setup-extension-api-server/
  */
 const GROUP_PRIORITY = 1000;

@@ -2,17 +2,17 @@ import { Complaint } from '../errors';
 
 const flagOf = (arg: string): string => arg.split('=')[0] ?? arg;
 
-/** The user's last word: a flag that they give is theirs. */
+/** A flag from the user replaces ours of the same name. */
 export function joinArgs(ours: readonly string[], theirs: readonly string[]): string[] {
   const flags = new Set(theirs.filter(arg => arg.startsWith('-')).map(flagOf));
   return [...ours.filter(arg => !flags.has(flagOf(arg))), ...theirs];
 }
 
-/** What every server built on k8s.io/apiserver calls it, also where nobody announces it. */
+/** The flag of every server built on k8s.io/apiserver. It is checked even if `secureServing` sets no port flag. */
 const SECURE_PORT = '--secure-port';
 
 /**
- * Probes, Service and NetworkPolicy follow the prop alone: another port in a flag, and nobody would find the server.
+ * Probes, Service and NetworkPolicy follow the prop `port`. With another port in a flag nobody would reach the server.
  */
 export function checkPortFlag(ours: readonly string[], theirs: readonly string[], port: number): Complaint | undefined {
   const flags = [SECURE_PORT, ...ours.filter(arg => arg.endsWith(`=${port}`)).map(flagOf)];
@@ -35,7 +35,7 @@ function valueOf(arg: string, next: string | undefined): string | undefined {
 }
 
 /**
- * What Kubernetes puts in the place of a variable, only the cluster knows:
+ * Only the cluster knows the value of a variable reference such as `$(PORT)`:
  * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
  */
 function contradicts(value: string | undefined, port: number): boolean {

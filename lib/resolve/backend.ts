@@ -10,7 +10,7 @@ import { availableWorkload } from './availability';
 import { resolvePods } from './pods';
 import { ServerSubject } from './subject';
 
-/** Whether anything in the cluster mounts the certificate. */
+/** Whether pods in the cluster mount the serving certificate. */
 export function runsPods(choice: BackendChoice): boolean {
   return choice.kind !== 'ExternalName' && choice.kind !== 'Addresses';
 }
@@ -54,10 +54,7 @@ export function resolveBackend(
   };
 }
 
-/**
- * Pods with a volume each keep different objects, unless the server copies them from one to the other: only its author
- * knows.
- */
+/** Pods with a volume each hold different objects, unless the server replicates them. Only its author knows. */
 function keepsOwnData({ volumeClaimTemplates }: JsonObject): boolean {
   return Array.isArray(volumeClaimTemplates) && volumeClaimTemplates.length > 0;
 }
@@ -67,7 +64,7 @@ interface OnePod {
   readonly fix: string;
 }
 
-/** Who says that there can be one pod only, if anybody does. */
+/** The reason why there can be only one pod, if there is one. */
 function onePod(storage: StorageParts, certificate: ServingCertificate): OnePod | undefined {
   if (storage.onePodBecause !== undefined) {
     return { because: storage.onePodBecause, fix: 'use Storage.externalEtcd() for more' };
@@ -94,7 +91,7 @@ function checkReplicas(replicas: number | undefined, one: OnePod | undefined): C
 }
 
 /**
- * Its pods bear `<name>-<hash of ten>` as a label of 63 characters at most:
+ * The label `controller-revision-hash` of its pods is `<name>-<10 characters>`, at most 63 characters long:
  * https://github.com/kubernetes/kubernetes/issues/64023
  */
 const LONGEST_STATEFUL_SET = 52;
@@ -109,7 +106,7 @@ function checkStatefulSetName(kind: string, name: string): Complaint | undefined
     : undefined;
 }
 
-/** Props that would silently do nothing. */
+/** Props that would have no effect. */
 function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | undefined {
   const idle = (['image', 'replicas', 'args', 'env', 'storage', 'secureServing', 'container', 'pod'] as const).filter(
     prop => props[prop] !== undefined,
@@ -123,7 +120,7 @@ function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | 
       };
 }
 
-/** Where existing pods listen is the prop's; a backend outside has a port of its own. */
+/** The prop `port` says where existing pods listen; a backend outside the cluster has a port of its own. */
 function checkPortOutside(port: number | undefined, choice: BackendChoice): Complaint | undefined {
   return port === undefined || !('port' in choice) || port === choice.port
     ? undefined

@@ -9,8 +9,8 @@ import { PodOptions } from '../props/pod';
 const ALWAYS = 'Always';
 
 /**
- * Kubernetes' fields that the structs leave out, with the way to say them. The compiler sees that these are all; in
- * plain JavaScript nobody sees that one was given, and it would be dropped.
+ * Fields of Kubernetes that the structs leave out, each with the prop to use. The compiler checks that the table is
+ * complete. In plain JavaScript nothing reports such a field, and it would be dropped.
  */
 const CONTAINER: Readonly<Record<Exclude<keyof k8s.Container, keyof ContainerOptions>, string>> = {
   image: 'use the prop image',

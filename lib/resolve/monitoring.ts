@@ -9,8 +9,8 @@ import { Expiry, ExpiryAlerts, Monitoring, ServingCertificate } from '../model/s
 import { ServerSubject } from './subject';
 
 /**
- * Opt-in: without the operator's CustomResourceDefinition the cluster refuses the object, and everything that is
- * applied with it.
+ * Opt-in: a cluster without the CustomResourceDefinition of the Prometheus Operator refuses the object, and with it the
+ * whole apply.
  */
 export function resolveMonitoring(
   { path, name, namespace }: ServerSubject,
@@ -23,7 +23,7 @@ export function resolveMonitoring(
   const where = monitoring.namespace ?? namespace;
   refuse(path, checkNamespace(where, 'monitoring.namespace') ?? checkUrl(monitoring.runbookUrl));
   return {
-    // Beside rules of other servers the name alone is not unique.
+    // In a namespace with the rules of other servers the name alone is not unique.
     name: where === namespace ? name : clusterScopedStem(name, namespace),
     namespace: where,
     labels: sorted({ ...monitoring.labels }),
@@ -59,8 +59,7 @@ function expiryAlerts(
 }
 
 /**
- * What synth says at the same time; and where cert-manager renews, when it has been trying in vain for half of the time
- * that it has for it.
+ * The thresholds of the notices at synth. With cert-manager: warn after half of the time that it has for the renewal.
  */
 function decidedSeconds(expiry: Expiry): Omit<ExpiryAlerts, 'end'> {
   if (expiry.kind === 'cert-manager') {

@@ -13,7 +13,7 @@ export function resolveNetworkPolicy(
 ): NetworkPolicy | undefined {
   const { enabled, from, ingress = [], egress } = networkPolicy;
   const given = from !== undefined || ingress.length > 0 || egress !== undefined;
-  // Pods of somebody else have ports that we know nothing of.
+  // The other ports of existing pods are unknown.
   if (!(enabled ?? ((defaults.networkPolicy && 'pods' in backend) || given))) {
     return undefined;
   }
@@ -30,7 +30,8 @@ export function resolveNetworkPolicy(
   return {
     podLabels: selectorOf(backend),
     spec: {
-      // The control plane's address is unknown, and on many clouds hidden: everybody may knock, and TLS and RBAC decide.
+      // The address of the control plane is unknown, and hidden on many clouds. Everybody may connect; TLS and RBAC
+      // decide.
       ingress: [
         {
           from: from && toKubernetes<Json>(path, 'networkPolicy.from', '[NetworkPolicyPeer]', from),

@@ -6,7 +6,7 @@ import { ResolvedBackend } from '../model/server';
 import { toKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
-/** With one pod a budget either forbids every drain or says nothing. */
+/** With one pod a budget either forbids every drain or has no effect. */
 const FEWEST_REPLICAS = 2;
 
 export function resolvePodDisruptionBudget(
@@ -37,7 +37,7 @@ export function resolvePodDisruptionBudget(
   refuse(path, checkDecidedElsewhere('podDisruptionBudget', { selector: "leave it out: it is the Service's" }, spec));
   refuse(path, checkSomethingEvictable(spec, replicas));
   return {
-    // A server that is broken anyway must not stop a node from being drained:
+    // A broken server must not block the drain of a node:
     // https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
     unhealthyPodEvictionPolicy: 'AlwaysAllow',
     ...('minAvailable' in spec ? {} : { maxUnavailable: 1 }),
@@ -45,7 +45,7 @@ export function resolvePodDisruptionBudget(
   };
 }
 
-/** A budget that allows no eviction makes node upgrades hang for ever, and no scanner notices. */
+/** A budget that allows no eviction blocks node upgrades for ever, and no static scanner reports it. */
 function checkSomethingEvictable(
   { minAvailable, maxUnavailable }: JsonObject,
   replicas: number | undefined,
@@ -78,7 +78,7 @@ function checkSomethingEvictable(
 }
 
 /**
- * Kubernetes rounds a share up, so 51% of two pods are both.
+ * Kubernetes rounds percentages up, so 51% of two pods is two pods.
  * https://kubernetes.io/docs/tasks/run-application/configure-pdb/#rounding-logic-when-specifying-percentages
  */
 function atLeast(minAvailable: Json, replicas: number): number {

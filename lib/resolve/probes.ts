@@ -1,11 +1,11 @@
 import { JsonObject } from '../kubernetes/manifest';
 
 /**
- * k8s.io/apiserver answers these without asking who calls. `/livez` says whether a restart would help, `/readyz`
- * whether it can serve. https://kubernetes.io/docs/reference/using-api/health-checks/
+ * k8s.io/apiserver answers these endpoints without authentication. `/livez` says whether a restart would help,
+ * `/readyz` whether the server can serve. https://kubernetes.io/docs/reference/using-api/health-checks/
  *
- * Its check of etcd is part of both, though no restart helps against an etcd that is away, and pods that wait to be
- * restarted once more are away for longer than it.
+ * Both endpoints check etcd. A restart does not bring etcd back, and a pod in CrashLoopBackOff stays down longer than
+ * etcd did.
  * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go#L359
  */
 export function probes(port: number, storedInEtcd: boolean): JsonObject {

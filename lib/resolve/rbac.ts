@@ -11,8 +11,8 @@ import { ServerSubject } from './subject';
 const READ = ['get', 'list', 'watch'];
 
 /**
- * What every server built on k8s.io/apiserver reads: namespaces for its namespace lifecycle admission, webhooks and
- * policies for its admission plug-ins, and priority and fairness for its own queues.
+ * Reads of every server built on k8s.io/apiserver: namespaces for namespace lifecycle admission, webhooks and policies
+ * for the admission plug-ins, flow schemas for priority and fairness.
  * https://github.com/kubernetes/kubernetes/blob/v1.34.2/staging/src/k8s.io/sample-apiserver/artifacts/example/auth-delegator.yaml
  */
 const APISERVER_RULES: readonly JsonObject[] = [
@@ -55,8 +55,8 @@ export function resolveAccount(
     name: rbac.serviceAccountName ?? name,
     emitted: rbac.serviceAccountName === undefined,
     annotations: sorted({ ...rbac.serviceAccountAnnotations }),
-    // The server's container asks for a token by itself, so that no other gets one by accident. Pods of somebody else's
-    // may not.
+    // The container of the server mounts a token explicitly, so no other container gets one. Existing pods may rely on
+    // the default.
     automountToken: !defaults.restricted || choice.kind === 'ExistingPods',
   };
 }
@@ -109,8 +109,8 @@ function checkInstaller({ kind, name, namespace }: k8s.Subject): Complaint | und
 }
 
 /**
- * There are servers that need it, so it is not refused; but whoever takes such a server over has the keys of all
- * others, and no scanner says so.
+ * Some servers need this right, so it is a notice. Someone who takes over such a server can read the keys of all
+ * others, and no static scanner reports it.
  * https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets
  */
 function readsAllSecrets({ apiGroups = [], resources = [], resourceNames = [], verbs }: k8s.PolicyRule): boolean {

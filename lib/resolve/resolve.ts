@@ -21,21 +21,21 @@ import { resolveSubject } from './subject';
 export interface Resolved {
   readonly server: Server;
   /**
-   * Called before the first object is rendered, when the whole app was found valid, with the file that the
-   * certificate's Secret goes to.
+   * Called before the first object is rendered, once the whole app is valid, with the file of the Secret with the
+   * serving certificate.
    */
   readonly beforeRender: (secretFile: string | undefined) => void;
 }
 
 /**
- * From props, where nearly everything may be left out, to a Server, where nothing is. Every default is decided in this
- * folder, with its reason, and nowhere below.
+ * Turns props, where nearly every field is optional, into a Server, where none is. The default of a prop is decided in
+ * this folder, with its reason; a strategy decides its own defaults in its own file.
  */
 export function resolve(scope: IConstruct, id: string, props: ExtensionApiServerProps): Resolved {
   const subject = resolveSubject(scope, id, props);
   const { path, name, namespace, labels, annotations, defaults } = subject;
 
-  // Nothing is kept or generated unless asked for: most servers have no storage, and everyone needs a certificate.
+  // Most servers have no storage, and every server needs a certificate.
   const choice = (props.backend ?? Backend.deployment())._strategy.choose(path);
   const storage = (props.storage ?? Storage.none())._strategy.parts({
     ...subject,

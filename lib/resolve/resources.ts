@@ -4,8 +4,8 @@ import { ProfileDefaults } from '../model/profile';
 import { isMore } from '../kubernetes/quantity';
 
 /**
- * Memory is limited, because a leak must not take the node down; CPU is not, because a throttled API server slows the
- * whole cluster's discovery down. Ephemeral storage counts the log and /tmp.
+ * A memory limit keeps a leak from taking the node down. There is no CPU limit, because a throttled API server slows
+ * down discovery for the whole cluster. Ephemeral storage counts the log and /tmp.
  */
 const RESOURCES: { readonly [kind in ProfileDefaults['resources']]: JsonObject | undefined } = {
   production: {
@@ -17,8 +17,8 @@ const RESOURCES: { readonly [kind in ProfileDefaults['resources']]: JsonObject |
 };
 
 /**
- * What the profile gives beside what the user gave. Kubernetes refuses a container that requests more of something than
- * its limit, so where the user gave one of the two, the other gives way.
+ * Adds the amounts of the profile to those of the user. Kubernetes refuses a request above its limit, so where the user
+ * gave one of the two, the other is adjusted.
  */
 export function resources(kind: ProfileDefaults['resources'], given: Json): JsonObject | undefined {
   const decided = RESOURCES[kind];

@@ -1,21 +1,21 @@
 import { JsonObject } from '../kubernetes/manifest';
 
 /**
- * The Pod Security Standard "restricted", enforced where the pods live.
+ * The Pod Security Standard "restricted", which the Namespace enforces.
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
 export const RESTRICTED_NAMESPACE = {
   'pod-security.kubernetes.io/enforce': 'restricted',
 };
 
-/** Distroless images call this user nonroot; above 10000 it is nobody on the node either. */
+/** Distroless images call this user nonroot. A uid above 10000 belongs to no user of the node. */
 const NONROOT = 65532;
 
 export const RESTRICTED_POD: JsonObject = {
   runAsNonRoot: true,
   runAsUser: NONROOT,
   runAsGroup: NONROOT,
-  // Lets the server read the certificate's key, which root owns.
+  // Lets the server read the private key, a file that root owns.
   fsGroup: NONROOT,
   seccompProfile: { type: 'RuntimeDefault' },
 };
@@ -27,12 +27,12 @@ export const RESTRICTED_CONTAINER: JsonObject = {
 };
 
 /**
- * A container of the user's beside the server: without these two "restricted" refuses the whole pod, and the rest of it
- * is said for the pod above. Whether it can do with a read-only root, only its author knows.
+ * A sidecar or init container of the user. Without these two settings "restricted" refuses the pod; the pod sets the
+ * rest. Only its author knows whether it can run with a read-only root file system.
  */
 export function admitted(companion: JsonObject): JsonObject {
   const given = companion.securityContext as JsonObject | undefined;
-  // Kubernetes takes no `privileged` together with these: who needs it has opened the namespace.
+  // Kubernetes refuses `privileged` together with these settings; its namespace must allow "privileged" anyway.
   return given?.privileged === true
     ? companion
     : { ...companion, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, ...given } };

@@ -8,9 +8,9 @@ import { ResolvedBackend, PORT_NAME, Service, ServingCertificate } from '../mode
 import { partToKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
-/** The port that private clusters' firewalls open from the control plane to nodes, because the kubelet has it. */
+/** The port of the kubelet. Firewalls of private clusters open it from the control plane to the nodes. */
 export const POD_PORT = 10250;
-/** What kube-apiserver calls when an APIService names no port. */
+/** The port that kube-apiserver calls if an APIService names none. */
 const SERVICE_PORT = 443;
 
 export function resolveService(
@@ -19,7 +19,7 @@ export function resolveService(
   choice: BackendChoice,
   certificate: ServingCertificate,
 ): Service {
-  // kube-apiserver dials an ExternalName at the port that the APIService names, whatever the Service says:
+  // kube-apiserver dials an ExternalName at the port of the APIService and ignores the ports of the Service:
   // https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go#L148
   const dialled = choice.kind === 'ExternalName' ? choice.port : undefined;
   const { port: servicePort = dialled ?? SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
@@ -51,7 +51,7 @@ function checkDialled(servicePort: number, dialled: number | undefined): Complai
       };
 }
 
-/** To what the Service leads is the backend's to say: a Service that says it again, otherwise, leads nowhere. */
+/** The backend decides where the Service leads. A Service that contradicts it would lead nowhere. */
 function checkTarget({ type, externalName }: k8s.ServiceSpec, choice: BackendChoice): Complaint | undefined {
   if (choice.kind !== 'ExternalName') {
     return type !== 'ExternalName' && !externalName
@@ -79,7 +79,7 @@ interface Reached {
   readonly fix: string;
 }
 
-/** It is merged with the backend's: a label that no pod has would leave none. */
+/** The selector is merged with that of the backend. A label that no pod has would select nothing. */
 function checkSelector(given: Strings | undefined, { labels, fix }: Reached): Complaint | undefined {
   return Object.entries(given ?? {}).every(([label, value]) => labels[label] === value)
     ? undefined
@@ -87,7 +87,7 @@ function checkSelector(given: Strings | undefined, { labels, fix }: Reached): Co
 }
 
 /**
- * By which labels a Service can find the pods. `theirs` are the labels that pods of ours have beside those of their
+ * The labels by which a Service can select the pods. `theirs` are the labels of our pods beside those of their
  * selector.
  */
 function podsOf(choice: BackendChoice, theirs: Strings, usual: Strings): Reached {
@@ -106,7 +106,7 @@ function podsOf(choice: BackendChoice, theirs: Strings, usual: Strings): Reached
   }
 }
 
-/** Ports of the user's beside ours. Kubernetes wants names where there are several, and each number once. */
+/** Ports of the user beside ours. Kubernetes requires names if there are several ports, and each number once. */
 function checkPorts(ports: readonly k8s.ServicePort[], servicePort: number): Complaint | undefined {
   const ours = ports.find(({ name }) => name === PORT_NAME);
   if (ours && ours.port !== servicePort) {
@@ -138,8 +138,8 @@ function checkPorts(ports: readonly k8s.ServicePort[], servicePort: number): Com
 }
 
 /**
- * A name that no container has leads nowhere, and neither kube-apiserver nor a scanner says so. A number needs no
- * announcement.
+ * A targetPort name that no container port has leads nowhere, and neither kube-apiserver nor a static scanner reports
+ * it. A number needs no container port.
  */
 export function checkTargetPorts({ spec }: Service, backend: ResolvedBackend): Complaint | undefined {
   if (!('pods' in backend)) {

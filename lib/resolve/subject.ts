@@ -5,30 +5,30 @@ import { checkNamespace, checkServerName } from '../kubernetes/names';
 import { Profile, ProfileDefaults, PROFILES } from '../model/profile';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 
-/** Who the server is: what every part of `resolve` starts from. */
+/** Identity of the server: the input of every part of `resolve`. */
 export interface ServerSubject {
   /** Construct path, for messages. */
   readonly path: string;
   readonly name: string;
   readonly namespace: string;
   readonly defaults: ProfileDefaults;
-  /** Of every object. */
+  /** Labels of every object. */
   readonly labels: Strings;
   readonly annotations: Strings;
-  /** By which its pods are found, unless a backend knows better. */
+  /** Labels that select its pods, unless the backend gives others. */
   readonly selector: Strings;
 }
 
 /**
- * The recommended labels. `component` keeps a companion of the same name, such as the project's controller, out of the
- * Service. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ * The recommended labels. `component` keeps other pods with the same name label, such as a controller of the project,
+ * out of the Service. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
 function identity(name: string): Strings {
   return { 'app.kubernetes.io/component': 'apiserver', 'app.kubernetes.io/name': name };
 }
 
 export function resolveSubject(scope: IConstruct, id: string, props: ExtensionApiServerProps): ServerSubject {
-  // As constructs writes it; and a message is one line.
+  // The path as constructs spells it, on one line for messages.
   const path = [scope.node.path, id.replaceAll('/', '--')]
     .filter(part => part !== '')
     .join('/')

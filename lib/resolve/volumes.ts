@@ -9,11 +9,11 @@ export interface Volumes {
 }
 
 export const NO_VOLUMES: Volumes = { volumes: [], mounts: [] };
-/** Owner and group may read: the group is the pod's fsGroup. */
+/** Read permission for owner and group; fsGroup of the pod is the group. */
 const KEY_MODE = 0o440;
 
 /**
- * The whole Secret as a folder: a mount with subPath is never updated.
+ * Mounts the whole Secret as a folder: the kubelet never updates a mount with subPath.
  * https://kubernetes.io/docs/concepts/storage/volumes/#secret
  */
 export function certificateVolume(
@@ -46,9 +46,9 @@ export function certificateVolume(
 }
 
 /**
- * What the kubelet would mount into every container of the pod, for the server's container alone: a sidecar such as
- * etcd has no business with kube-apiserver. The token is valid for an hour and renewed by the kubelet; client-go reads
- * it anew.
+ * The token that the kubelet would mount into every container, mounted into the container of the server alone: a
+ * sidecar such as etcd needs no access to kube-apiserver. The token is valid for an hour. The kubelet renews it, and
+ * client-go reads it again.
  * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#launch-a-pod-using-service-account-token-projection
  */
 export function tokenVolume(): Volumes {
@@ -57,8 +57,8 @@ export function tokenVolume(): Volumes {
       {
         name: 'service-account',
         projected: {
-          // kubectl apply compares this list as a whole, so what Kubernetes would fill in is said: the hour and the
-          // version.
+          // kubectl apply compares this list as a whole, so the defaults of Kubernetes are spelled out:
+          // expirationSeconds and apiVersion.
           sources: [
             { serviceAccountToken: { expirationSeconds: 3600, path: 'token' } },
             { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
@@ -89,7 +89,7 @@ export function writableVolumes(paths: readonly string[]): Volumes {
         .replace(/^-|-$/g, '')
         .slice(-50) || 'root'
     }`;
-    // `/data/a` and `/data-a` read alike.
+    // `/data/a` and `/data-a` would get the same volume name.
     const taken = new Set(named.values());
     let name = stem;
     for (let number = 2; taken.has(name); number += 1) {

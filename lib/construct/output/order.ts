@@ -3,13 +3,13 @@ import { IConstruct } from 'constructs';
 
 /** The order in which an app's charts are written. */
 export interface FileOrder {
-  /** Charts of ours which all others need. */
+  /** Our charts with Namespaces. All other charts need them. */
   readonly namespaces: Set<IConstruct>;
-  /** Charts of ours by the chart that needs them. */
+  /** Our charts with Secrets, by the chart that needs them. */
   readonly secrets: Map<IConstruct, Set<IConstruct>>;
   /**
-   * What cdk8s puts before a chart's name; empty where it numbers nothing. Known from when it has asked for the charts,
-   * which is before anything is rendered.
+   * The number that cdk8s puts before a chart's file name; empty where files have no numbers. Known once cdk8s has read
+   * `charts`, which it does before it renders.
    */
   readonly prefix: (chart: Chart) => string;
 }
@@ -17,12 +17,11 @@ export interface FileOrder {
 const orders = new WeakMap<App, FileOrder>();
 
 /**
- * cdk8s numbers files when one chart of the app is inside another or depends on one, and does so by `charts`: in the
- * order in which unrelated charts were made, while ours are made after the one that they are for. So that `kubectl
- * apply -f dist/` meets them before it, `charts` has them before it.
+ * cdk8s numbers the files when one chart contains another or depends on one. It numbers them in the order of
+ * `App.charts`, in which our charts come after the chart that they are for. This order puts them before it, because
+ * `kubectl apply -f dist/` follows the file names.
  *
- * A dependency on ours would do the same, at a price: cdk8s makes it one between every two objects of both charts, and
- * goes over all of them again for each chart of the app.
+ * The decision record says why `charts` is redefined and what else was tried: docs/decisions/0009-hooks-into-cdk8s.md.
  */
 export function fileOrder(app: App): FileOrder {
   const known = orders.get(app);
@@ -48,8 +47,8 @@ export function fileOrder(app: App): FileOrder {
 }
 
 /**
- * Every chart after those that it depends on and after its Secrets: they go where it goes, and its Namespace may be the
- * user's. Our Namespaces go first.
+ * Puts our Namespaces first, and every chart after its dependencies and its Secrets. A Secret goes directly before its
+ * chart, because the Namespace may come from a chart of the user.
  */
 function oursFirst(charts: readonly Chart[], { namespaces, secrets }: FileOrder): Chart[] {
   const left = new Set<IConstruct>(charts);

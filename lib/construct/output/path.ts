@@ -3,8 +3,8 @@ import { ApiObject, App, Chart, Names, YamlOutputType } from 'cdk8s';
 import { fileOrder } from './order';
 
 /**
- * Says which file cdk8s writes an object to, as one would name it in the working directory; none outside an app. To be
- * asked when something is rendered. The names are those of
+ * Returns the file that cdk8s writes an object to, relative to the working directory; `undefined` outside an app. Call
+ * it when something is rendered. The names are those of
  * https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/app.ts
  */
 export function outputPath(object: ApiObject): () => string | undefined {

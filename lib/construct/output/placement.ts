@@ -4,16 +4,18 @@ import { Complaint, refuse } from '../../errors';
 import { Placement } from '../../objects/plan';
 import { FileOrder, fileOrder } from './order';
 
-/** What cdk8s takes for a name as it is: https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/names.ts */
+/**
+ * cdk8s uses such an id unchanged as a file name: https://github.com/cdk8s-team/cdk8s-core/blob/v2.68.91/src/names.ts
+ */
 const LABEL = /^[0-9a-z-]{1,63}$/;
 
 /**
- * Which construct, and so which chart and file, an object goes to. Where every chart is one file, Namespaces and
- * plaintext Secrets get files of their own whose names sort before the chart's: `kubectl apply -f dist/` goes by name,
- * and Git ignores by name. Each Secret that SOPS encrypted has one too. The other output types have a file for every
- * object already, or one for all.
+ * Returns the construct, and with it the chart and the file, that an object goes to. With FILE_PER_CHART, Namespaces
+ * and plaintext Secrets get files of their own that sort before the chart's file: `kubectl apply -f dist/` follows the
+ * file names, and `.gitignore` matches them. Each Secret that SOPS encrypted gets a file too. The other output types
+ * write one file for each object, or one for the whole app.
  *
- * These charts are children of the app, because cdk8s puts a hash into the file name of a chart inside another.
+ * Our charts are children of the app, because cdk8s adds a hash to the file name of a chart inside another chart.
  */
 export function scopeIn(placement: Placement, server: Construct, id: string): Construct {
   const chart = Chart.of(server);
@@ -27,7 +29,7 @@ export function scopeIn(placement: Placement, server: Construct, id: string): Co
     namespaces.add(own);
     return own;
   }
-  // The same path below it as the server has below its own chart, so that two servers never meet.
+  // Repeats the path that the server has below its own chart, so that the ids of two servers never collide.
   const ids = server.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
   const name = chart.node.path.replaceAll('/', '-');
   const ownId = placement === 'sops' ? [name, ...ids, id, 'sops'].join('-') : secretChartId(chart);
@@ -41,8 +43,8 @@ export function scopeIn(placement: Placement, server: Construct, id: string): Co
 }
 
 /**
- * With a chart of the user's in its place, Git would ignore what is theirs. Two charts whose paths differ in a slash
- * may share one of ours.
+ * If the user already has a chart of this name, Git would ignore its file too. Two charts whose paths differ only in a
+ * slash may share one of our charts.
  */
 function checkOurs(found: IConstruct | undefined, secrets: FileOrder['secrets'], chart: Chart): Complaint | undefined {
   const isOurs = (own: IConstruct): boolean =>
@@ -57,7 +59,7 @@ function checkOurs(found: IConstruct | undefined, secrets: FileOrder['secrets'],
 }
 
 /**
- * Such that the file's name ends with it: of any other id cdk8s makes a name with a hash, and Git would not ignore it.
+ * An id that cdk8s uses unchanged as the file name. For any other id it adds a hash, and `.gitignore` would not match.
  */
 function secretChartId(chart: Chart): string {
   const id = `${chart.node.path.replaceAll('/', '-')}-secret`;

@@ -4,14 +4,13 @@ import { notice } from '../../notices';
 import { ByField } from '../../objects/plan';
 import { fileOrder } from './order';
 
-/** Servers that were looked at: what is said of one is said once. */
+/** Servers that were checked already; each warning is printed once. */
 const looked = new WeakSet<Construct>();
 
 /**
- * Says where the names of the files that a server's objects go to do harm: they follow from the chart's id. To be asked
- * when something is rendered: a chart that is made later may have cdk8s number them all. Not an error: other objects
- * are named after their chart, so that another name may cost more than it gains, and whoever pipes the text of the app,
- * or leaves the order to Argo CD or Flux, never meets the harm.
+ * Warns if a file name does harm. File names follow from the id of the chart. This runs when something is rendered,
+ * because a chart that is added later can make cdk8s number the files. It is a warning, not an error: renaming a chart
+ * renames its objects, and the harm does not exist where Argo CD or Flux orders the objects.
  */
 export function warnOfFileNames(
   server: Construct,
@@ -24,14 +23,14 @@ export function warnOfFileNames(
   looked.add(server);
   const secrets = [secret, storageSecret].filter(one => one !== undefined);
   const file = (construct: Construct): string => `${Names.toDnsLabel(Chart.of(construct))}${app.outputFileExtension}`;
-  tellOfIgnored(server, file(server), secrets.filter(secret => Chart.of(secret) !== Chart.of(server)).map(file));
+  warnIfIgnored(server, file(server), secrets.filter(secret => Chart.of(secret) !== Chart.of(server)).map(file));
   if (namespaceObject) {
-    tellOfEarly(server, app, file(namespaceObject), [server, ...secrets].map(file));
+    warnIfEarly(server, app, file(namespaceObject), [server, ...secrets].map(file));
   }
 }
 
-/** By the line of .gitignore that README gives for the files with private keys. */
-function tellOfIgnored({ node }: Construct, file: string, secrets: readonly string[]): void {
+/** The line of `.gitignore` for files with private keys must not match the chart's own file. */
+function warnIfIgnored({ node }: Construct, file: string, secrets: readonly string[]): void {
   const isIgnored = (name: string): boolean => name.includes('-secret.');
   if (isIgnored(file) && secrets.some(isIgnored)) {
     notice(
@@ -40,8 +39,8 @@ function tellOfIgnored({ node }: Construct, file: string, secrets: readonly stri
   }
 }
 
-/** kubectl walks in the order of the names: https://pkg.go.dev/path/filepath#Walk */
-function tellOfEarly(server: Construct, app: App, namespaces: string, files: readonly string[]): void {
+/** kubectl applies files in the order of their names: https://pkg.go.dev/path/filepath#Walk */
+function warnIfEarly(server: Construct, app: App, namespaces: string, files: readonly string[]): void {
   const early = files.find(file => file < namespaces);
   if (early !== undefined && fileOrder(app).prefix(Chart.of(server)) === '') {
     notice(
