@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 /**
  * The house, from the ground up. An import goes down, or stays in its own folder. Several places on one floor never
@@ -54,6 +54,34 @@ test('a file holds one thing', () => {
     // A struct with a documented field a paragraph is a table.
     .filter(([name, lines]) => lines > (name.startsWith('props/') ? 400 : 260));
   expect(long).toEqual([]);
+});
+
+function groupedBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  }
+  return groups;
+}
+
+/** Where the floors follow one thing down: its props, how they are resolved, what is emitted. */
+const FOLLOWED_DOWN = ['props', 'resolve', 'objects', 'backend'];
+const EXPORTED_TYPE = /^export (?:abstract )?(?:class|interface|type|enum) (\w+)/gm;
+
+test('a file has a name of its own, except where the floors follow one thing down', () => {
+  const shared = [...groupedBy(files, file => basename(file))].filter(
+    ([, paths]) => paths.length > 1 && !paths.every(path => FOLLOWED_DOWN.includes(place(path))),
+  );
+  expect(shared.map(([, paths]) => paths.map(path => relative(LIB, path)))).toEqual([]);
+});
+
+test('an exported type has a name of its own', () => {
+  const types = files.flatMap(file =>
+    [...readFileSync(file, 'utf8').matchAll(EXPORTED_TYPE)].map(([, name]) => ({ name: name!, file })),
+  );
+  const shared = [...groupedBy(types, ({ name }) => name)].filter(([, found]) => found.length > 1);
+  expect(shared.map(([name, found]) => [name, found.map(({ file }) => relative(LIB, file))])).toEqual([]);
+  expect(types.length).toBeGreaterThan(100);
 });
 
 test('names say something', () => {
