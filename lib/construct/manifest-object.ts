@@ -18,7 +18,7 @@ export class ManifestObject extends ApiObject {
 
   /**
    * cdk8s renders only after it has validated the whole app, so new keys are written here:
-   * docs/decisions/0009-hooks-into-cdk8s.md.
+   * docs/decisions/0008-hooks-into-cdk8s.md.
    */
   public override toJson(): unknown {
     this.beforeRender();

@@ -5,7 +5,7 @@ import { apiServiceName } from './api-service';
 export interface Alert {
   readonly alert: string;
   readonly expr: string;
-  /** How long it must be so. */
+  /** How long the condition must hold. */
   readonly duration: string;
   readonly severity: 'critical' | 'warning';
   readonly summary: string;
@@ -21,9 +21,9 @@ export function alerts(server: Server, { expiry, serverMetrics }: Monitoring): A
 }
 
 /**
- * What kube-apiserver says. Each one probes for itself, hence `max`: a single one that cannot reach the server fails
- * everybody whom the load balancer sends there. It counts the errors that it answers with itself, and no others: those
- * that come from or on the way to the server leave no trace in its metrics.
+ * Alerts on the metrics of kube-apiserver. Each kube-apiserver probes for itself, hence `max`: one that cannot reach
+ * the server fails every client that the load balancer sends to it. The metrics count only errors that kube-apiserver
+ * itself answers with, not those of the server.
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/controllers/status/metrics/metrics.go
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apiserver/handler_proxy.go
  */
@@ -80,10 +80,10 @@ function availability(server: Server): Alert[] {
 }
 
 /**
- * How often APIServices became unavailable within an hour. A series of a counter with labels begins with what it counts
- * first, as a one, and `increase` sees no step there; kube-apiserver has a series for each reason, anew after each
- * restart. So what was not there an hour ago counts with its first value. Where the gauge of the same kube-apiserver
- * was not there either, nobody looked: the series may be old, and does not.
+ * How often APIServices became unavailable within an hour. A counter series with labels begins at 1, and `increase`
+ * sees no step there; kube-apiserver has one series for each reason, new after each restart. So a series that did not
+ * exist an hour ago counts with its first value. If the gauge of the same kube-apiserver did not exist either, nothing
+ * was scraped and the series may be old, so it does not count.
  */
 function outages(names: readonly string[]): string {
   const [counter, gauge] = ['aggregator_unavailable_apiservice_total', 'aggregator_unavailable_apiservice'];
@@ -124,7 +124,8 @@ function expiries({ name, namespace }: Server, { end, warningSeconds, criticalSe
 }
 
 /**
- * 0 stands for a certificate that was not issued yet. A Prometheus that keeps its own `namespace` renames the metric's.
+ * 0 means that the certificate was not issued yet. A Prometheus that keeps its own `namespace` label renames the one of
+ * the metric.
  * https://github.com/cert-manager/cert-manager/blob/v1.21.2/internal/collectors/certificate_collector.go
  */
 function secondsLeft(namespace: string, certificate: string): string {
@@ -184,7 +185,7 @@ function log({ namespace, backend }: Server): string {
     : `Its log says why: "kubectl -n ${namespace} logs -l ${labels} --all-containers".`;
 }
 
-/** One value, or each of several. In a regular expression a dot would be any character. */
+/** Matches one value or any of several. In a regular expression a dot matches any character, so it is escaped. */
 function matcher(label: string, values: readonly string[]): string {
   const distinct = [...new Set(values)];
   return distinct.length === 1

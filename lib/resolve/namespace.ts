@@ -8,7 +8,7 @@ import { RESTRICTED_NAMESPACE } from './security';
 import { ServerSubject } from './subject';
 
 /**
- * Every cluster has these:
+ * Namespaces that every cluster has:
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces
  */
 const INITIAL = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
@@ -18,10 +18,10 @@ export function resolveNamespace(
   { namespaceObject, metadata }: ExtensionApiServerProps,
   choice: BackendChoice,
 ): NamespaceObject | undefined {
-  // Whoever runs the pods already has a namespace for them.
+  // Existing pods already have a namespace.
   const enabled = namespaceObject?.enabled ?? (!INITIAL.includes(namespace) && choice.kind !== 'ExistingPods');
   refuse(path, enabled ? undefined : checkIdle(namespaceObject));
-  // Without the labels that name the server: several servers share the object.
+  // Without labels that name the server, because several servers share the object.
   return enabled
     ? {
         labels: sorted({
@@ -34,7 +34,7 @@ export function resolveNamespace(
     : undefined;
 }
 
-/** Whoever asks for a level of the Pod Security Standards must not believe that it holds. */
+/** Without a Namespace object a Pod Security level in the props would not be enforced. */
 function checkIdle({ enabled: _enabled, ...fields }: NamespaceOptions = {}): Complaint | undefined {
   const idle = Object.entries(fields).find(([, value]) => Object.keys(value ?? {}).length > 0);
   return (

@@ -12,7 +12,7 @@ import { overlay } from '../kubernetes/overlay';
 import { StorageParts } from '../storage/storage-strategy';
 import { checkPortFlag, joinArgs } from './arguments';
 import { availableContainer, availablePod } from './availability';
-import { checkPodsDecidedElsewhere } from './decided-elsewhere';
+import { checkPodsDecidedElsewhere } from './pods-decided-elsewhere';
 import { probes } from './probes';
 import { checkResources, resources } from './resources';
 import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';

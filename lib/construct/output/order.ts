@@ -21,7 +21,7 @@ const orders = new WeakMap<App, FileOrder>();
  * `App.charts`, in which our charts come after the chart that they are for. This order puts them before it, because
  * `kubectl apply -f dist/` follows the file names.
  *
- * The decision record says why `charts` is redefined and what else was tried: docs/decisions/0009-hooks-into-cdk8s.md.
+ * The decision record says why `charts` is redefined and what else was tried: docs/decisions/0008-hooks-into-cdk8s.md.
  */
 export function fileOrder(app: App): FileOrder {
   const known = orders.get(app);
