@@ -835,7 +835,7 @@ describe('one wrong prop: one line, and nothing on disk', () => {
     );
   });
 
-  test('PEM text in place of a path is refused is refused', () => {
+  test('PEM text in place of a path is refused', () => {
     const tls = Tls.fromFiles({ caFile: pair.privateKey, certificateFile: 'tls.pem', privateKeyFile: 'key.pem' });
     expect(caught(() => new ExtensionApiServer(new Chart(new App(), 'app'), 'catalog', { ...REQUIRED, tls }))).toBe(
       'app/catalog: caFile must name a file, got "PEM text"; pass its path; PEM text itself is for ' +

@@ -102,7 +102,7 @@ describe('the construct tree', () => {
     ]);
   });
 
-  test('every emitted object is a field of the construct of the construct', () => {
+  test('every emitted object is a field of the construct', () => {
     const server = serverWith({ rbac: { installer: { kind: 'User', name: 'gitops' } } });
     const fields = Object.values(server)
       .flat()
