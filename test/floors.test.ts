@@ -6,7 +6,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
  * import each other. ARCHITECTURE.md quotes this table.
  */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['errors', 'notices'],
+  ['command', 'errors', 'notices'],
   ['input'],
   ['kubernetes'],
   ['model'],

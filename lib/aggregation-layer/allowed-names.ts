@@ -18,7 +18,7 @@ export function resolveAllowedNames(
   clientCa: string | undefined,
   identity: FrontProxyIdentity,
 ): readonly string[] | undefined {
-  refuse(where, checkNames(given ?? []));
+  refuse(where, given && checkNames(given));
   refuse(where, checkContains(given, identity.commonName, 'the common name of the client certificate'));
   const shared = clientCa === undefined ? undefined : compare(where, clientCa, identity);
   if (given?.length === 0) {

@@ -1,4 +1,6 @@
 import { Duration } from 'cdk8s';
+import { SERVICE_DAYS } from '../pki/mint';
+import { STATE_FOLDER } from '../pki/store/state-folder';
 import { FrontProxySource } from './front-proxy-source';
 import { fromDistribution } from './from-distribution';
 import { fixture, generatedFrontProxy } from './generated-front-proxy';
@@ -150,8 +152,8 @@ export class FrontProxy {
       generatedFrontProxy({
         name: options.name ?? 'front-proxy',
         commonName: options.commonName ?? COMMON_NAME,
-        validity: options.validity ?? Duration.days(365),
-        folder: options.directory ?? 'pki',
+        validity: options.validity ?? Duration.days(SERVICE_DAYS),
+        folder: options.directory ?? STATE_FOLDER,
         hostDirectory: options.hostDirectory ?? HOST_DIRECTORY,
       }),
     );

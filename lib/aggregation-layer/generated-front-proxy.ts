@@ -3,14 +3,13 @@ import { Duration } from 'cdk8s';
 import { Complaint, refuse } from '../errors';
 import { isSubdomain } from '../kubernetes/names';
 import { notice } from '../notices';
-import { ALGORITHMS } from '../pki/algorithm';
-import { checkFrontProxy } from '../pki/front-proxy/check-front-proxy';
+import { ALGORITHMS, DEFAULT_ALGORITHM } from '../pki/algorithm';
+import { checkCommonName, checkFrontProxy } from '../pki/front-proxy/check-front-proxy';
 import { systemClock } from '../pki/clock';
-import { checkCommonName, commonName } from '../pki/common-name';
-import { inspect, validity } from '../pki/inspect';
-import { systemRandom } from '../pki/mint';
+import { commonName, inspect, validity } from '../pki/inspect';
+import { SERVICE_DAYS, systemRandom } from '../pki/mint';
 import { generations, keyText, Slots } from '../pki/slots';
-import { checkFolder } from '../pki/store/check-folder';
+import { checkFolder } from '../pki/store/state-folder';
 import { frontProxyFixture, frontProxyState } from '../pki/front-proxy/front-proxy-state';
 import { checkDates } from '../pki/certificate-checks';
 import { FrontProxySource, FrontProxyIdentity, nothingToPublish } from './front-proxy-source';
@@ -37,7 +36,7 @@ export function generatedFrontProxy(options: GeneratedFrontProxySettings): Front
       );
       const state = frontProxyState(where, options.folder, options.name, {
         commonName: options.commonName,
-        algorithm: ALGORITHMS.ECDSA_P256,
+        algorithm: ALGORITHMS[DEFAULT_ALGORITHM],
         serviceDays: options.validity.toDays(),
         now: systemClock.now(),
         random: systemRandom,
@@ -96,7 +95,7 @@ function checkOptions({ name, validity }: GeneratedFrontProxySettings): Complain
     return {
       must: 'validity must be a whole number of days, at least one',
       got: validity.toHumanString(),
-      fix: 'use Duration.days(365)',
+      fix: `use Duration.days(${SERVICE_DAYS})`,
     };
   }
   return isSubdomain(name)

@@ -1,5 +1,5 @@
 import { refuse } from '../errors';
-import { checkCommonName } from '../pki/common-name';
+import { checkCommonName } from '../pki/front-proxy/check-front-proxy';
 import { FrontProxySource, FrontProxyIdentity, nothingToPublish, FrontProxyPaths } from './front-proxy-source';
 import { checkPaths } from './host-paths';
 

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { InvalidInput, orRefuse, refuse } from '../errors';
 import { checkFrontProxy } from '../pki/front-proxy/check-front-proxy';
 import { systemClock } from '../pki/clock';
-import { commonName } from '../pki/common-name';
+import { commonName } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { Authority, FrontProxySource, FrontProxyIdentity, nothingToPublish } from './front-proxy-source';
 import { checkPath, checkPaths, pathsIn } from './host-paths';

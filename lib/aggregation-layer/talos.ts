@@ -16,15 +16,21 @@ const COMMON_NAME = 'front-proxy-client';
  */
 const SETTINGS: Settings = { ...USUAL_HEADERS, ...ROUTING_OFF, [ALLOWED_NAMES]: [COMMON_NAME] };
 
+interface KeyFormat {
+  readonly form: 'sec1' | 'pkcs1' | 'pkcs8';
+  readonly label: string;
+}
+
 /**
  * Talos knows a key by its label and reads one form of each kind: see GetKey in package x509 of
  * https://github.com/siderolabs/crypto
  */
-const KEYS: { readonly [kind: string]: { readonly form: 'sec1' | 'pkcs1' | 'pkcs8'; readonly label: string } } = {
+const KEYS: { readonly [kind: string]: KeyFormat } = {
   ec: { form: 'sec1', label: 'EC PRIVATE KEY' },
   rsa: { form: 'pkcs1', label: 'RSA PRIVATE KEY' },
   ed25519: { form: 'pkcs8', label: 'ED25519 PRIVATE KEY' },
 };
+const OTHER_KEY: KeyFormat = { form: 'pkcs8', label: 'PRIVATE KEY' };
 
 export function talos(where: string, layer: ResolvedLayer): string {
   const authority = aggregatorCa(where, layer);
@@ -54,7 +60,7 @@ function aggregatorCa(where: string, { paths, pem }: ResolvedLayer): JsonObject 
 
 function keyText({ privateKey }: Authority): string {
   const key = createPrivateKey(privateKey);
-  const { form = 'pkcs8', label = 'PRIVATE KEY' } = KEYS[key.asymmetricKeyType ?? ''] ?? {};
+  const { form, label } = KEYS[String(key.asymmetricKeyType)] ?? OTHER_KEY;
   return key
     .export({ format: 'pem', type: form as 'pkcs8' })
     .toString()

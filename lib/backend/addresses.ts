@@ -1,5 +1,6 @@
 import { refuse } from '../errors';
 import { canonicalAddress, checkEndpointAddress, checkPort } from '../kubernetes/names';
+import { HTTPS_PORT } from '../kubernetes/ports';
 import { BackendStrategy } from './backend-strategy';
 
 /** Options of `Backend.addresses()`. */
@@ -12,9 +13,7 @@ export interface BackendAddressesOptions {
   readonly port?: number;
 }
 
-const PORT = 443;
-
-export function addresses(list: readonly string[], { port = PORT }: BackendAddressesOptions): BackendStrategy {
+export function addresses(list: readonly string[], { port = HTTPS_PORT }: BackendAddressesOptions): BackendStrategy {
   return {
     choose: path => {
       refuse(

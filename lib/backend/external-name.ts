@@ -1,5 +1,6 @@
 import { Complaint, refuse } from '../errors';
 import { checkPort, isSubdomain } from '../kubernetes/names';
+import { HTTPS_PORT } from '../kubernetes/ports';
 import { BackendStrategy } from './backend-strategy';
 
 /** Options of `Backend.externalName()`. */
@@ -12,10 +13,7 @@ export interface BackendExternalNameOptions {
   readonly port?: number;
 }
 
-/** kube-apiserver's own default for https. */
-const PORT = 443;
-
-export function externalName(host: string, { port = PORT }: BackendExternalNameOptions): BackendStrategy {
+export function externalName(host: string, { port = HTTPS_PORT }: BackendExternalNameOptions): BackendStrategy {
   return {
     choose: path => {
       refuse(path, checkHost(host) ?? checkPort('port', port));

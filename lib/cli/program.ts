@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { COMMAND, PROGRAM, SYNTH } from '../command';
 import { NOT_FINE, printFailure, printThrown, Usage, USAGE } from './failure';
 import { describePki } from './pki/pki';
 import { Terminal } from './terminal';
 import { describeVerify } from './verify/verify-command';
-import { COMMAND, PROGRAM, version } from './version';
+import { version } from './version';
 import { Call } from './work';
 
 /**
@@ -47,7 +48,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 const EXAMPLES = `
 Examples:
   $ ${COMMAND} pki status             is there anything to rotate?
-  $ ${COMMAND} pki rotate --all       then: npx cdk8s synth, commit, apply
+  $ ${COMMAND} pki rotate --all       then: ${SYNTH}, commit, apply
   $ ${COMMAND} verify dist            does every caBundle fit its certificate?
 
 Exit codes: 0 all fine, 1 something is not, 2 the command line is wrong.`;

@@ -63,5 +63,5 @@ function list(value: unknown): readonly JsonObject[] {
 }
 
 function object(value: unknown): JsonObject {
-  return (value ?? {}) as JsonObject;
+  return Object(value) as JsonObject;
 }

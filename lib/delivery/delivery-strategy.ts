@@ -2,7 +2,7 @@ import { Complaint } from '../errors';
 import { JsonObject, Manifest, Strings } from '../kubernetes/manifest';
 import { SecretFile } from '../model/server';
 
-/** What everybody may read of a Secret. */
+/** The public part of a Secret. */
 export interface SecretFrame {
   readonly name: string;
   readonly namespace: string;
@@ -11,12 +11,22 @@ export interface SecretFrame {
   readonly annotations: Strings;
 }
 
-/** A Secret in plaintext, on its way into a manifest. */
+/** How a message names the Secret if it does not know the construct path. */
+export function whereabouts({ namespace, name }: SecretFrame): string {
+  return `${namespace}/${name}`;
+}
+
+/** The map unless it is empty: not every controller and GitOps tool treats an empty map as absent. */
+export function present(map: Strings): Strings | undefined {
+  return Object.keys(map).length > 0 ? map : undefined;
+}
+
+/** A Secret in plaintext. */
 export interface SecretContent extends SecretFrame {
   readonly data: Strings;
 }
 
-/** Whoever reads the manifest has the key. */
+/** The manifest holds the key in plaintext. */
 export interface PlainDelivery {
   readonly kind: 'plain';
   readonly manifest: (content: SecretContent) => Manifest;
@@ -24,57 +34,40 @@ export interface PlainDelivery {
 }
 
 /**
- * The key is encrypted in the process that knows it, and the ciphertext kept in the state: it is random, so making it
- * again would show as a difference at every synth, and most machines do not know the key at all.
+ * The key is encrypted in the process that has it, and the ciphertext is kept in the state. Encrypting again would give
+ * other bytes at every synth, and most machines do not have the key.
  */
 export interface EncryptedDelivery {
   readonly kind: 'encrypted';
-  /** Of the ciphertext's file, `1.sealed-secret.json`, and in messages. */
+  /** For messages, and in the name of the ciphertext's file, `1.sealed-secret.json`. */
   readonly name: string;
   readonly file: Extract<SecretFile, 'chart' | 'sops'>;
-  /**
-   * What is wrong with the recipient; with the date where something is about to be encrypted, for what was encrypted
-   * once has no date.
-   */
+  /** A complaint about the recipient. `now` is given before encrypting; an existing ciphertext has no date to check. */
   readonly check: (now: Date | undefined) => Complaint | undefined;
-  /** For whom, in one line that may be public. Another one is worth a notice: whoever could decrypt still can. */
+  /** The recipient in one public line. A change of it gives a notice: the old recipient can still decrypt. */
   readonly recipient: () => string;
-  /**
-   * What the ciphertext is bound to, in one line; empty where it is bound to nothing. Under another one nobody can
-   * decrypt.
-   */
+  /** The name or namespace that the ciphertext is bound to, in one line; empty if there is none. */
   readonly binding: (frame: SecretFrame) => string;
-  /** Several at once, because the slow part may be to begin. Throws InvalidInput only. */
+  /** All in one call, because starting may be slow. Throws only InvalidInput. */
   readonly encrypt: (contents: readonly SecretContent[]) => readonly JsonObject[];
-  /**
-   * In place of a ciphertext where nothing may be random: of the same shape, the same for ever, and nobody can decrypt
-   * it.
-   */
+  /** For tests: has the form of a ciphertext, is always the same, and cannot be decrypted. */
   readonly placeholder: (content: SecretContent) => JsonObject;
   readonly manifest: (frame: SecretFrame, ciphertext: JsonObject) => Manifest;
-  /**
-   * What to do first where the cluster has the Secret already, in one line; `undefined` where whoever decrypts
-   * overwrites it.
-   */
+  /** What to do first if the cluster has the Secret already; `undefined` if it is overwritten anyway. */
   readonly takeOver: (frame: SecretFrame) => string | undefined;
 }
 
-/** The key comes into the cluster on a way that is not ours. */
+/** The user brings the key into the cluster. */
 export interface ElsewhereDelivery {
   readonly kind: 'elsewhere';
   readonly check: () => Complaint | undefined;
-  /** Where a machine that minted hands the key to, for a notice. */
+  /** The place that the user copies a minted key to, for a notice. */
   readonly destination: string;
-  /** Whether it takes the key of a generation before that serves. */
+  /** Whether that place takes the standby before it serves. */
   readonly keepsStandby: boolean;
-  /**
-   * What fetches it, where something does. `generation` counts the certificates of one server; a provided one has none.
-   */
+  /** The object that fetches the key, if there is one. `generation` is absent for a key that the user gave. */
   readonly manifest: (frame: SecretFrame, generation: number | undefined) => Manifest | undefined;
 }
 
-/**
- * How a private key reaches the cluster. Adding a way is one file that returns one of these, and a factory in
- * delivery.ts.
- */
+/** How a private key reaches the cluster. A new way is a file that returns a strategy, and a factory in delivery.ts. */
 export type DeliveryStrategy = PlainDelivery | EncryptedDelivery | ElsewhereDelivery;

@@ -12,7 +12,7 @@ export interface DeliveryPlainOptions {
   readonly dangerouslyShareFile?: boolean;
 }
 
-/** A Secret as it is: whoever reads the file has the key. */
+/** A Secret in plaintext: someone who can read the file has the key. */
 export function plain({ dangerouslyShareFile = false }: DeliveryPlainOptions): PlainDelivery {
   return { kind: 'plain', manifest: plainSecret, file: dangerouslyShareFile ? 'chart' : 'secret' };
 }
@@ -23,8 +23,7 @@ function plainSecret({ name, namespace, type, data, labels, annotations }: Secre
     kind: 'Secret',
     metadata: { name, namespace, labels, annotations },
     type,
-    // `data`, not `stringData`: the latter never comes back from kube-apiserver, so GitOps tools would show a
-    // difference for ever.
+    // kube-apiserver never returns `stringData`, so GitOps tools would always show a difference.
     data: sorted(
       Object.fromEntries(
         Object.entries(data).map(([key, text]) => [key, Buffer.from(text, 'utf8').toString('base64')]),

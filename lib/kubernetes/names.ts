@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { Complaint } from '../errors';
+import { KUBELET_PORT } from './ports';
 
 /**
  * RFC 1123 label: namespaces, and each part of a subdomain.
@@ -113,7 +114,7 @@ export function checkPort(what: string, port: number): Complaint | undefined {
     : {
         must: `${what} must be a whole number from 1 to 65535`,
         got: port,
-        fix: 'use 10250 unless the server needs another',
+        fix: `use ${KUBELET_PORT} unless the server needs another`,
       };
 }
 

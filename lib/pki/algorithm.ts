@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, KeyObject, sign } from 'node:crypto';
 
-/** What to do with one kind of key: how to make it and how a certificate signed with it says so. */
+/** One kind of key: how it is generated, and how a certificate that it signed names the signature. */
 export interface Algorithm {
   readonly generate: () => Key;
   readonly signature: SignatureAlgorithm;
@@ -15,7 +15,7 @@ export interface Key {
 export interface SignatureAlgorithm {
   /** Object identifier of the signature in the certificate. */
   readonly oid: string;
-  /** RFC 4055 wants NULL parameters for RSA; RFC 5758 and RFC 8410 want none for elliptic curves. */
+  /** RFC 4055 requires NULL parameters for RSA; RFC 5758 and RFC 8410 forbid parameters for elliptic curves. */
   readonly nullParameters: boolean;
   readonly sign: (data: Uint8Array, key: KeyObject) => Buffer;
 }
@@ -67,13 +67,13 @@ export const ALGORITHMS = {
 
 export type AlgorithmName = keyof typeof ALGORITHMS;
 
+/** Fast, small and accepted everywhere. */
+export const DEFAULT_ALGORITHM: AlgorithmName = 'ECDSA_P256';
+
 /** PKCS #8 of an Ed25519 key is this prefix and 32 bytes: https://www.rfc-editor.org/rfc/rfc8410#section-7 */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-/**
- * For fixtures alone: the key follows from the seed, and Ed25519 signs without randomness, so tests see the same bytes
- * for ever.
- */
+/** For fixtures: the key follows from the seed, and Ed25519 signs without randomness, so the bytes never change. */
 export function fixtureAlgorithm(seed: () => Uint8Array): Algorithm {
   return {
     generate: () => {

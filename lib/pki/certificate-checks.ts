@@ -2,7 +2,7 @@ import { KeyObject, X509Certificate } from 'node:crypto';
 import { Complaint } from '../errors';
 import { ANY_USAGE, Facts, fingerprint, inspect, SERVER_AUTH } from './inspect';
 
-/** What the library can see of a certificate that is about to serve. */
+/** A certificate that is about to serve, with everything that the library can check. */
 export interface CertificateChain {
   /** The serving certificate first, then the intermediates that the server sends along. */
   readonly chain: readonly X509Certificate[];
@@ -39,7 +39,7 @@ export function checkServing(serving: CertificateChain, dnsNames: readonly strin
   );
 }
 
-/** A certificate with which the server presents itself to somebody else: names do not matter, the rest does. */
+/** A client certificate, with which the server identifies itself to another server. Its names do not matter. */
 export function checkClient(
   certificate: X509Certificate,
   privateKey: KeyObject | undefined,
@@ -51,7 +51,7 @@ export function checkClient(
   );
 }
 
-/** What can be said of a bundle alone, where the certificate lies in a Secret that only the cluster knows. */
+/** Checks the CA bundle alone, for a certificate in a Secret that only the cluster can read. */
 export function checkRoots(
   roots: readonly X509Certificate[],
   now: Date,
@@ -78,10 +78,7 @@ export function checkRoots(
   return alive.length > 0 || !roots[0] ? undefined : checkDates(what, inspect(roots[0]), now);
 }
 
-/**
- * With a CA that signed itself a server may serve. Where a certificate comes after it that is no CA, the two were put
- * together the wrong way round.
- */
+/** A server may serve with a CA that signed itself. A certificate after it that is not a CA is in the wrong place. */
 export function checkOrder(
   [first, ...others]: readonly X509Certificate[],
   whose: 'serving' | 'client' = 'serving',
@@ -110,8 +107,9 @@ function checkLeaf(leaf: X509Certificate, facts: Facts, dnsNames: readonly strin
   }
   const missing = dnsNames.find(name => !leaf.checkHost(name, { subject: 'never', partialWildcards: false }));
   if (missing !== undefined) {
+    const why = missing === dnsName ? ', the name that kube-apiserver checks' : '';
     return {
-      must: `certificate must be valid for ${missing}${missing === dnsName ? ', the name that kube-apiserver checks' : ''}`,
+      must: `certificate must be valid for ${missing}${why}`,
       got: facts.dnsNames.join(', ') || leaf.subjectAltName,
       fix: `issue it with the DNS name ${missing}`,
     };
@@ -159,7 +157,7 @@ export function checkKey(leaf: X509Certificate, privateKey: KeyObject | undefine
       };
 }
 
-/** Whoever is in the bundle is trusted as it is; the others' signatures count. */
+/** Signatures of intermediates must be strong; certificates in the bundle are trusted without them. */
 function checkIntermediates({ chain, roots }: CertificateChain): Complaint | undefined {
   const known = new Set(roots.map(root => root.fingerprint256));
   return chain
@@ -193,7 +191,7 @@ export function checkChain({ chain, roots }: CertificateChain, now: Date): Compl
   };
 }
 
-/** Names that can be compared: those of our own CAs differ in their last characters alone. */
+/** Names in full: those of generated CAs differ only in their last characters. */
 function issuerAndRoots(leaf: X509Certificate, roots: readonly X509Certificate[], now: Date): string {
   const issuer = leaf.issuer.replace(/\n/g, ', ');
   const [root] = roots;

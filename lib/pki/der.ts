@@ -1,6 +1,6 @@
 /**
- * The words of ASN.1 that a certificate needs, on top of node-forge's encoder. Only its encoder is loaded, in 4 ms: the
- * whole of node-forge takes ten times as long to start. (@types/node-forge describes the whole alone, hence `require`.)
+ * The ASN.1 types that a certificate needs, on top of node-forge's encoder. Only the encoder is loaded, in 4 ms; all of
+ * node-forge takes ten times as long. @types/node-forge has no types for a part of it, hence `require`.
  */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const asn1 = require('node-forge/lib/asn1') as typeof import('node-forge').asn1;
@@ -73,7 +73,7 @@ export function bitsOfSpki(spki: Uint8Array): Buffer {
   return bytes((content[1]?.value as string).slice(1));
 }
 
-/** Object identifier of a certificate's signature: its second field. node:crypto does not tell it. */
+/** Object identifier of a certificate's signature: its second field. node:crypto does not expose it. */
 export function signatureOid(certificate: Uint8Array): string {
   const fields = decode(certificate).value as Asn1[];
   const [identifier] = fields[1]?.value as Asn1[];

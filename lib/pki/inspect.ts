@@ -1,7 +1,7 @@
 import { KeyObject, X509Certificate } from 'node:crypto';
 import { signatureOid } from './der';
 
-/** What the checks and messages want to know of a certificate. */
+/** The facts of a certificate that checks and messages use. */
 export interface Facts {
   readonly fingerprint: string;
   readonly notBefore: Date;
@@ -11,7 +11,7 @@ export interface Facts {
   readonly selfSigned: boolean;
   /** `undefined` where the certificate restricts nothing. */
   readonly extendedKeyUsage: readonly string[] | undefined;
-  /** Why a TLS client of today refuses its key or signature, if it does. */
+  /** Why a current TLS client refuses its key or signature, if it does. */
   readonly weakness: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export function inspect(certificate: X509Certificate): Facts {
   return {
     fingerprint: fingerprint(certificate),
     ...validity(certificate),
-    dnsNames: (certificate.subjectAltName ?? '')
+    dnsNames: String(certificate.subjectAltName)
       .split(', ')
       .filter(name => name.startsWith('DNS:'))
       .map(name => name.slice(4)),
@@ -49,7 +49,17 @@ export function inspect(certificate: X509Certificate): Facts {
   };
 }
 
-/** When it begins and ends, which costs nothing; the rest of what can be known does. */
+/**
+ * The common name as kube-apiserver and extension API servers read it; empty where there is none. Go takes the last one
+ * of several. https://pkg.go.dev/crypto/x509/pkix#Name.FillFromRDNSequence
+ */
+export function commonName(certificate: X509Certificate): string {
+  // @types/node says string, but a repeated attribute is a list.
+  const found = certificate.toLegacyObject().subject?.CN as string | string[] | undefined;
+  return (Array.isArray(found) ? found.at(-1) : found) || '';
+}
+
+/** Only when it begins and ends, which is cheap; `inspect` also reads the key and the signature. */
 export function validity(certificate: X509Certificate): Pick<Facts, 'notBefore' | 'notAfter'> {
   return { notBefore: new Date(certificate.validFrom), notAfter: new Date(certificate.validTo) };
 }
@@ -60,21 +70,21 @@ export function fingerprint(certificate: X509Certificate): string {
 }
 
 function weakSignature(certificate: X509Certificate): string | undefined {
-  // Nobody checks the signature of a self-signed certificate: it is trusted because it was given.
+  // A TLS client does not check the signature of a self-signed certificate: the bundle makes it trusted.
   const hash = certificate.checkIssued(certificate) ? undefined : BROKEN_SIGNATURES[signatureOid(certificate.raw)];
   return hash && `a signature with ${hash}`;
 }
 
 function weakKey(key: KeyObject): string | undefined {
-  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  const { modulusLength, namedCurve } = key.asymmetricKeyDetails!;
   switch (key.asymmetricKeyType) {
     case 'rsa':
-      return modulusLength < SMALLEST_RSA ? `an RSA key of ${modulusLength} bits` : undefined;
+      return modulusLength! < SMALLEST_RSA ? `an RSA key of ${modulusLength} bits` : undefined;
     case 'ec':
-      return CURVES.includes(namedCurve) ? undefined : `a key on the curve ${namedCurve}`;
+      return CURVES.includes(String(namedCurve)) ? undefined : `a key on the curve ${namedCurve}`;
     case 'ed25519':
       return undefined;
     default:
-      return `a key of type ${key.asymmetricKeyType ?? 'unknown'}`;
+      return `a key of type ${key.asymmetricKeyType}`;
   }
 }

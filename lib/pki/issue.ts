@@ -3,7 +3,7 @@ import { Key, SignatureAlgorithm } from './algorithm';
 import * as der from './der';
 import { CLIENT_AUTH, SERVER_AUTH } from './inspect';
 
-/** One certificate, spelled out: nothing here has a default, because node-forge's own are SHA-1 and serial number 0. */
+/** All fields of one certificate. None has a default: node-forge's own are SHA-1 and serial number 0. */
 export interface Issue {
   readonly serial: Uint8Array;
   readonly subject: string;

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Algorithm } from './algorithm';
+import { DAY, HOUR } from './clock';
 import { Issue, issue, keyIdentifier } from './issue';
 import { Generation, Slots } from './slots';
 
-/** What minting needs to know, whoever the certificate is for. */
+/** The conditions under which any certificate is minted. */
 export interface Conditions {
   readonly algorithm: Algorithm;
   /** How long one generation is meant to serve. */
   readonly serviceDays: number;
   readonly now: Date;
-  /** Randomness for serial numbers; fixtures pass something predictable. */
+  /** Randomness for serial numbers; predictable for fixtures. */
   readonly random: (size: number) => Uint8Array;
 }
 
@@ -18,7 +19,7 @@ export interface Mint extends Conditions {
   readonly dnsNames: readonly string[];
 }
 
-/** What the one certificate under a CA is for. */
+/** The purpose of the one certificate that a CA signs. */
 export interface Purpose {
   /** Start of the CA's name. */
   readonly authority: string;
@@ -28,30 +29,32 @@ export interface Purpose {
 
 export const systemRandom = (size: number): Uint8Array => randomBytes(size);
 
-const DAY = 24 * 60 * 60 * 1000;
+/** A year, unless the user chooses another `validity`. */
+export const SERVICE_DAYS = 365;
+
 /**
  * Clocks of nodes differ: client-go backdates by an hour too.
  * https://github.com/kubernetes/client-go/blob/v0.34.2/util/cert/cert.go
  */
-const BACKDATE = 60 * 60 * 1000;
+const BACKDATE = HOUR;
 /**
- * https://www.rfc-editor.org/rfc/rfc5280#appendix-A: ub-common-name. Where the name is longer the SAN alone carries it.
+ * https://www.rfc-editor.org/rfc/rfc5280#appendix-A: ub-common-name. A longer name is in the SAN only.
  */
 export const LONGEST_COMMON_NAME = 64;
 
-/** The first set. The standby waits for one service life before it serves for another, so it lives twice as long. */
+/** The first set. The standby waits for one life before it serves for another, so it is valid twice as long. */
 export function mintSlots(request: Mint): FullSlots {
   return firstSlots((number, serviceLives) => mintGeneration(number, request, serviceLives));
 }
 
-/** What every synth but the one after a rotation finds. */
+/** Slots with a standby; only between a rotation and the next synth is there none. */
 export type FullSlots = Slots & { readonly standby: Generation };
 
 export function firstSlots(mint: (number: number, serviceLives: number) => Generation): FullSlots {
   return { previous: undefined, current: mint(1, 1), standby: mint(2, 2), lastGeneration: 2, rotated: undefined };
 }
 
-/** After a rotation: the one that waits from now on. */
+/** Mints the standby that a rotation left empty. */
 export function fillStandby(slots: Slots, mint: (number: number, serviceLives: number) => Generation): FullSlots {
   const number = slots.lastGeneration + 1;
   return { ...slots, standby: mint(number, 2), lastGeneration: number };
@@ -69,7 +72,7 @@ export function mintGeneration(number: number, request: Mint, serviceLives: numb
   );
 }
 
-/** A CA, the one certificate that it signs, and no CA key to steal afterwards. */
+/** A CA and the one certificate that it signs. The CA's key is not kept, so it cannot be stolen. */
 export function mintUnderOwnCa(
   number: number,
   { authority, commonName, use }: Purpose,
@@ -79,7 +82,7 @@ export function mintUnderOwnCa(
   const { algorithm, now, random } = conditions;
   const caKey = algorithm.generate();
   const key = algorithm.generate();
-  // Every CA needs a name of its own: with equal names openssl tries only the first of a bundle.
+  // Each CA has its own name: openssl tries only the first CA of a bundle that has the issuer's name.
   const identifier = keyIdentifier(caKey).toString('hex').slice(0, 16);
   const caName = `${authority}-ca-${identifier}`;
   const common = {

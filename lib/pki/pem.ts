@@ -3,14 +3,14 @@ import { Complaint } from '../errors';
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]+?-----END \1-----/g;
 const EDGE = /-----(BEGIN|END) /g;
-/** Go, and so kube-apiserver, sees no block whose first line has anything before it. */
+/** Go, and so kube-apiserver, ignores a block whose first line has text before the dashes. */
 const EDGE_LINE = /^-----(BEGIN|END) [A-Z0-9 ]+-----[ \t]*\r?$/gm;
 
 function labels(text: string): string[] {
   return [...text.matchAll(BLOCK)].map(match => match[1] ?? '');
 }
 
-/** All certificates of a PEM text, in its order, or what is wrong with it. `what` is the prop that the user set. */
+/** All certificates of a PEM text in their order, or a complaint. `what` is the prop that the user set. */
 export function readCertificates(what: string, text: string): X509Certificate[] | Complaint {
   const found = labels(text);
   const wrong = found.find(label => label !== 'CERTIFICATE');
@@ -54,7 +54,7 @@ function checkEdges(what: string, text: string): Complaint | undefined {
       };
 }
 
-/** The private key of a PEM text, or what is wrong with it; never a word of the key itself. */
+/** The private key of a PEM text, or a complaint, which never contains a part of the key. */
 export function readPrivateKey(what: string, text: string): KeyObject | Complaint {
   const label = labels(text).find(found => found.includes('PRIVATE KEY'));
   if (!label) {
@@ -84,7 +84,7 @@ export function readPrivateKey(what: string, text: string): KeyObject | Complain
   }
 }
 
-/** What a text that is not PEM looks like, without repeating it: it may be a key in another form. */
+/** Describes a text that is not PEM without quoting it: it may be a key in another form. */
 function describe(text: string): string {
   if (text.trim() === '') {
     return 'an empty text';

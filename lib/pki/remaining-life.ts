@@ -1,41 +1,33 @@
+import { rotateCommand } from '../command';
 import { Complaint } from '../errors';
+import { DAY } from './clock';
 import { Facts } from './inspect';
 
 type Validity = Pick<Facts, 'notBefore' | 'notAfter'>;
 
-/**
- * How near a certificate is to its end. It decides what is said to people, never what is emitted: the same repository
- * must give the same bytes on every day.
- */
+/** How close a certificate is to its end. It decides about notices and errors, never about emitted bytes. */
 export interface RemainingLife {
-  /**
-   * `soon`: put another one in its place; `overdue`: that should have been done. An expired certificate is overdue as
-   * well.
-   */
+  /** `soon`: replace it; `overdue`: it should have been replaced, and may have expired. */
   readonly verdict: 'fine' | 'soon' | 'overdue';
   /** Whole days; negative once it has expired. */
   readonly daysLeft: number;
   readonly notAfter: Date;
 }
 
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
-
-/** A part of the certificate's whole life, and no more than some days of it. */
+/** A part of the certificate's life, limited to a number of milliseconds. */
 interface Stretch {
   readonly part: number;
   readonly atMost: number;
 }
 
 /**
- * cert-manager renews when a third of the life is left
- * (https://cert-manager.io/docs/usage/certificate/#reissuance-triggered-by-expiry-renewal), which keeps short lives
- * usable. For a life of a year that is four months too early to bother people: a month is what they expect of a
- * reminder, and enough for a change that has to be reviewed.
+ * cert-manager renews when a third of the life is left, which suits short lives. For a life of a year, a month is
+ * enough for a change that has to be reviewed.
+ * https://cert-manager.io/docs/usage/certificate/#reissuance-triggered-by-expiry-renewal
  */
 const SOON: Stretch = { part: 1 / 3, atMost: 30 * DAY };
 
-/** The last working week: whoever synthesizes now would commit an outage. */
+/** A week: what synth emits now would soon be an outage. */
 const OVERDUE: Stretch = { part: 1 / 10, atMost: 7 * DAY };
 
 /** How many milliseconds before its end a certificate is due, and overdue. */
@@ -45,10 +37,7 @@ export function thresholds({ notBefore, notAfter }: Validity): { readonly soon: 
   return { soon: reach(SOON), overdue: reach(OVERDUE) };
 }
 
-/**
- * Of the generation that serves. The standby, which waits for half of its life, is `remedy`'s matter, and of the
- * previous one only its end counts.
- */
+/** For the current generation. `remedy` looks at the standby, and only the end of the previous one matters. */
 export function remainingLife(validity: Validity, now: Date): RemainingLife {
   const left = validity.notAfter.getTime() - now.getTime();
   return { verdict: verdict(validity, left), daysLeft: Math.floor(left / DAY), notAfter: validity.notAfter };
@@ -63,38 +52,38 @@ function verdict(validity: Validity, left: number): RemainingLife['verdict'] {
 }
 
 /**
- * What a rotation would bring, which matters where nobody rotated for very long: the standby was minted together with
- * the certificate that serves and lives twice as long, so it may be near its end too.
+ * The way out when the current certificate is close to its end. The standby was minted at the same time, so it may be
+ * close to its own end too.
  *
- * - `rotate`: the standby serves for a while.
- * - `rotate-twice`: it soon ends as well, so rotate, apply, and rotate again. The bundle trusts the new standby from
+ * - `rotate`: the standby can serve for a while.
+ * - `rotate-twice`: the standby ends soon, so rotate, apply, and rotate again. The bundle trusts the new standby from
  *   the first step on.
- * - `mint-anew`: it has expired, so forget the state, mint a new set and apply everything at once. Nothing is trusted
- *   any more that could break.
+ * - `mint-again`: the standby has expired, so move the state away, mint a new set and apply everything at once. The
+ *   server does not work until then in any case.
  */
-export function remedy(standby: Validity, now: Date): 'rotate' | 'rotate-twice' | 'mint-anew' {
+export function remedy(standby: Validity, now: Date): 'rotate' | 'rotate-twice' | 'mint-again' {
   if (now > standby.notAfter) {
-    return 'mint-anew';
+    return 'mint-again';
   }
   return remainingLife(standby, now).verdict === 'fine' ? 'rotate' : 'rotate-twice';
 }
 
-/** The `fix` for a certificate of ours; the server is `<namespace>/<name>`. */
+/** The `fix` for a generated certificate; the server is `<namespace>/<name>`. */
 export function rotation(server: string): string {
-  return `run "npx cdk8s-extension-api-server pki rotate ${server}", synthesize, commit and apply`;
+  return `run ${rotateCommand(server)}, synthesize, commit and apply`;
 }
 
-/** The `fix` for a certificate that somebody else issues. */
+/** The `fix` for a certificate that the user gave. */
 export const REISSUE = 'have a new one issued and pass it';
 
-/** A refusal, where it is high time: for certificates of ours, which can be rotated on the spot. */
+/** An overdue certificate is an error if it was generated, because it can be rotated at once. */
 export function overdueComplaint(life: RemainingLife, fix: string): Complaint | undefined {
   return life.verdict === 'overdue'
     ? { must: 'certificate must not be this near to its end', got: `one that ${end(life)}`, fix }
     : undefined;
 }
 
-/** A line for `notice`, where there is something to say. */
+/** A notice, if the certificate ends soon. */
 export function endingNotice(life: RemainingLife, fix: string): string | undefined {
   return life.verdict === 'fine' ? undefined : `the serving certificate ${end(life)}; ${fix}`;
 }
@@ -104,5 +93,6 @@ function end({ daysLeft, notAfter }: RemainingLife): string {
   if (daysLeft < 0) {
     return `ended on ${date}`;
   }
-  return `ends on ${date}, ${daysLeft === 0 ? 'in less than a day' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`}`;
+  const left = daysLeft === 1 ? '1 day' : `${daysLeft} days`;
+  return `ends on ${date}, in ${daysLeft === 0 ? 'less than a day' : left}`;
 }

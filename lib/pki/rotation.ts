@@ -1,21 +1,20 @@
 import { Complaint } from '../errors';
+import { DAY } from './clock';
 import { validity } from './inspect';
 import { Generation, hasKey, Slots } from './slots';
 
 export interface RotationMoment {
   readonly now: Date;
-  /** Whether the user says that the last rotation has arrived in every cluster. */
+  /** Whether the user confirms that the last rotation was applied to every cluster. */
   readonly applied: boolean;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-/** So long a change may take from a commit to the last cluster, before somebody has to say that it is there. */
+/** How many days a commit is assumed to need to every cluster; before that, the user must confirm it. */
 const SETTLED_DAYS = 7;
 
 /**
- * Shifts the slots by one: who was trusted longest leaves and who waited serves. The next synth mints who waits then.
- * In a cluster that has not got the bundle with the one who waited nobody trusts it, and in one that has not got the
- * last rotation who leaves still serves: both must have arrived first.
+ * Shifts the slots by one: the previous generation leaves, the current one becomes previous, the standby becomes
+ * current, and the next synth mints a standby. Every cluster must trust the standby and have the last rotation first.
  */
 export function rotate(slots: Slots, moment: RotationMoment): Slots | Complaint {
   const { current, standby } = slots;
@@ -39,7 +38,7 @@ export function rotate(slots: Slots, moment: RotationMoment): Slots | Complaint 
   );
 }
 
-/** Whoever has the old key can pose as the server until its CA leaves the bundle. */
+/** Someone who stole the previous key can impersonate the server until its CA leaves the bundle. */
 export function forgetPrevious(slots: Slots, moment: RotationMoment): Slots | Complaint {
   return slots.previous === undefined
     ? {
@@ -50,14 +49,14 @@ export function forgetPrevious(slots: Slots, moment: RotationMoment): Slots | Co
     : (checkSettled(slots, moment, 'forgotten') ?? { ...slots, previous: undefined });
 }
 
-/** Nobody serves with it yet, so it can go at any time; the next synth mints another. */
+/** The standby does not serve yet, so it can be dropped at any time; the next synth mints another. */
 export function forgetStandby(slots: Slots): Slots | Complaint {
   return slots.standby
     ? { ...slots, standby: undefined }
     : { must: 'there must be a standby to forget', got: 'none', fix: 'run synth, which mints one' };
 }
 
-/** Whoever vouches for the clusters cannot vouch for this: nobody accepts what has ended. */
+/** `applied` does not help here: no client accepts a certificate that has expired. */
 function checkAlive(current: Generation, standby: Generation, { now }: RotationMoment): Complaint | undefined {
   const { notAfter } = validity(standby.certificate);
   return now <= notAfter
@@ -67,12 +66,14 @@ function checkAlive(current: Generation, standby: Generation, { now }: RotationM
         got: `generation ${standby.number}, which ended on ${notAfter.toISOString().slice(0, 10)}`,
         fix:
           now <= validity(current.certificate).notAfter
-            ? 'forget it with "pki forget --standby", run synth, which mints another, commit and apply it everywhere, then rotate with --applied'
-            : 'the current one has ended too: move the folder of the server away, run synth, commit and apply everything at once',
+            ? 'forget it with "pki forget --standby", run synth to mint another, commit and apply it everywhere, ' +
+              'then rotate with --applied'
+            : 'the current one has ended too: move the folder of the server away, run synth, commit and apply ' +
+              'everything at once',
       };
 }
 
-/** The first standby comes with the first certificate, so whoever trusts one trusts the other. */
+/** The first standby was minted with the first certificate, so every bundle has both. */
 function checkTrusted(
   { current }: Slots,
   standby: Generation,
@@ -89,9 +90,7 @@ function checkTrusted(
       };
 }
 
-/**
- * Git brings a rotation to every cluster, but never a key: where nobody here has it, days say nothing about the Secret.
- */
+/** Git carries a rotation to every cluster, but not a key: without one here, time says nothing about the Secret. */
 function checkSettled(
   { rotated, current }: Slots,
   { now, applied }: RotationMoment,
@@ -105,7 +104,7 @@ function checkSettled(
     return {
       must,
       got: `generation ${current.number}, whose key is not on this machine`,
-      fix: 'see that its Secret was applied everywhere, from the machine or the vault that has the key, and add --applied',
+      fix: 'apply its Secret everywhere, from the machine or the vault that has the key, and add --applied',
     };
   }
   return now.getTime() - rotated.getTime() >= SETTLED_DAYS * DAY

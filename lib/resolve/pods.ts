@@ -8,6 +8,7 @@ import { SecureServing } from '../secure-serving/secure-serving';
 import { SecureServingStrategy } from '../secure-serving/secure-serving-strategy';
 import { Pods, ServingCertificate } from '../model/server';
 import { partToKubernetes, toKubernetes } from '../kubernetes/from-structs';
+import { KUBELET_PORT } from '../kubernetes/ports';
 import { overlay } from '../kubernetes/overlay';
 import { StorageParts } from '../storage/storage-strategy';
 import { checkPortFlag, joinArgs } from './arguments';
@@ -16,7 +17,6 @@ import { checkPodsDecidedElsewhere } from './pods-decided-elsewhere';
 import { probes } from './probes';
 import { checkResources, resources } from './resources';
 import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
-import { POD_PORT } from './service';
 import { ServerSubject } from './subject';
 import { Volumes, certificateVolume, NO_VOLUMES, storageVolumes, tokenVolume, writableVolumes } from './volumes';
 
@@ -36,7 +36,7 @@ export function resolvePods(
   certificate: ServingCertificate,
 ): Pods {
   const { path, name, defaults } = subject;
-  const { container = {}, pod = {}, port = POD_PORT, secureServing = SecureServing.flags() } = props;
+  const { container = {}, pod = {}, port = KUBELET_PORT, secureServing = SecureServing.flags() } = props;
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for
   // none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
@@ -165,7 +165,7 @@ function checkContainerNames(containers: readonly JsonObject[]): Complaint | und
 }
 
 function checkHostNetwork({ hostNetwork }: PodOptions, port: number): Complaint | undefined {
-  return hostNetwork && port === 10250
+  return hostNetwork && port === KUBELET_PORT
     ? {
         must: "port must not be the kubelet's when pod.hostNetwork is true",
         got: port,

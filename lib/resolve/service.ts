@@ -3,26 +3,22 @@ import { BackendChoice } from '../backend/backend-strategy';
 import { Complaint, refuse } from '../errors';
 import { Json, JsonObject, sorted, Strings } from '../kubernetes/manifest';
 import { checkPort } from '../kubernetes/names';
+import { HTTPS_PORT, KUBELET_PORT } from '../kubernetes/ports';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { ResolvedBackend, PORT_NAME, Service, ServingCertificate } from '../model/server';
 import { partToKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
-/** The port of the kubelet. Firewalls of private clusters open it from the control plane to the nodes. */
-export const POD_PORT = 10250;
-/** The port that kube-apiserver calls if an APIService names none. */
-const SERVICE_PORT = 443;
-
 export function resolveService(
   { path, labels: everywhere, selector }: ServerSubject,
-  { service = {}, pod, port = POD_PORT }: ExtensionApiServerProps,
+  { service = {}, pod, port = KUBELET_PORT }: ExtensionApiServerProps,
   choice: BackendChoice,
   certificate: ServingCertificate,
 ): Service {
   // kube-apiserver dials an ExternalName at the port of the APIService and ignores the ports of the Service:
   // https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go#L148
   const dialled = choice.kind === 'ExternalName' ? choice.port : undefined;
-  const { port: servicePort = dialled ?? SERVICE_PORT, labels = {}, annotations = {}, ...spec } = service;
+  const { port: servicePort = dialled ?? HTTPS_PORT, labels = {}, annotations = {}, ...spec } = service;
   refuse(
     path,
     checkPort('port', port) ??

@@ -5,7 +5,7 @@ import { FixtureStore } from '../pki/store/fixtures';
 import { PkiStore } from '../pki/store/store';
 import { Unpublished } from '../pki/store/unpublished';
 
-/** Context key by which a test asks for fixtures. */
+/** Context key with which a test chooses fixtures. */
 export const FIXTURES = 'cdk8s-extension-api-server/pki-for-tests-only';
 
 interface Stores {
@@ -13,7 +13,7 @@ interface Stores {
   readonly ciphertexts: CiphertextStore;
 }
 
-/** Of all apps of the process: those with one server must get one key. */
+/** Shared by all apps of the process: two apps with the same server must get the same key. */
 const keys = new Unpublished<StateChange>();
 const ciphertexts = new Unpublished<CiphertextChange>();
 const stores = new WeakMap<IConstruct, Map<string, Stores>>();
@@ -22,9 +22,7 @@ export function usesFixtures(scope: IConstruct): boolean {
   return Boolean(scope.node.tryGetContext(FIXTURES));
 }
 
-/**
- * The store that a construct's app uses: one for each folder, so that what several servers stage is published together.
- */
+/** The store of a construct's app: one a folder, so that the changes of several servers are written together. */
 export function keyStore(scope: IConstruct, folder: string, dnsNames: readonly string[]): PkiStore {
   return usesFixtures(scope) ? new FixtureStore(dnsNames) : storesOf(scope, folder).keys;
 }

@@ -1,7 +1,7 @@
 import { refuse } from '../errors';
 import { JsonObject } from '../kubernetes/manifest';
 import { checkImage } from '../kubernetes/names';
-import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './storage-strategy';
+import { ETCD_PORT, NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './storage-strategy';
 
 /** Options of `Storage.etcdSidecar()`. */
 export interface StorageEtcdSidecarOptions {
@@ -19,7 +19,7 @@ export interface StorageEtcdSidecarOptions {
  */
 const ETCD_IMAGE = 'registry.k8s.io/etcd:3.6.4-0';
 
-const CLIENT_URL = 'http://127.0.0.1:2379';
+const CLIENT_URL = `http://127.0.0.1:${ETCD_PORT}`;
 const VOLUME = 'etcd-data';
 const DATA = '/var/lib/etcd';
 /** Health and metrics alone, without a client's powers, so the kubelet can reach them: kubeadm uses the same port. */

@@ -1,5 +1,6 @@
 import { Delivery } from '../delivery/delivery';
 import { DeliveryStrategy } from '../delivery/delivery-strategy';
+import { STATE_FOLDER } from '../pki/store/state-folder';
 
 /** Options of `EtcdTls.fromPem()`. */
 export interface EtcdTlsFromPemOptions {
@@ -47,7 +48,7 @@ export class EtcdTls {
    * @param options certificates, key and delivery
    */
   public static fromPem(options: EtcdTlsFromPemOptions): EtcdTls {
-    const { ca, certificate, privateKey, delivery = Delivery.plain(), directory = 'pki' } = options;
+    const { ca, certificate, privateKey, delivery = Delivery.plain(), directory = STATE_FOLDER } = options;
     return new EtcdTls({ ca, certificate, privateKey, delivery: delivery._strategy, folder: directory });
   }
 

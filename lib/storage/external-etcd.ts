@@ -1,10 +1,10 @@
 import { Complaint, orRefuse, refuse } from '../errors';
-import { suppliedSecret, SuppliedSecret } from '../secrets/supplied-key';
+import { suppliedSecret, SuppliedSecret } from '../secrets/supplied-secret';
 import { systemClock } from '../pki/clock';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { checkClient } from '../pki/certificate-checks';
 import { ClientPair, ClientTls, EtcdTls } from './etcd-tls';
-import { NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './storage-strategy';
+import { ETCD_PORT, NO_PARTS, StorageParts, StorageStrategy, StorageSubject } from './storage-strategy';
 
 /** Options of `Storage.externalEtcd()`. */
 export interface StorageExternalEtcdOptions {
@@ -91,7 +91,7 @@ function checkServers({ servers, tls }: StorageExternalEtcdOptions): Complaint |
     return {
       must: 'etcd servers must name at least one',
       got: '[]',
-      fix: `add a URL such as ${scheme}://etcd.example.com:2379`,
+      fix: `add a URL such as ${scheme}://etcd.example.com:${ETCD_PORT}`,
     };
   }
   return wrong === undefined

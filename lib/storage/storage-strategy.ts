@@ -16,6 +16,9 @@ export interface StorageSubject {
   readonly annotations: Strings;
 }
 
+/** Port on which etcd serves its clients: https://etcd.io/docs/v3.6/op-guide/configuration/ */
+export const ETCD_PORT = 2379;
+
 /** What a storage adds to the pods. */
 export interface StorageParts {
   readonly args: readonly string[];

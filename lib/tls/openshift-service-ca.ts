@@ -1,8 +1,8 @@
 import { Certified, NO_CERTIFICATE, nothingToDo, TlsSubject, tlsSecretName, TlsStrategy } from './tls-strategy';
 
 /**
- * OpenShift's service CA signs for the Service's name and renews by itself. After its CA was renewed it sends an
- * intermediate along that the old one signed, so that nothing needs to happen at one moment.
+ * OpenShift's service CA signs for the Service's name and renews the certificate. After the CA was renewed, the Secret
+ * also has an intermediate that the old CA signed, so bundles and pods may change at different times.
  * https://docs.okd.io/latest/security/certificates/service-serving-certificate.html
  */
 export function openShiftServiceCa(): TlsStrategy {

@@ -1,9 +1,6 @@
 import { NO_CERTIFICATE, nothingToDo, TlsStrategy } from './tls-strategy';
 
-/**
- * The server makes a certificate for itself and kube-apiserver accepts any. A caBundle beside the flag is refused by
- * kube-apiserver.
- */
+/** The server makes its own certificate, and kube-apiserver accepts any. It refuses a caBundle beside the flag. */
 export function skippedVerification(): TlsStrategy {
   return {
     certify: () => ({

@@ -13,30 +13,24 @@ export interface TlsSubject {
   readonly dnsName: string;
   /** Names of its APIServices. */
   readonly apiServices: readonly string[];
-  /** Whether pods of ours or of the user's mount the Secret; a server outside the cluster brings its files along. */
+  /** Whether pods mount the Secret; a server outside the cluster has its own files. */
   readonly hasPods: boolean;
-  /** Of the objects that a strategy emits. */
+  /** Labels and annotations of the objects that a strategy emits. */
   readonly labels: Strings;
   readonly annotations: Strings;
-  /** Whether annotations of ours are wanted. */
+  /** Whether the profile adds annotations. */
   readonly annotated: boolean;
 }
 
 export interface Certified {
   readonly certificate: ServingCertificate;
-  /** The Secret to emit; none where it exists already or where this machine does not know the key. */
+  /** The Secret to emit; none if it exists already or if this machine does not have the key. */
   readonly secret: Secret | undefined;
-  /**
-   * Called before the first object is rendered, when the whole app was found valid: now state may be written.
-   * `secretFile` is where the Secret goes.
-   */
+  /** Writes the state, once the whole app was found valid. `secretFile` is the file that the Secret goes to. */
   readonly beforeRender: (secretFile: string | undefined) => void;
 }
 
-/**
- * Where the serving certificate comes from. Adding a way is one file that returns one of these, and a factory in
- * tls.ts.
- */
+/** The source of the serving certificate. A new one is a file that returns a TlsStrategy, and a factory in tls.ts. */
 export interface TlsStrategy {
   readonly certify: (subject: TlsSubject) => Certified;
 }
@@ -46,7 +40,7 @@ export interface TlsStrategy {
  */
 export const TLS_SECRET_KEYS: PairKeys = { certificate: 'tls.crt', privateKey: 'tls.key' };
 
-/** A certificate that nobody mounts, verifies or issues: every strategy says what is different. */
+/** The values of a strategy that has nothing to mount, verify or issue; strategies override them. */
 export const NO_CERTIFICATE: ServingCertificate = {
   secretName: undefined,
   keys: TLS_SECRET_KEYS,
@@ -64,7 +58,7 @@ export const NO_CERTIFICATE: ServingCertificate = {
   onePodBecause: undefined,
 };
 
-/** What kube-apiserver and the pods see of a certificate that a CA bundle vouches for. */
+/** A certificate that kube-apiserver verifies with a CA bundle. */
 export function trusted(secretName: string | undefined, caBundle: string, keys = TLS_SECRET_KEYS): ServingCertificate {
   return { ...NO_CERTIFICATE, secretName, caBundle, keys };
 }

@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { DeliveryStrategy } from '../delivery/delivery-strategy';
 import { Delivery } from '../delivery/delivery';
-import { AlgorithmName } from '../pki/algorithm';
+import { AlgorithmName, DEFAULT_ALGORITHM } from '../pki/algorithm';
+import { SERVICE_DAYS } from '../pki/mint';
+import { STATE_FOLDER } from '../pki/store/state-folder';
 import { certManagerTls } from './cert-manager/cert-manager-tls';
 import { TLS_SECRET_KEYS, TlsStrategy } from './tls-strategy';
 import { generatedTls } from './generated/generated-tls';
@@ -15,9 +17,6 @@ import { suppliedPair, suppliedTlsSecret } from './supplied/supplied-tls';
 import { selfManagedTls } from './self-managed/self-managed-tls';
 import { skippedVerification } from './skipped-verification';
 
-/** Beside `cdk8s.yaml`; never in `dist`, which cdk8s empties before every synth. */
-const STATE = 'pki';
-
 /** Where the serving certificate comes from, and how kube-apiserver knows that it is the right one. */
 export class Tls {
   /**
@@ -30,10 +29,10 @@ export class Tls {
     return new Tls(
       generatedTls({
         algorithm: algorithmName(options.algorithm),
-        serviceLife: options.validity ?? Duration.days(365),
+        serviceLife: options.validity ?? Duration.days(SERVICE_DAYS),
         extraDnsNames: options.dnsNames ?? [],
         additionalCa: options.additionalCa,
-        folder: options.directory ?? STATE,
+        folder: options.directory ?? STATE_FOLDER,
         delivery: deliveryOf(options.delivery),
       }),
     );
@@ -46,15 +45,14 @@ export class Tls {
    * @param options issuer, extra names, algorithm and lives
    */
   public static certManager(options: TlsCertManagerOptions = {}): Tls {
-    const { issuer, renewBefore, caValidity, caRenewBefore } = options;
+    const { issuer, validity, renewBefore, caValidity, caRenewBefore } = options;
     return new Tls(
       certManagerTls({
         issuer: issuer?._reference,
         ca: issuer?._ca,
         algorithm: algorithmName(options.algorithm),
         extraDnsNames: options.dnsNames ?? [],
-        // cert-manager's own default, said aloud: the CA's life depends on it.
-        durations: { validity: options.validity ?? Duration.days(90), renewBefore, caValidity, caRenewBefore },
+        durations: { validity, renewBefore, caValidity, caRenewBefore },
       }),
     );
   }
@@ -72,7 +70,7 @@ export class Tls {
    * @param options the CA, and the certificate with its key
    */
   public static fromPem(options: TlsFromPemOptions): Tls {
-    const { ca, certificate, privateKey, directory: folder = STATE } = options;
+    const { ca, certificate, privateKey, directory: folder = STATE_FOLDER } = options;
     return new Tls(
       suppliedPair({
         ca: { text: ca },
@@ -90,7 +88,7 @@ export class Tls {
    * @param options the CA's file, and those of the certificate and its key
    */
   public static fromFiles(options: TlsFromFilesOptions): Tls {
-    const { caFile, certificateFile, privateKeyFile, directory: folder = STATE } = options;
+    const { caFile, certificateFile, privateKeyFile, directory: folder = STATE_FOLDER } = options;
     return new Tls(
       suppliedPair({
         ca: { file: caFile },
@@ -151,9 +149,8 @@ export class Tls {
   ) {}
 }
 
-/** P-256 is fast, small and accepted everywhere. */
-function algorithmName(algorithm = KeyAlgorithm.ECDSA_P256): AlgorithmName {
-  return algorithm as AlgorithmName;
+function algorithmName(algorithm: KeyAlgorithm | undefined): AlgorithmName {
+  return algorithm ?? DEFAULT_ALGORITHM;
 }
 
 /** Plain, because every other way needs something that not everybody has. */

@@ -106,8 +106,10 @@ function judgeWorkload(question: Question, workload: Given): Judged {
 }
 
 function isForClientsAlone(leaf: X509Certificate): boolean {
-  const usage = inspect(leaf).extendedKeyUsage ?? [];
-  return usage.includes(CLIENT_AUTH) && !usage.includes(SERVER_AUTH) && !usage.includes(ANY_USAGE);
+  const { extendedKeyUsage: usage } = inspect(leaf);
+  return (
+    usage !== undefined && usage.includes(CLIENT_AUTH) && ![SERVER_AUTH, ANY_USAGE].some(one => usage.includes(one))
+  );
 }
 
 const nothing = (finding: Finding): Judged => ({ leaf: undefined, findings: [finding] });

@@ -1,3 +1,4 @@
+import { HTTPS_PORT } from '../kubernetes/ports';
 import { Finding, fine, fromComplaint, unseen } from './finding';
 import { find, Given, isIn, kindOf, objectName, nearestOf } from './given';
 import { field, fields, items, number, text } from './json';
@@ -16,8 +17,6 @@ export interface Behind {
   readonly findings: readonly Finding[];
 }
 
-/** https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apis/apiregistration/v1/defaults.go */
-const DEFAULT_PORT = 443;
 export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod'];
 
 /** None where kube-apiserver itself serves the group. */
@@ -26,7 +25,7 @@ export function targetOf({ object }: Given): Target | undefined {
   const [namespace, name] = [text(service, 'namespace'), text(service, 'name')];
   return namespace === undefined || name === undefined
     ? undefined
-    : { namespace, name, port: number(service, 'port') ?? DEFAULT_PORT };
+    : { namespace, name, port: number(service, 'port') ?? HTTPS_PORT };
 }
 
 /** From an APIService to the pods that answer for it, as kube-apiserver goes. */

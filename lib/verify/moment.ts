@@ -1,4 +1,4 @@
-const DAY = 24 * 60 * 60 * 1000;
+import { DAY } from '../pki/clock';
 
 /** When a question about dates is asked. */
 export interface VerifyMoment {

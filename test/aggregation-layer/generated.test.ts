@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AggregationLayer, FrontProxy, FrontProxyGeneratedOptions, HostFile } from 'cdk8s-extension-api-server';
 import { Duration } from 'cdk8s';
-import { commonName } from '../../lib/pki/common-name';
+import { commonName } from '../../lib/pki/inspect';
 import { Command, openssl, testWithOpenssl } from '../pki/openssl';
 
 let folder: string;

@@ -112,7 +112,7 @@ describe('rotate', () => {
     expect(await rotate(folder, args)).toEqual({
       code: 1,
       out,
-      err: `error: b/two: pki/b/two must be changed by one process at a time, got "process ${LIVING}, which is at it"\nhint: run synth again when it has ended, or remove pki/b/.two.lock.tmp if it is another program\n${left}`,
+      err: `error: b/two: pki/b/two must be changed by one process at a time, got "process ${LIVING}, which is changing it"\nhint: run synth again when it has ended, or remove pki/b/.two.lock.tmp if it is another program\n${left}`,
     });
     expect(['a/one', 'b/two', 'c/three'].map(name => slotsIn(folder, name).current.number)).toEqual([
       out === '' ? 1 : 2,

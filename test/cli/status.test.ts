@@ -270,7 +270,7 @@ test('a certificate that its CA never signed, or whose key is another', async ()
   expect(todo(await status(folder)).replace(/[0-9a-f]{16}/g, 'X')).toBe(
     [
       '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=extension-api-server-ca-X, not CN=extension-api-server-ca-X"; restore pki/a/b from Git',
-      '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; move it away: Git does not keep keys, and the right one is on the machine that minted 1.crt',
+      '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; move it away: Git does not track keys, and the right one is on the machine that minted 1.crt',
       '',
     ].join('\n'),
   );
@@ -358,7 +358,7 @@ describe('servers', () => {
     expect(await status(file)).toEqual({
       code: 1,
       out: '',
-      err: 'error: pki: the state must be in a folder that can be read, got "a file in place of a folder"\nhint: name the folder with --directory, or let whoever runs this read it\n',
+      err: 'error: pki: the state must be in a folder that can be read, got "a file in place of a folder"\nhint: name the folder with --directory, or give yourself permission to read it\n',
     });
   });
 

@@ -1,5 +1,5 @@
-// A generated key whose delivery is changed later: where nobody can bring it, that is refused before
-// anything is written.
+// A generated key whose delivery is changed later. A change that needs a missing key is refused before anything is
+// written.
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,6 @@ const EXISTING = generated(Delivery.manual());
 const short =
   'sealing certificate ' +
   `${new X509Certificate(CONTROLLER.certificate).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16)}…`;
-const HAND_OUT = (id: string): string => `npx cdk8s-extension-api-server pki hand-out catalog/${id}`;
 const inState = (id = 'catalog'): string[] => readdirSync(`pki/catalog/${id}`).sort();
 
 const synth = (tls: Tls, id = 'catalog'): KubernetesObject[] => {
@@ -52,35 +51,27 @@ function change(edit: (slots: Slots) => unknown, name = 'catalog'): void {
   store.publish();
 }
 const rotated = (name?: string): void => change(slots => rotate(slots, { now: new Date(), applied: true }), name);
-/** Goes on as a machine that got nothing but what Git has. */
+/** Continues as a machine that has only the files in Git. */
 const elsewhere = (): void =>
   readdirSync('pki', { recursive: true })
     .map(String)
     .filter(file => file.endsWith('.key'))
     .forEach(file => rmSync(join('pki', file)));
 
+const VAULT =
+  'the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the entry that the ' +
+  'ExternalSecret names';
+const MOUNTED = 'the Secret of type kubernetes.io/tls that the pods mount, which you create';
 const NOT_HERE = (delivery: string): string =>
-  `the private key of catalog/catalog is not on this machine, and if only the delivery ${delivery} ever had it, ` +
-  'on none';
+  'the private key of catalog/catalog is not on this machine, ' +
+  `and on no other if only the delivery ${delivery} ever had it`;
 
 test.each<[string, string, Tls, string]>([
   ['sealed-secret', 'plain', SEALED, 'so its Secret is left out; everything else is complete'],
   ['sops', 'plain', SOPS, 'so its Secret is left out; everything else is complete'],
-  [
-    'sealed-secret',
-    'external',
-    SEALED,
-    'so it must be in place already: the vault behind ClusterSecretStore vault, as the properties tls.crt and ' +
-      'tls.key of the entry that the ExternalSecret names',
-  ],
-  [
-    'sealed-secret',
-    'existing',
-    SEALED,
-    'so it must be in place already: the Secret of type kubernetes.io/tls that the pods mount, which is yours to ' +
-      'create',
-  ],
-])('from %s, whose key may be on no machine, to %s: refused, and the state does not change', (name, to, old, so) => {
+  ['sealed-secret', 'external', SEALED, `so it must be in place already: ${VAULT}`],
+  ['sealed-secret', 'existing', SEALED, `so it must be in place already: ${MOUNTED}`],
+])('from %s to %s, if the key may be on no machine, gives a notice and changes no state', (name, to, old, so) => {
   synth(old);
   const before = texts();
   said.length = 0;
@@ -91,7 +82,7 @@ test.each<[string, string, Tls, string]>([
   expect(texts()).toBe(before);
 });
 
-test('two apps with one state, one plain and one encrypted: neither removes what the other needs', () => {
+test('two apps can share a state, one with plaintext and one with SOPS', () => {
   const all = (): unknown[] => [PLAIN, SOPS].map(tls => synth(tls));
   all();
   const second = all();
@@ -106,42 +97,45 @@ test.each<[string, Tls, string]>([
   ['plain', PLAIN, 'Secret'],
   ['sops', SOPS, 'Secret'],
   ['external', EXTERNAL, 'ExternalSecret'],
-])('from sealed-secret with the key of the cluster and another standby to %s: accepted', (_to, tls, kind) => {
-  const { encryptedData } = synth(SEALED).find(object => object.kind === 'SealedSecret')!.spec as unknown as {
-    encryptedData: Strings;
-  };
-  writeFileSync('pki/catalog/catalog/1.key', unseal(encryptedData['tls.key']!, 'catalog/catalog-tls'));
-  change(slots => ({ ...slots, standby: undefined }));
-  expect(kindOf(synth(tls))).toBe(kind);
-  expect(inState().filter(file => file.endsWith('.crt'))).toEqual(['1.crt', '3.crt']);
-});
+])(
+  'from sealed-secret to %s, after the key was copied from the cluster and the standby was dropped',
+  (_to, tls, kind) => {
+    const { encryptedData } = synth(SEALED).find(object => object.kind === 'SealedSecret')!.spec as unknown as {
+      encryptedData: Strings;
+    };
+    writeFileSync('pki/catalog/catalog/1.key', unseal(encryptedData['tls.key']!, 'catalog/catalog-tls'));
+    change(slots => ({ ...slots, standby: undefined }));
+    expect(kindOf(synth(tls))).toBe(kind);
+    expect(inState().filter(file => file.endsWith('.crt'))).toEqual(['1.crt', '3.crt']);
+  },
+);
 
-test('from plain to a delivery that takes the key from its machine: accepted on every other machine', () => {
+test('from plain to a delivery without a ciphertext, on a machine without the key', () => {
   synth(PLAIN);
   elsewhere();
   expect(kindOf(synth(EXTERNAL))).toBe('ExternalSecret');
   expect(kindOf(synth(EXISTING))).toBeUndefined();
 });
 
-test('from plain: a notice says where the plaintext keys are, and how the controller takes over the Secret', () => {
+test('from plain to an encrypted delivery, a notice names the plaintext keys and the annotation', () => {
   synth(PLAIN, 'sealed-later');
   synth(PLAIN, 'sops-later');
   said.length = 0;
   synth(SEALED, 'sealed-later');
   synth(SOPS, 'sops-later');
   const keys = (id: string, recipient: string): string =>
-    `notice: app/${id}: the keys of catalog/${id} are now encrypted for ${recipient}, and still in plaintext in ` +
-    `pki/catalog/${id}/*.key; ` +
+    `notice: app/${id}: the keys of catalog/${id} are now encrypted for ${recipient}, ` +
+    `and still in plaintext in pki/catalog/${id}/*.key; ` +
     `commit pki/catalog/${id}, apply, and remove these files when the Secret has arrived`;
   expect(said).toEqual([
-    `${keys('sealed-later', short)}. Where the cluster has the Secret already, run "kubectl annotate secret ` +
-      'sealed-later-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes ' +
-      'no Secret that it did not make',
+    `${keys('sealed-later', short)}. Where the cluster has the Secret already, ` +
+      'run "kubectl annotate secret sealed-later-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" ' +
+      'first: the controller changes no Secret that it did not make',
     keys('sops-later', alice!.recipient),
   ]);
 });
 
-test('from plain with a given key: the first synth prints the notice', () => {
+test('for a given key, the notice names the annotation only the first time', () => {
   const pair = fixturePair('given.catalog.svc');
   const renewed = { ...pair, certificate: `${pair.certificate}\n` };
   const provided = ({ ca, certificate, privateKey }: typeof pair, delivery: Delivery): Tls =>
@@ -154,18 +148,18 @@ test('from plain with a given key: the first synth prints the notice', () => {
   synth(provided(renewed, sealed), 'given');
   synth(provided(pair, sops), 'given');
   const now = (recipient: string, name: string): string =>
-    `notice: app/given: the key of Secret catalog/given-tls is now encrypted for ${recipient}; commit ` +
-    `pki/catalog/given-tls.${name}.json`;
+    `notice: app/given: the key of Secret catalog/given-tls is now encrypted for ${recipient}; ` +
+    `commit pki/catalog/given-tls.${name}.json`;
   expect(said).toEqual([
-    `${now(short, 'sealed-secret')}. Where the cluster has the Secret already, run "kubectl annotate secret ` +
-      'given-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: the controller changes no ' +
-      'Secret that it did not make',
+    `${now(short, 'sealed-secret')}. Where the cluster has the Secret already, ` +
+      'run "kubectl annotate secret given-tls --namespace=catalog sealedsecrets.bitnami.com/managed=true" first: ' +
+      'the controller changes no Secret that it did not make',
     now(short, 'sealed-secret'),
     now(alice!.recipient, 'sops'),
   ]);
 });
 
-test('to another delivery: no ciphertext of the previous one is left', () => {
+test('a change of the delivery removes the old ciphertexts', () => {
   synth(PLAIN);
   const found = [SEALED, SOPS, SEALED].map(props => {
     synth(props);
@@ -175,7 +169,7 @@ test('to another delivery: no ciphertext of the previous one is left', () => {
   expect(found).toEqual([sealed, sops, sealed]);
 });
 
-test('back to plain: the ciphertexts stay, and a machine without the key leaves out the Secret', () => {
+test('back to plain keeps the ciphertexts, and leaves the Secret out on machines without the key', () => {
   const first = synth(PLAIN, 'undecided');
   synth(SEALED, 'undecided');
   said.length = 0;
@@ -193,12 +187,12 @@ test('back to plain: the ciphertexts stay, and a machine without the key leaves 
   process.env.CI = 'true';
   expect(synth(PLAIN, 'undecided')).toEqual(first.filter(({ kind }) => kind !== 'Secret'));
   expect(said).toEqual([
-    `notice: app/undecided: ${NOT_HERE('sealed-secret').replace('catalog/catalog', 'catalog/undecided')}, so its ` +
-      'Secret is left out; everything else is complete (pki/catalog/undecided)',
+    `notice: app/undecided: ${NOT_HERE('sealed-secret').replace('catalog/catalog', 'catalog/undecided')}, ` +
+      'so its Secret is left out; everything else is complete (pki/catalog/undecided)',
   ]);
 });
 
-test('back to plain, with a standby that was never in plaintext: the message says to replace the standby first', () => {
+test('back to plain, with a standby that was only encrypted, gives a notice to drop the standby', () => {
   synth(PLAIN);
   synth(SEALED);
   rotated();
@@ -206,10 +200,11 @@ test('back to plain, with a standby that was never in plaintext: the message say
   said.length = 0;
   synth(PLAIN);
   expect(said).toEqual([
-    'notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, is not on this ' +
-      'machine, and if only the delivery sealed-secret ever had it, on none: then ' +
-      'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize, which mints ' +
-      'another, commit and apply',
+    'notice: app/catalog: the private key of the standby, generation 3 in pki/catalog/catalog, ' +
+      'is not on this machine, and ' +
+      'on no other if only the delivery sealed-secret ever had it: ' +
+      'run "npx cdk8s-extension-api-server pki forget catalog/catalog --standby", synthesize to mint another, ' +
+      'commit and apply',
   ]);
   change(slots => ({ ...slots, standby: undefined }));
   expect(kindOf(synth(PLAIN))).toBe('Secret');
@@ -226,35 +221,32 @@ test('back to plain, with a standby that was never in plaintext: the message say
   ]);
 });
 
-test.each<[string, string, Tls, string, string]>([
+const handOut = (id: string, slot = ''): string => `"npx cdk8s-extension-api-server pki hand-out catalog/${id}${slot}"`;
+const STANDBY = ' --slot standby';
+const both = (id: string): string => `run ${handOut(id)} and ${handOut(id, STANDBY)} and copy their output to ${VAULT}`;
+const standby = (id: string): string => `run ${handOut(id, STANDBY)} and copy its output to ${VAULT}`;
+
+test.each<[string, string, Tls, string, string | undefined]>([
   [
-    'a vault gets every generation before it serves',
+    'after a rotation, only the new standby goes to the vault, if the current key is no longer in the state',
     'vaulted',
     EXTERNAL,
-    'hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the ' +
-      `entry that the ExternalSecret names with "${HAND_OUT('vaulted')}" and "${HAND_OUT('vaulted')} --slot ` +
-      'standby"',
-    'hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key ' +
-      `of the entry that the ExternalSecret names with "${HAND_OUT('vaulted')} --slot standby"`,
+    both('vaulted'),
+    standby('vaulted'),
   ],
   [
-    'a vault may not have got the one that serves',
+    'after a rotation, the current key goes to the vault too, if it is still in the state',
     'hurried',
     EXTERNAL,
-    'hand them over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key of the ' +
-      `entry that the ExternalSecret names with "${HAND_OUT('hurried')}" and "${HAND_OUT('hurried')} --slot ` +
-      'standby"',
-    'hand the standby over to the vault behind ClusterSecretStore vault, as the properties tls.crt and tls.key ' +
-      `of the entry that the ExternalSecret names with "${HAND_OUT('hurried')} --slot standby", and the one that ` +
-      `serves, unless it is there already, with "${HAND_OUT('hurried')}"`,
+    both('hurried'),
+    `${standby('hurried')}; do the same with ${handOut('hurried')} unless the current one is there already`,
   ],
   [
-    'a Secret that is mounted gets the one that serves',
+    'a Secret that the pods mount gets the current key, and the notice is given once a process',
     'mounted',
     EXISTING,
-    'hand the current one over to the Secret of type kubernetes.io/tls that the pods mount, which is yours to ' +
-      `create with "${HAND_OUT('mounted')}"`,
-    'nothing else: it is said once a process',
+    `run ${handOut('mounted')} and copy its output to ${MOUNTED}`,
+    undefined,
   ],
 ])('%s', (_what, id, props, first, next) => {
   synth(props, id);
@@ -262,5 +254,5 @@ test.each<[string, string, Tls, string, string]>([
   if (id === 'vaulted') elsewhere(); // pki hand-out --forget-key
   synth(props, id);
   const commit = `notice: app/${id}: new keys for catalog/${id}; commit pki/catalog/${id}, and `;
-  expect(said).toEqual([first, next].filter(text => !text.startsWith('nothing')).map(text => commit + text));
+  expect(said).toEqual([first, next].filter(text => text !== undefined).map(text => commit + text));
 });

@@ -23,12 +23,14 @@ import { ageDecrypt, ageIdentities, sopsDecrypt, stanzaOf } from '../delivery/ag
 import { another, CONTROLLER, unseal } from '../delivery/controller';
 import { fixturePair } from '../pki/fixture-pair';
 
-/** One row for every delivery. */
+/**
+ * The promises of every delivery. A new delivery is a line here.
+ */
 interface Row {
   readonly delivery: () => Delivery;
-  /** The kind of the emitted object from which the Secret comes; none if nothing is emitted. */
+  /** The kind of the emitted object; none if nothing is emitted. */
   readonly kind: string | undefined;
-  /** Decrypts the data of the Secret, if a test can. */
+  /** Data of the Secret in the cluster, if a test can compute it. */
   readonly opened?: (object: KubernetesObject) => Strings;
   /** Whether the key is only in its ciphertext. */
   readonly encrypted: boolean;
@@ -125,7 +127,7 @@ const mounted = (objects: KubernetesObject[], kind: string): KubernetesObject =>
   objects.find(object => object.kind === kind && object.metadata.name === 'catalog-tls')!;
 const bundleOf = (objects: KubernetesObject[]): string =>
   Buffer.from(objects.find(({ kind }) => kind === 'APIService')!.spec.caBundle as string, 'base64').toString();
-/** Continues on a machine with a fresh clone of the repository. */
+/** Continues as a machine that has only the files in Git. */
 function elsewhere(): void {
   const clone = mkdtempSync(join(tmpdir(), 'delivery-'));
   cpSync(folder, clone, { recursive: true, filter: source => !source.endsWith('.key') });
@@ -160,7 +162,7 @@ describe.each(Object.entries(DELIVERIES))(
   (_name, { delivery, kind, opened: open, encrypted }) => {
     const tls = (): Partial<ExtensionApiServerProps> => ({ tls: Tls.generated({ delivery: delivery() }) });
 
-    test('before and after a rotation, the Secret has the key of a certificate that the bundle trusts', () => {
+    test('is delivered with a certificate that the bundle verifies, before and after a rotation', () => {
       for (const generation of [1, 2]) {
         const objects = synth(tls());
         const emitted = kind === undefined ? undefined : mounted(objects, kind);
@@ -171,14 +173,14 @@ describe.each(Object.entries(DELIVERIES))(
         expect(bundleOf(objects).match(/BEGIN CERTIFICATE/g)).toHaveLength(generation === 1 ? 2 : 3);
         rotated();
       }
-      // An encrypted key is nowhere else.
+      // An encrypted key is in no other file.
       expect([texts().includes('PRIVATE KEY'), files().some(file => file.endsWith('.key'))]).toEqual([
         !encrypted,
         !encrypted,
       ]);
     });
 
-    test('a second synth, a machine without the key, and CI emit the same objects and change no file', () => {
+    test('changes no byte and no file at a second synth, on a machine without the key, and under CI', () => {
       const first = synth(tls());
       const before = files();
       expect([synth(tls()), files()]).toEqual([first, before]);
@@ -189,7 +191,7 @@ describe.each(Object.entries(DELIVERIES))(
       expect([synth(tls()), files()]).toEqual([expected, committed]);
     });
 
-    test('after a rotation on a machine without the key, the next key is there already', () => {
+    test('can be rotated on any machine if it is encrypted', () => {
       synth(tls());
       elsewhere();
       rotated();
@@ -215,7 +217,7 @@ describe.each(Object.entries(DELIVERIES))(
       tls: Tls.fromPem({ ...PAIR, privateKey, delivery: delivery() }),
     });
 
-    test('the Secret has the given key', () => {
+    test('is delivered as it was given', () => {
       const objects = synth(given());
       const emitted = kind === undefined ? undefined : mounted(objects, kind);
       expect(emitted?.kind).toBe(kind);
@@ -225,32 +227,27 @@ describe.each(Object.entries(DELIVERIES))(
       expect(texts()).not.toContain('PRIVATE KEY');
     });
 
-    test(
-      kind === 'Secret' && !encrypted
-        ? 'a second synth without the key is refused'
-        : 'a second synth does not need the key',
-      () => {
-        const first = synth(given());
-        const before = files();
-        expect([synth(given()), files()]).toEqual([first, before]);
-        const without = (): KubernetesObject[] =>
-          synth({ tls: Tls.fromPem({ ca: PAIR.ca, certificate: PAIR.certificate, delivery: delivery() }) });
-        process.env.CI = 'true';
-        if (kind === 'Secret' && !encrypted) {
-          expect(failure(without)).toBe(
-            'app/catalog: privateKey must be given for a Secret in plaintext, got nothing; pass it, or choose a ' +
-              'delivery that keeps it encrypted',
-          );
-        } else {
-          expect([without(), files()]).toEqual([first, before]);
-        }
-      },
-    );
+    test(kind === 'Secret' && !encrypted ? 'is required at every synth' : 'is not needed at the second synth', () => {
+      const first = synth(given());
+      const before = files();
+      expect([synth(given()), files()]).toEqual([first, before]);
+      const without = (): KubernetesObject[] =>
+        synth({ tls: Tls.fromPem({ ca: PAIR.ca, certificate: PAIR.certificate, delivery: delivery() }) });
+      process.env.CI = 'true';
+      if (kind === 'Secret' && !encrypted) {
+        expect(failure(without)).toBe(
+          'app/catalog: privateKey must be given for a Secret in plaintext, got nothing; ' +
+            'pass it, or choose a delivery that keeps it encrypted',
+        );
+      } else {
+        expect([without(), files()]).toEqual([first, before]);
+      }
+    });
   },
 );
 
 test.each(Object.entries(DELIVERIES))(
-  'with PkiForTestsOnly, %s emits the same objects every time and writes nothing',
+  'fixtures give the same bytes for %s, and write nothing to disk',
   (_name, { delivery, kind }) => {
     const render = (tls: Tls): KubernetesObject[] => {
       const app = new App({ outdir: join(folder, 'dist') });
@@ -284,31 +281,31 @@ describe('a changed recipient', () => {
 
   test.each<[string, Partial<ExtensionApiServerProps>, Partial<ExtensionApiServerProps>, string, string]>([
     [
-      'another sealing certificate',
+      'for a SealedSecret',
       sealed(CONTROLLER.certificate),
       sealed(another().certificate),
       short(CONTROLLER.certificate),
       short(another().certificate),
     ],
     [
-      'another age recipient',
+      'for SOPS',
       sops(alice!.recipient),
       sops(alice!.recipient, bob!.recipient),
       alice!.recipient,
       [alice!.recipient, bob!.recipient].sort().join(' '),
     ],
-  ])('%s changes no ciphertext, and a notice says how to change it', (_what, old, changed, from, to) => {
+  ])('%s changes no ciphertext, and a notice names the way to the new one', (_what, old, changed, from, to) => {
     const first = synth(old);
     said.length = 0;
     expect(synth(changed)).toEqual(first);
     expect(said).toEqual([
       `notice: app/catalog: keys in pki/catalog/catalog are still encrypted for ${from}, not for ${to}; ` +
-        `run "${COMMAND} forget catalog/catalog --standby", synthesize and apply everywhere, then run ` +
-        `"${COMMAND} rotate catalog/catalog"`,
+        `run "${COMMAND} forget catalog/catalog --standby", synthesize and apply everywhere, ` +
+        `then run "${COMMAND} rotate catalog/catalog"`,
     ]);
   });
 
-  test('the steps of that notice encrypt for the new recipient', () => {
+  test('takes effect after the steps of the notice', () => {
     synth(sealed(CONTROLLER.certificate));
     const store = new DiskStore('pki');
     const id = { namespace: 'catalog', name: 'catalog' };
@@ -318,17 +315,18 @@ describe('a changed recipient', () => {
     synth(sealed(another().certificate));
     expect(said).toEqual([
       'notice: app/catalog: keys in pki/catalog/catalog are still encrypted for ' +
-        `${short(CONTROLLER.certificate)}, not for ${short(another().certificate)}; the standby is for the new ` +
-        `one: apply it everywhere, then run "${COMMAND} rotate catalog/catalog"`,
-      'notice: app/catalog: new keys for catalog/catalog; commit pki/catalog/catalog: they are encrypted for ' +
-        `${short(another().certificate)} and nowhere else`,
+        `${short(CONTROLLER.certificate)}, not for ${short(another().certificate)}; ` +
+        `the standby is for the new one: apply it everywhere, then run "${COMMAND} rotate catalog/catalog"`,
+      'notice: app/catalog: new keys for catalog/catalog; ' +
+        `commit pki/catalog/catalog: they are encrypted for ${short(another().certificate)} and stored nowhere ` +
+        'else',
     ]);
     rotated();
     said.length = 0;
     const objects = synth(sealed(another().certificate));
     const { encryptedData } = mounted(objects, 'SealedSecret').spec as unknown as { encryptedData: Strings };
     expect(unseal(encryptedData['tls.key']!, 'catalog/catalog-tls', another().key)).toMatch(/^-----BEGIN PRIVATE KEY/);
-    // A notice is printed once a process.
+    // A notice is given once a process.
     expect(said).toEqual([]);
   });
 
@@ -348,30 +346,30 @@ describe('a changed recipient', () => {
       'app/catalog: pki/catalog/catalog: the key of generation 1 was encrypted for the delivery sealed-secret, ' +
         `got "sops"; ${anew}`,
     ],
-  ])('%s without the key is refused, and nothing changes', (_what, old, changed, message) => {
+  ])('%s is refused without the key, and nothing changes', (_what, old, changed, message) => {
     synth(old);
     const before = texts();
     expect(failure(() => synth(changed))).toBe(message);
     expect(texts()).toBe(before);
   });
 
-  test('keys in plaintext are encrypted on the machine that has them, and on no other', () => {
+  test('keys in plaintext are encrypted only on the machine that has them', () => {
     synth({});
     const kept = mkdtempSync(join(tmpdir(), 'delivery-'));
     cpSync(folder, kept, { recursive: true });
     elsewhere();
     expect(failure(() => synth(sealed(CONTROLLER.certificate)))).toBe(
-      'app/catalog: pki/catalog/catalog: the key of generation 1 must be encrypted by a machine that has it, got ' +
-        '"no key on this machine"; ' +
-        'run synth where pki/catalog/catalog/1.key is and commit the folder, or move pki/catalog/catalog away to ' +
-        'mint new keys and apply everything at once',
+      'app/catalog: pki/catalog/catalog: the key of generation 1 must be encrypted by a machine that has it, ' +
+        'got "no key on this machine"; ' +
+        'run synth where pki/catalog/catalog/1.key is and commit the folder, ' +
+        'or move pki/catalog/catalog away to mint new keys and apply everything at once',
     );
     rmSync(folder, { recursive: true });
     process.chdir((folder = kept));
     process.env.CI = 'true';
     expect(failure(() => synth(sealed(CONTROLLER.certificate)))).toBe(
-      'app/catalog: pki/catalog/catalog must be committed with its encrypted key: under CI nothing is encrypted, ' +
-        'got "none that fits"; run synth on your machine and commit the folder',
+      'app/catalog: pki/catalog/catalog must be committed with its encrypted key: ' +
+        'under CI nothing is encrypted, got "none that fits"; run synth on your machine and commit the folder',
     );
     delete process.env.CI;
     const objects = synth(sealed(CONTROLLER.certificate));
@@ -379,7 +377,7 @@ describe('a changed recipient', () => {
   });
 });
 
-test('SOPS decrypts whole files: each encrypted file has one Secret and nothing else', () => {
+test('every file for SOPS holds one Secret and nothing else', () => {
   const delivery = Delivery.sops({ age: [alice!.recipient] });
   const app = new App({ outdir: join(folder, 'dist') });
   const chart = new Chart(app, 'shop');
@@ -405,7 +403,7 @@ test('SOPS decrypts whole files: each encrypted file has one Secret and nothing 
   }
 });
 
-test('the client certificate of a storage uses its delivery in the same way', () => {
+test('the client certificate for etcd is delivered in the same way', () => {
   const client = fixturePair('etcd-client.example.com');
   const storage = (privateKey?: string): Partial<ExtensionApiServerProps> => ({
     storage: Storage.externalEtcd({
@@ -427,7 +425,7 @@ test('the client certificate of a storage uses its delivery in the same way', ()
   expect(readdirSync('pki/catalog').sort()).toEqual(['catalog', 'catalog-etcd-client.sealed-secret.json']);
 });
 
-test('another certificate needs a machine with its key, which encrypts it', () => {
+test('a new certificate is encrypted again, which needs its key', () => {
   const other = fixturePair('catalog.catalog.svc');
   const provided = (pair: typeof PAIR, privateKey?: string): Partial<ExtensionApiServerProps> => ({
     tls: Tls.fromPem({ ...pair, privateKey, delivery: Delivery.sops({ age: [alice!.recipient] }) }),
@@ -435,8 +433,8 @@ test('another certificate needs a machine with its key, which encrypts it', () =
   synth(provided(PAIR, PAIR.privateKey));
   const renewed = { ...other, certificate: `${other.certificate}\n` };
   expect(failure(() => synth(provided(renewed)))).toBe(
-    'app/catalog: privateKey must be given until it was encrypted once, got nothing; pass it on one machine, and ' +
-      'commit what synth writes',
+    'app/catalog: privateKey must be given until it was encrypted once, got nothing; ' +
+      'pass it on one machine, and commit what synth writes',
   );
   const objects = synth(provided(renewed, other.privateKey));
   expect(opened(alice!.identity)(mounted(objects, 'Secret'))['tls.crt']).toBe(renewed.certificate);

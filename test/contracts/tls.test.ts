@@ -9,12 +9,14 @@ import { fixturePair } from '../pki/fixture-pair';
 import { installed } from '../pki/openssl';
 import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-app';
 
-/** One row for every TLS strategy. */
+/**
+ * The promises of every TLS strategy. A new strategy is a line here.
+ */
 interface Row {
   readonly tls: () => Tls;
-  /** Whether the library emits the Secret, an issuer in the cluster writes it, it exists, or none is needed. */
+  /** Whether the Secret is emitted, issued in the cluster, there already, or not needed. */
   readonly secret: 'emitted' | 'issued' | 'existing' | 'none';
-  /** Whether the library emits caBundle, an injector in the cluster writes it, or verification is skipped. */
+  /** Whether kube-apiserver trusts an emitted bundle, an injected one, or any certificate. */
   readonly verified: 'bundle' | 'injected' | 'skipped';
 }
 
@@ -109,7 +111,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     rmSync(folder, { recursive: true });
   });
 
-  test('every APIService has the same caBundle, or an injector writes it, or insecureSkipTLSVerify is true', () => {
+  test('all APIServices have the same caBundle, or all wait for one, or all skip verification', () => {
     for (const { spec } of find('APIService')) {
       expect({ caBundle: spec.caBundle !== undefined, skipped: spec.insecureSkipTLSVerify }).toEqual({
         caBundle: verified === 'bundle',
@@ -119,7 +121,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     expect(new Set(find('APIService').map(({ spec }) => spec.caBundle)).size).toBe(1);
   });
 
-  test('injectedFields lists the fields that an injector writes, and no others', () => {
+  test('injectedFields lists the fields that the cluster writes, and no others', () => {
     expect(server.injectedFields).toEqual(
       verified !== 'injected'
         ? []
@@ -132,7 +134,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     );
   });
 
-  test('the pods mount the whole Secret, and the flags of the server name its files', () => {
+  test('the pods mount the whole Secret, and the flags name its files', () => {
     const [deployment] = find('Deployment');
     const {
       containers: [container],
@@ -186,7 +188,7 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     expect(readdirSync(folder, { recursive: true })).toEqual(before);
   });
 
-  test('a private key is in a Secret and nowhere else', () => {
+  test('only the Secret holds a private key', () => {
     const others = objects
       .filter(({ kind }) => kind !== 'Secret')
       .map(object => JSON.stringify(object))

@@ -12,11 +12,13 @@ const verdict = (...recipients: string[]): string => {
 
 const GENERATE = 'generate an identity with age-keygen and pass the recipient that it prints';
 const PRIVATE =
-  'age must hold recipients, which are public, got "a private identity"; pass what age-keygen -y prints for it, and renew the identity if others can read this source';
+  'age must hold recipients, which are public, got "a private identity"; ' +
+  'pass what age-keygen -y prints for it, and renew the identity if others can read this source';
 const whole = (got: string): string =>
   `age must hold recipients that are whole, got "${got}"; copy it again: a character of it is wrong or missing`;
 const alone = (got: string): string =>
-  `age must hold X25519 (age1…) or post-quantum (age1pq1…) recipients: the cluster decrypts alone, without a plugin or a device, got "${got}"; ${GENERATE}`;
+  'age must hold X25519 (age1…) or post-quantum (age1pq1…) recipients: the cluster decrypts ' +
+  `without a plugin or a device, got "${got}"; ${GENERATE}`;
 const item = (got: string): string =>
   `age must hold one recipient an item, got "${got}"; pass each by itself, without spaces, commas and line breaks`;
 const shown = (text: string): string => `${text.slice(0, 100)}… (${text.length} characters)`;
@@ -76,7 +78,7 @@ const ROWS: readonly (readonly [string, readonly string[], string])[] = [
   ['cut off', [X25519.recipient.slice(0, -1)], whole(X25519.recipient.slice(0, -1))],
   ['with a character too many', [`${X25519.recipient}q`], whole(`${X25519.recipient}q`)],
   [
-    'with a character that there is not',
+    'with an invalid character',
     [`${X25519.recipient.slice(0, 20)}b${X25519.recipient.slice(21)}`],
     whole(`${X25519.recipient.slice(0, 20)}b${X25519.recipient.slice(21)}`),
   ],
@@ -91,7 +93,7 @@ test.each(ROWS)('%s', (_, recipients, expected) => {
 test.each([
   ['X25519', X25519],
   ['post-quantum', QUANTUM],
-])('one wrong character is found wherever it is: %s', (_, { recipient }) => {
+])('one wrong character is found at any position: %s', (_, { recipient }) => {
   fc.assert(
     fc.property(fc.integer({ min: 'age1pq1'.length, max: recipient.length - 1 }), index => {
       expect(verdict(exchanged(recipient, index))).toMatch(/^age must hold recipients that are whole, got /);
@@ -99,7 +101,7 @@ test.each([
   );
 });
 
-test('two exchanged characters are found too', () => {
+test('two exchanged characters are found', () => {
   fc.assert(
     fc.property(fc.integer({ min: 4, max: X25519.recipient.length - 2 }), index => {
       const text = X25519.recipient;
@@ -111,7 +113,7 @@ test('two exchanged characters are found too', () => {
   );
 });
 
-test('what is refused is never a part of an identity', () => {
+test('an error never quotes a part of an identity', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (before, after) => {
       expect(verdict(before + X25519.identity + after)).toBe(PRIVATE);

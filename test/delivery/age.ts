@@ -29,7 +29,7 @@ interface Thread {
   readonly answered: Int32Array;
 }
 
-/** Who sleeps is deaf to a thread that could not start, and nobody else would wake it. */
+/** A sleeping thread does not notice that the other one could not start, so it wakes up by itself. */
 const LONGEST_MILLISECONDS = 100_000;
 
 let thread: Thread | undefined;
@@ -69,7 +69,10 @@ export function ageIdentities(x25519: number, postQuantum = 0): AgeIdentity[] {
     `([x25519, postQuantum]) => Promise.all([
     ...Array.from({ length: x25519 }, () => age.generateX25519Identity()),
     ...Array.from({ length: postQuantum }, () => age.generateHybridIdentity()),
-  ].map(async made => { const identity = await made; return { identity, recipient: await age.identityToRecipient(identity) }; }))`,
+  ].map(async made => {
+    const identity = await made;
+    return { identity, recipient: await age.identityToRecipient(identity) };
+  }))`,
     [x25519, postQuantum],
   );
 }
@@ -101,7 +104,7 @@ export interface Stanza {
 
 export const stanzaOf = (document: JsonObject): Stanza => document.sops as unknown as Stanza;
 
-/** Our own reading of the format: the data that was encrypted, if the digest over it says that nobody changed it. */
+/** An independent reader of the format: the decrypted data, if the digest over it is right. */
 export function sopsDecrypt(document: JsonObject, key: Buffer): Strings {
   const { mac, lastmodified } = stanzaOf(document);
   const data = Object.entries(document.data as Strings).map(

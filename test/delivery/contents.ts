@@ -7,7 +7,7 @@ const YEAR = 365 * 86_400_000;
 export const years = (count: number): Date => new Date(NOW.getTime() + count * YEAR);
 export const day = (count: number): string => years(count).toISOString().slice(0, 10);
 
-/** Not a key: what matters is that it comes out as it went in. */
+/** Any content: it must be decrypted to the same text. */
 export const CONTENT: SecretContent = {
   name: 'wardle-tls',
   namespace: 'wardle',
@@ -26,7 +26,7 @@ export const OTHER: SecretContent = {
 };
 
 const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}[a-z0-9]$/);
-/** What begins otherwise, such as `-_9__`, may be a number to one reader of YAML and a text to the printer of cdk8s. */
+/** A text such as `-_9__` may be a number to a reader of YAML and a text to the printer of cdk8s. */
 const key = fc.stringMatching(/^[a-zA-Z][-._a-zA-Z0-9]{0,30}$/);
 const words = fc.dictionary(fc.stringMatching(/^[a-z]{1,10}\.example\.com\/[a-z]{1,10}$/), label, {
   maxKeys: 3,

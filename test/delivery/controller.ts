@@ -11,7 +11,7 @@ export interface Controller {
 export const CONTROLLER: Controller = controller();
 
 let other: Controller | undefined;
-/** Made when first asked for: an RSA key takes a while, and most tests need one controller. */
+/** Made at first use: an RSA key takes a while, and most tests need one controller. */
 export function another(): Controller {
   return (other ??= controller());
 }
@@ -33,7 +33,7 @@ export function certificateOf(key: KeyObject, from = -1, to = 1): string {
   });
 }
 
-/** What the controller does with one value: `\xNN\xNN` length, wrapped key, ciphertext, tag. */
+/** Decrypts one value as the controller does: `\xNN\xNN` length, wrapped key, ciphertext, tag. */
 export function unseal(value: string, label: string, key = CONTROLLER.key): string {
   const bytes = Buffer.from(value, 'base64');
   const end = 2 + bytes.readUInt16BE(0);

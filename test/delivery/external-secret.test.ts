@@ -18,7 +18,7 @@ const keys = (delivery: ElsewhereDelivery, generation?: number): unknown[] =>
     ({ remoteRef }) => remoteRef.key,
   );
 
-test('the manifest says what the operator would add', () => {
+test('the manifest has the fields that the operator would add', () => {
   const remote = {
     conversionStrategy: 'Default',
     decodingStrategy: 'None',
@@ -51,7 +51,7 @@ test('the manifest says what the operator would add', () => {
   });
 });
 
-test('without labels and annotations it has no field that says nothing', () => {
+test('without labels and annotations it has no empty fields', () => {
   const bare = { ...CONTENT, labels: {}, annotations: {} };
   expect(emptyFields(from().manifest(bare, 1))).toEqual([]);
   expect((from().manifest(bare, 1)!.spec as { target: { template: JsonObject } }).target.template).not.toHaveProperty(
@@ -59,7 +59,7 @@ test('without labels and annotations it has no field that says nothing', () => {
   );
 });
 
-test('every generation is an entry, and a certificate without generations is one', () => {
+test('every generation is an entry of its own, and a given certificate is one entry', () => {
   expect([1, 2, undefined].map(generation => keys(from(), generation))).toEqual([
     ['wardle/wardle-tls-1', 'wardle/wardle-tls-1'],
     ['wardle/wardle-tls-2', 'wardle/wardle-tls-2'],
@@ -71,7 +71,7 @@ test('every generation is an entry, and a certificate without generations is one
   ]);
 });
 
-test('store and properties are those that were given', () => {
+test('store and properties are the given ones', () => {
   const given = from({
     storeKind: SecretStoreKind.SECRET_STORE,
     certificateProperty: 'chain',
@@ -107,7 +107,7 @@ const INTERVAL = 'refreshInterval must be a whole number of seconds, at least on
 const REFUSALS: readonly (readonly [string, Partial<DeliveryExternalSecretOptions>, string])[] = [
   ['nothing wrong', {}, 'accepted'],
   [
-    'nothing wrong with anything',
+    'valid options',
     {
       storeKind: SecretStoreKind.SECRET_STORE,
       key: 'a b/c',
@@ -129,7 +129,7 @@ const REFUSALS: readonly (readonly [string, Partial<DeliveryExternalSecretOption
     `${STORE}, got "${'a'.repeat(100)}… (254 characters)"; see kubectl get clustersecretstores`,
   ],
   [
-    'a kind that is none',
+    'an unknown kind',
     { storeKind: 'Vault' as SecretStoreKind },
     'storeKind must be SecretStore or ClusterSecretStore, got "Vault"; use SecretStoreKind',
   ],
@@ -144,7 +144,7 @@ const REFUSALS: readonly (readonly [string, Partial<DeliveryExternalSecretOption
     'certificateProperty and privateKeyProperty must differ, got "pem"; name the two properties of the entry',
   ],
   [
-    'no time between two reads',
+    'an interval of zero',
     { refreshInterval: Duration.seconds(0) },
     `${INTERVAL}, got ${JSON.stringify(Duration.seconds(0).toHumanString())}; use Duration.hours(1)`,
   ],
@@ -160,20 +160,22 @@ test.each(REFUSALS)('%s', (_, options, verdict) => {
   expect(complaint ? say(complaint) : 'accepted').toBe(verdict);
 });
 
-test('an annotation that would be run as a template', () => {
+test('an annotation that is a template is refused', () => {
   expect(
     messageOf(() => from().manifest({ ...CONTENT, annotations: { 'example.com/note': 'see {{ .key }}' } }, 1)),
   ).toBe(
-    'wardle/wardle-tls: annotations must hold no "{{": the External Secrets Operator would run it as a template, got "example.com/note: see {{ .key }}"; write it in another way',
+    'wardle/wardle-tls: annotations must hold no "{{": ' +
+      'the External Secrets Operator would run it as a template, got "example.com/note: see {{ .key }}"; ' +
+      'write it in another way',
   );
 });
 
-test('an existing Secret needs nothing', () => {
+test('a manual delivery emits nothing', () => {
   const delivery = manual();
   expect([delivery.check(), delivery.manifest(CONTENT, 1), delivery.destination]).toEqual([
     undefined,
     undefined,
-    'the Secret of type kubernetes.io/tls that the pods mount, which is yours to create',
+    'the Secret of type kubernetes.io/tls that the pods mount, which you create',
   ]);
 });
 

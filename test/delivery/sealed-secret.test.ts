@@ -36,20 +36,20 @@ test.each(SCOPES)('the controller unseals any content, %s', scope => {
   );
 });
 
-test.each(SCOPES)('under another label, or for another controller, nobody does, %s', scope => {
+test.each(SCOPES)('under another label, or by another controller, nothing is unsealed, %s', scope => {
   const ciphertext = sealedIn(inScope(scope), CONTENT);
   expect(() => unsealed(ciphertext, 'elsewhere/wardle-tls')).toThrow();
   expect(() => unsealed(ciphertext, LABELS[scope](CONTENT), another().key)).toThrow();
 });
 
-test('every value and every call has a key of its own', () => {
+test('every value and every call has its own key', () => {
   const same: SecretContent = { ...CONTENT, data: { a: 'x', b: 'x' } };
   const values = [sealedIn(strict, same), sealedIn(strict, same)].flatMap(ciphertext => Object.values(ciphertext));
   expect(new Set(values).size).toBe(4);
   expect(new Set(values.map(value => String(value).slice(-24))).size).toBe(4);
 });
 
-test('several Secrets come back in their order', () => {
+test('several Secrets are returned in their order', () => {
   expect(
     strict
       .encrypt([CONTENT, OTHER])
@@ -71,12 +71,12 @@ test.each(SCOPES)('the manifest, %s', scope => {
   });
 });
 
-test.each(SCOPES)('no manifest has a field that says nothing, %s', scope => {
+test.each(SCOPES)('no manifest has an empty field, %s', scope => {
   const bare = { ...CONTENT, labels: {}, annotations: {} };
   expect(emptyFields(inScope(scope).manifest(bare, inScope(scope).placeholder(bare)))).toEqual([]);
 });
 
-test('what it is bound to, and for whom', () => {
+test('binding and recipient', () => {
   expect(SCOPES.map(scope => inScope(scope).binding(CONTENT))).toEqual([
     'strict wardle/wardle-tls',
     'namespace-wide wardle',
@@ -87,7 +87,7 @@ test('what it is bound to, and for whom', () => {
   expect(strict.name).toBe('sealed-secret');
 });
 
-test('a placeholder has the shape of a ciphertext, is the same for ever, and opens for nobody', () => {
+test('a placeholder has the form of a ciphertext, never changes, and cannot be decrypted', () => {
   fc.assert(
     fc.property(contents, content => {
       const [placeholder, real] = [strict.placeholder(content) as Strings, sealedIn(strict, content) as Strings];
@@ -102,20 +102,20 @@ test('a placeholder has the shape of a ciphertext, is the same for ever, and ope
   expect(() => unsealed(strict.placeholder(CONTENT), 'wardle/wardle-tls')).toThrow();
 });
 
-test.each(['cluster-wide', 'namespace-wide'])(
-  'an annotation does not change the scope behind the back of the option: %s',
-  scope => {
-    const annotated = { ...CONTENT, annotations: { [`sealedsecrets.bitnami.com/${scope}`]: 'true' } };
-    const message = `wardle/wardle-tls: annotations must not say in which scope a Secret is sealed, got "sealedsecrets.bitnami.com/${scope}"; set scope of Delivery.sealedSecret()`;
-    expect(messageOf(() => strict.encrypt([annotated]))).toBe(message);
-    expect(messageOf(() => strict.manifest(annotated, {}))).toBe(message);
-  },
-);
+test.each(['cluster-wide', 'namespace-wide'])('an annotation that would change the scope is refused: %s', scope => {
+  const annotated = { ...CONTENT, annotations: { [`sealedsecrets.bitnami.com/${scope}`]: 'true' } };
+  const message =
+    'wardle/wardle-tls: annotations must not set the scope of a sealed Secret, ' +
+    `got "sealedsecrets.bitnami.com/${scope}"; set scope of Delivery.sealedSecret()`;
+  expect(messageOf(() => strict.encrypt([annotated]))).toBe(message);
+  expect(messageOf(() => strict.manifest(annotated, {}))).toBe(message);
+});
 
-test('a certificate that cannot be read is refused wherever it is asked for', () => {
+test('a certificate that cannot be read is refused by every method', () => {
   const blank = sealedSecret({ certificate: '' });
   const rest =
-    ': the sealing certificate must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it';
+    ': the sealing certificate must be PEM text with at least one certificate, got "an empty text"; ' +
+    'pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it';
   expect(messageOf(() => blank.encrypt([CONTENT]))).toBe(`wardle/wardle-tls${rest}`);
   expect(messageOf(() => blank.placeholder(CONTENT))).toBe(`wardle/wardle-tls${rest}`);
   expect(messageOf(() => blank.recipient())).toBe(`Delivery.sealedSecret()${rest}`);

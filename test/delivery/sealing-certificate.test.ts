@@ -7,7 +7,9 @@ import { another, certificateOf, CONTROLLER } from './controller';
 
 const FETCH = 'pass what kubeseal --fetch-cert prints';
 const CERTIFICATE = 'the sealing certificate';
-const WHOLE = `${CERTIFICATE} must hold whole PEM blocks, whose first and last lines hold nothing else, got "1 of them and the rest of another, or words on such a line"; check that the text was not cut or indented`;
+const WHOLE =
+  `${CERTIFICATE} must hold whole PEM blocks, whose first and last lines hold nothing else, ` +
+  'got "1 of them and the rest of another, or words on such a line"; check that the text was not cut or indented';
 
 const ROWS: readonly (readonly [string, string, string])[] = [
   ['a certificate of the controller', CONTROLLER.certificate, 'accepted'],
@@ -16,17 +18,20 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   [
     'an empty text',
     '',
-    `${CERTIFICATE} must be PEM text with at least one certificate, got "an empty text"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`,
+    `${CERTIFICATE} must be PEM text with at least one certificate, got "an empty text"; ` +
+      'pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   [
     'a path',
     './sealing.pem',
-    `${CERTIFICATE} must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`,
+    `${CERTIFICATE} must be PEM text with at least one certificate, got "what looks like a path"; ` +
+      'pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   [
     'a certificate cut off',
     CONTROLLER.certificate.slice(0, 400),
-    `${CERTIFICATE} must be PEM text with at least one certificate, got "400 characters without a PEM block"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it`,
+    `${CERTIFICATE} must be PEM text with at least one certificate, got "400 characters without a PEM block"; ` +
+      'pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
   ],
   ['a certificate with the beginning of another', CONTROLLER.certificate + another().certificate.slice(0, 400), WHOLE],
   [
@@ -37,7 +42,8 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   [
     'not a certificate in its block',
     '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
-    `${CERTIFICATE} must hold readable certificates, got "block 1 of 1, which is none"; check that the text was not cut or re-wrapped: openssl x509 -noout -text`,
+    `${CERTIFICATE} must hold readable certificates, got "block 1 of 1, which is none"; ` +
+      'check that the text was not cut or re-wrapped: openssl x509 -noout -text',
   ],
   [
     'two certificates',
@@ -47,12 +53,13 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   [
     'a certificate with an elliptic curve',
     certificateOf(keyOf('curve')),
-    `${CERTIFICATE} must have an RSA key: Sealed Secrets knows nothing else, got "a key of type ec"; ${FETCH}`,
+    `${CERTIFICATE} must have an RSA key: Sealed Secrets supports no other, got "a key of type ec"; ${FETCH}`,
   ],
   [
     'a certificate with a short key',
     certificateOf(keyOf('short', 'rsa1024')),
-    `${CERTIFICATE} must be strong enough for what it protects, got "an RSA key of 1024 bits"; give the controller an RSA key of 2048 bits or more; its own have 4096`,
+    `${CERTIFICATE} must be strong enough for what it protects, got "an RSA key of 1024 bits"; ` +
+      'give the controller an RSA key of 2048 bits or more; its own have 4096',
   ],
   [
     'an expired certificate',
@@ -62,7 +69,8 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   [
     'a certificate of the future',
     certificateOf(CONTROLLER.key, 1, 2),
-    `${CERTIFICATE} must be valid already, got "one that begins on ${day(1)}"; check the clock of this machine, which says ${day(0)}`,
+    `${CERTIFICATE} must be valid already, got "one that begins on ${day(1)}"; ` +
+      `check the clock of this machine, which says ${day(0)}`,
   ],
 ];
 
@@ -71,7 +79,7 @@ test.each(ROWS)('%s', (_, certificate, verdict) => {
   expect(complaint ? say(complaint) : 'accepted').toBe(verdict);
 });
 
-test('it is the given moment that counts', () => {
+test('the given time is compared, not the clock', () => {
   expect(sealedSecret({ certificate: CONTROLLER.certificate }).check(years(1.5))?.must).toBe(
     `${CERTIFICATE} must not be expired`,
   );
@@ -82,13 +90,14 @@ test.each([
   ['beside the certificate', CONTROLLER.certificate + pkcs8(CONTROLLER.key)],
   ['cut off', pkcs8(CONTROLLER.key).slice(0, 500)],
   ['in the older form', CONTROLLER.key.export({ format: 'pem', type: 'pkcs1' }).toString()],
-])('a private key is refused and not repeated: %s', (_, certificate) => {
+])('a private key is refused and not quoted: %s', (_, certificate) => {
   expect(say(sealedSecret({ certificate }).check(NOW)!)).toBe(
-    `${CERTIFICATE} must be public, got "a private key"; ${FETCH}, and renew the key if others can read this source: it opens every Secret sealed for it`,
+    `${CERTIFICATE} must be public, got "a private key"; ` +
+      `${FETCH}, and renew the key if others can read this source: it opens every Secret sealed for it`,
   );
 });
 
-test('a scope that is none', () => {
+test('an unknown scope', () => {
   expect(
     say(sealedSecret({ certificate: CONTROLLER.certificate, scope: 'global' as SealedSecretScope }).check(NOW)!),
   ).toBe('scope must be strict, namespace-wide or cluster-wide, got "global"; use SealedSecretScope');

@@ -17,7 +17,7 @@ const [first, second] = encrypted as [JsonObject, JsonObject];
 const wrappedFor = (document: JsonObject, { recipient }: AgePair): string =>
   stanzaOf(document).age.find(key => key.recipient === recipient)!.enc;
 
-test('each recipient opens the keys of its files, and a stranger none', () => {
+test('each recipient can decrypt, and nobody else', () => {
   const files = [ONE, TWO, QUANTUM].flatMap(({ identity, recipient }) =>
     encrypted.map(document => ({ identity, armored: wrappedFor(document, { identity, recipient }) })),
   );
@@ -31,7 +31,7 @@ test('each recipient opens the keys of its files, and a stranger none', () => {
   expect(sopsDecrypt(second, Buffer.from(other!, 'base64'))).toEqual(OTHER.data);
 });
 
-test('any content comes out as it went in, in one call', () => {
+test('any content is decrypted to the same content', () => {
   const any = fc.sample(contents, 60);
   const documents = sops({ age: [ONE.recipient] }).encrypt(any);
   const keys = ageDecrypt(documents.map(document => ({ identity: ONE.identity, armored: wrappedFor(document, ONE) })));
@@ -42,7 +42,7 @@ test('any content comes out as it went in, in one call', () => {
   ).toEqual(any.map(({ data }) => ({ ...data })));
 });
 
-test('a value belongs to its field, and the digest to the moment', () => {
+test('a value is bound to its field, and the digest to the time', () => {
   const [key] = ageDecrypt([{ identity: ONE.identity, armored: wrappedFor(first, ONE) }]).map(text =>
     Buffer.from(text, 'base64'),
   );
@@ -59,7 +59,7 @@ test('a value belongs to its field, and the digest to the moment', () => {
   ).toThrow();
 });
 
-test('what SOPS is told', () => {
+test('the fields for SOPS', () => {
   const { age, mac, ...told } = stanzaOf(first);
   expect(told).toEqual({
     encrypted_regex: '^(data|stringData)$',
@@ -79,7 +79,7 @@ test('what SOPS is told', () => {
   ).toEqual([]);
 });
 
-test('the manifest is the Secret with what SOPS adds', () => {
+test('the manifest is the Secret with the fields of SOPS', () => {
   expect(delivery.manifest(CONTENT, first)).toEqual({
     apiVersion: 'v1',
     kind: 'Secret',
@@ -91,7 +91,7 @@ test('the manifest is the Secret with what SOPS adds', () => {
   expect(emptyFields(delivery.manifest({ ...CONTENT, labels: {}, annotations: {} }, first))).toEqual([]);
 });
 
-test('for whom, in any order, and bound to no name', () => {
+test('the recipients are sorted, and the ciphertext is bound to no name', () => {
   expect(delivery.recipient()).toBe(
     [ONE, TWO, QUANTUM]
       .map(({ recipient }) => recipient)
@@ -102,20 +102,22 @@ test('for whom, in any order, and bound to no name', () => {
   expect([delivery.name, delivery.binding(CONTENT)]).toEqual(['sops', '']);
 });
 
-test('nothing to encrypt needs no process', () => {
+test('without contents no process is started', () => {
   const { execPath } = process;
   process.execPath = '/no/such/program';
   try {
     expect(delivery.encrypt([])).toEqual([]);
     expect(messageOf(() => delivery.encrypt([CONTENT, OTHER]))).toBe(
-      'wardle/wardle-tls, wardle/catalog-tls: age must be able to encrypt for its recipients, got "spawnSync /no/such/program ENOENT"; compare them with what age-keygen -y prints, and let synth start a process of Node',
+      'wardle/wardle-tls, wardle/catalog-tls: age must be able to encrypt for its recipients, ' +
+        'got "spawnSync /no/such/program ENOENT"; compare them with what age-keygen -y prints, ' +
+        'and let synth start a process of Node',
     );
   } finally {
     process.execPath = execPath;
   }
 });
 
-test('what NODE_OPTIONS asks of this process is not asked of the other', () => {
+test('NODE_OPTIONS is not passed to the child process', () => {
   process.env.NODE_OPTIONS = '--require=/no/such/module.js';
   try {
     expect(delivery.encrypt([CONTENT])).toHaveLength(1);
@@ -124,20 +126,21 @@ test('what NODE_OPTIONS asks of this process is not asked of the other', () => {
   }
 });
 
-test('a recipient that is well written and no key is refused in words', () => {
+test('a well-formed recipient that is not a key is refused with one line', () => {
   // Zero is a point of X25519 that would give everybody the same key: RFC 7748, section 6.1.
   const zero = 'age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z';
   const odd = sops({ age: [ONE.recipient, zero] });
   expect(odd.check(NOW)).toBeUndefined();
   expect(messageOf(() => odd.encrypt([CONTENT]))).toMatch(
-    // What follows the recipient depends on the version of Node.
+    // The text after the recipient depends on the version of Node.
     new RegExp(
-      `^wardle/wardle-tls: age must be able to encrypt for its recipients, got "Error: ${zero}: [^"]+"; compare them with what age-keygen -y prints, and let synth start a process of Node$`,
+      `^wardle/wardle-tls: age must be able to encrypt for its recipients, got "Error: ${zero}: [^"]+"; ` +
+        'compare them with what age-keygen -y prints, and let synth start a process of Node$',
     ),
   );
 });
 
-test('a placeholder has the shape of a ciphertext, is the same for ever, and opens for nobody', () => {
+test('a placeholder has the form of a ciphertext, never changes, and cannot be decrypted', () => {
   const shape = (document: JsonObject): unknown => {
     const { age, mac } = stanzaOf(document);
     return [
@@ -161,7 +164,9 @@ test.each([
   ['annotations', 'data'],
 ])('SOPS would decrypt %s called %s', (field, name) => {
   const odd = { ...CONTENT, [field]: { [name]: 'x' } };
-  const message = `wardle/wardle-tls: labels and annotations must not be called data or stringData: SOPS would try to decrypt them, got "${name}"; give it another name, with a prefix such as example.com/`;
+  const message =
+    'wardle/wardle-tls: labels and annotations must not be named data or stringData: ' +
+    `SOPS would try to decrypt them, got "${name}"; give it another name, with a prefix such as example.com/`;
   expect(messageOf(() => delivery.encrypt([odd]))).toBe(message);
   expect(messageOf(() => delivery.manifest(odd, first))).toBe(message);
 });

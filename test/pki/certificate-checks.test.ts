@@ -28,6 +28,10 @@ const FIRST = 'put the serving certificate first and the intermediates after it'
 const SIGNED = 'ca must have signed the certificate, directly or through the intermediates that follow it';
 const ISSUER = 'pass the CA that issued it';
 const OWN_KEY = 'pass the key that the certificate was issued for';
+const CA_FIRST = `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`;
+const OTHER_KEY = `privateKey must belong to the certificate, got "another key than that of certificate <leaf>…"; ${OWN_KEY}`;
+const NOT_LINKED = `${SIGNED}, got "one by CN=Test Intermediate, not CN=Test Root"; ${ISSUER}`;
+const SAME_NAME = `${SIGNED}, got "one by another CA of the name CN=Test Root"; ${ISSUER}`;
 
 /** `<leaf>` and `<ca>` stand for the first digits of the fingerprint. */
 const VERDICTS: { readonly [kind in Kind]?: string } = {
@@ -46,8 +50,12 @@ const VERDICTS: { readonly [kind in Kind]?: string } = {
   'under a CA that signed itself with SHA-1': 'accepted',
 
   expired: `certificate must not be expired, got "one that ended on ${day(-0.5)}"; issue a new one`,
-  'not valid yet': `certificate must be valid already, got "one that begins on ${day(0.5)}"; check the clock of this machine, which says ${day(0)}`,
-  'with a common name only': `certificate must name ${NAME} as a subject alternative name: the common name does not count, got "only CN=${NAME}"; ${ISSUE_WITH}`,
+  'not valid yet':
+    `certificate must be valid already, got "one that begins on ${day(0.5)}"; ` +
+    `check the clock of this machine, which says ${day(0)}`,
+  'with a common name only':
+    `certificate must name ${NAME} as a subject alternative name: the common name does not count, ` +
+    `got "only CN=${NAME}"; ${ISSUE_WITH}`,
   'for another name': `${VALID_FOR}, got "other.example.com, more.example.com"; ${ISSUE_WITH}`,
   'with a wildcard two labels wide': `${VALID_FOR}, got "*.svc"; ${ISSUE_WITH}`,
   'signed with SHA-1': `certificate ${WEAK}, got "a signature with SHA-1"; ${STRONG}`,
@@ -56,27 +64,31 @@ const VERDICTS: { readonly [kind in Kind]?: string } = {
   'with an RSA key of 1024 bits': `certificate ${WEAK}, got "an RSA key of 1024 bits"; ${STRONG}`,
   'with a key on a curve that TLS does not know': `certificate ${WEAK}, got "a key on the curve secp256k1"; ${STRONG}`,
   'under a CA with an RSA key of 1024 bits': `ca ${WEAK}, got "an RSA key of 1024 bits"; ${STRONG}`,
-  'a CA as the serving certificate': `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`,
-  'in the wrong order': `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`,
-  'with the root first': `certificate must begin with the serving certificate, got "certificate <leaf>…, which is a CA"; ${FIRST}`,
+  'a CA as the serving certificate': CA_FIRST,
+  'in the wrong order': CA_FIRST,
+  'with the root first': CA_FIRST,
   'for clients only':
-    'certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2"; issue it with extendedKeyUsage = serverAuth',
-  'without its intermediate': `${SIGNED}, got "one by CN=Test Intermediate, not CN=Test Root"; ${ISSUER}`,
-  'under an expired intermediate': `${SIGNED}, got "one by CN=Test Intermediate, not CN=Test Root"; ${ISSUER}`,
-  'under an intermediate without the CA flag': `${SIGNED}, got "one by CN=Test Intermediate, not CN=Test Root"; ${ISSUER}`,
+    'certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2"; ' +
+    'issue it with extendedKeyUsage = serverAuth',
+  'without its intermediate': NOT_LINKED,
+  'under an expired intermediate': NOT_LINKED,
+  'under an intermediate without the CA flag': NOT_LINKED,
   'of another CA': `${SIGNED}, got "one by CN=Test Root, not CN=Other Root"; ${ISSUER}`,
   'of two other CAs': `${SIGNED}, got "one by CN=Test Root, not by any of 2 CAs"; ${ISSUER}`,
-  'of a CA with the same name': `${SIGNED}, got "one by another CA of the name CN=Test Root"; ${ISSUER}`,
-  'of a CA with the same name and no key identifiers': `${SIGNED}, got "one by another CA of the name CN=Test Root"; ${ISSUER}`,
+  'of a CA with the same name': SAME_NAME,
+  'of a CA with the same name and no key identifiers': SAME_NAME,
   'of an expired CA': `ca must not be expired, got "one that ended on ${day(-0.5)}"; issue a new one`,
-  'of a CA not valid yet': `ca must be valid already, got "one that begins on ${day(0.5)}"; check the clock of this machine, which says ${day(0)}`,
+  'of a CA not valid yet':
+    `ca must be valid already, got "one that begins on ${day(0.5)}"; ` +
+    `check the clock of this machine, which says ${day(0)}`,
   'with another serving certificate for a CA':
-    'ca must hold CA certificates, got "certificate <ca>… without the CA flag"; pass the certificate of the issuer, not the one that serves',
-  'with another key': `privateKey must belong to the certificate, got "another key than that of certificate <leaf>…"; ${OWN_KEY}`,
-  'with a key of another kind': `privateKey must belong to the certificate, got "another key than that of certificate <leaf>…"; ${OWN_KEY}`,
+    'ca must hold CA certificates, got "certificate <ca>… without the CA flag"; ' +
+    'pass the certificate of the issuer, not the one that serves',
+  'with another key': OTHER_KEY,
+  'with a key of another kind': OTHER_KEY,
 };
 
-/** What Go's crypto/x509, which kube-apiserver uses, says of them, and the library does not yet. */
+/** Verdicts of Go's crypto/x509, which kube-apiserver uses, that the library does not share yet. */
 const FAULTS: { readonly [kind in Kind]?: string } = {
   'with an IP address only': `${VALID_FOR}, got "IP Address:10.0.0.1"; ${ISSUE_WITH}`,
   'signed with SHA-224': `certificate ${WEAK}, got "a signature with SHA-224"; ${STRONG}`,
@@ -108,7 +120,7 @@ describe('a serving certificate', () => {
     expect(said(checkServing(serving(certificates), [NAME], NOW))).toBe(verdict);
   });
 
-  test('every kind has its row', () => {
+  test('every kind has a row', () => {
     expect([...Object.keys(VERDICTS), ...Object.keys(FAULTS)].sort()).toEqual([...EVERY_KIND].sort());
   });
 
@@ -136,18 +148,20 @@ describe('a serving certificate', () => {
     [
       'not for the first',
       ['missing.svc', NAME],
-      'certificate must be valid for missing.svc, the name that kube-apiserver checks, got "other.example.com, catalog.catalog.svc"; issue it with the DNS name missing.svc',
+      'certificate must be valid for missing.svc, the name that kube-apiserver checks, got "other.example.com, ' +
+        'catalog.catalog.svc"; issue it with the DNS name missing.svc',
     ],
     [
       'not for another',
       [NAME, 'missing.svc'],
-      'certificate must be valid for missing.svc, got "other.example.com, catalog.catalog.svc"; issue it with the DNS name missing.svc',
+      'certificate must be valid for missing.svc, got "other.example.com, catalog.catalog.svc"; ' +
+        'issue it with the DNS name missing.svc',
     ],
   ])('%s', (_name, dnsNames, verdict) => {
     expect(said(checkServing(serving(made['with other names first']), dnsNames, NOW))).toBe(verdict);
   });
 
-  test('counts to the last second of its life, and from the first', () => {
+  test('is valid from its first second to its last', () => {
     const good = serving(made['signed by the CA']);
     const [leaf] = good.chain as [X509Certificate];
     const begin = Date.parse(leaf.validFrom);
@@ -163,7 +177,7 @@ describe('a serving certificate', () => {
   });
 });
 
-describe('openssl says the same', () => {
+describe('openssl agrees', () => {
   /** It differs from Go, which kube-apiserver is written in, in these. */
   const DIFFERENT: { readonly [kind in Kind]?: string } = {
     'for any usage': 'it wants serverAuth by name',
@@ -237,7 +251,7 @@ describe('chains', () => {
   const verdict = (ca: string, certificate: string): string =>
     said(checkServing(serving({ ca, certificate, privateKey: pkcs8(keyOf('leaf')) }), [NAME], NOW));
 
-  test('intermediates count in any order, and each is needed', () => {
+  test('intermediates are found in any order, and each is needed', () => {
     const shuffled = fc.integer({ min: 0, max: longest }).chain(length => {
       const {
         root,
@@ -263,7 +277,7 @@ describe('chains', () => {
     );
   });
 
-  test('two CAs that signed each other are no way to a root', () => {
+  test('two CAs that signed each other do not lead to a root', () => {
     const life = { notBefore: new Date(NOW.getTime() - 1000), notAfter: new Date(NOW.getTime() + 1000_000) };
     const cross = (subject: string, issuer: string): string =>
       write({ ...life, subject, key: keyOf(subject), issuer, issuerKey: keyOf(issuer), extensions: [says.isCa()] });
@@ -281,7 +295,7 @@ describe('chains', () => {
   });
 });
 
-describe('a CA of the name and with the key of the issuer is said to be what it is', () => {
+describe("a CA with the issuer's name and key, but other dates or identifiers, is reported as such", () => {
   const days = (count: number): Date => new Date(NOW.getTime() + count * 86_400_000);
   const said = (from: number, to: number, issuerKey = keyOf('Root')): unknown => {
     const root = write({
@@ -332,11 +346,14 @@ describe('a client certificate', () => {
     ['expired', `certificate must not be expired, got "one that ended on ${day(-0.5)}"; issue a new one`],
     [
       'not valid yet',
-      `certificate must be valid already, got "one that begins on ${day(0.5)}"; check the clock of this machine, which says ${day(0)}`,
+      `certificate must be valid already, got "one that begins on ${day(0.5)}"; ` +
+        `check the clock of this machine, which says ${day(0)}`,
     ],
     [
       'with another key',
-      `privateKey must belong to the certificate, got "another key than that of certificate ${fingerprint(made['with another key'].certificate)}…"; ${OWN_KEY}`,
+      'privateKey must belong to the certificate, ' +
+        `got "another key than that of certificate ${fingerprint(made['with another key'].certificate)}…"; ` +
+        `${OWN_KEY}`,
     ],
     ['with an RSA key of 1024 bits', `certificate ${WEAK}, got "an RSA key of 1024 bits"; ${STRONG}`],
     ['signed with SHA-1', `certificate ${WEAK}, got "a signature with SHA-1"; ${STRONG}`],
@@ -367,12 +384,14 @@ describe('a bundle alone', () => {
     [
       'that begins later',
       made['of a CA not valid yet'].ca,
-      `ca must be valid already, got "one that begins on ${day(0.5)}"; check the clock of this machine, which says ${day(0)}`,
+      `ca must be valid already, got "one that begins on ${day(0.5)}"; ` +
+        `check the clock of this machine, which says ${day(0)}`,
     ],
     [
       'with a serving certificate in it',
       root + leaf,
-      `ca must hold CA certificates, got "certificate ${fingerprint(leaf)}… without the CA flag"; pass the certificate of the issuer, not the one that serves`,
+      `ca must hold CA certificates, got "certificate ${fingerprint(leaf)}… without the CA flag"; ` +
+        'pass the certificate of the issuer, not the one that serves',
     ],
     ['with a weak CA in it', root + small, `ca ${WEAK}, got "an RSA key of 1024 bits"; ${STRONG}`],
   ])('%s', (_name, bundle, verdict) => {

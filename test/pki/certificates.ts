@@ -1,7 +1,7 @@
 import { KeyObject } from 'node:crypto';
 import { keyOf, pkcs8, says, Signature, SIGNATURES, write } from './x509';
 
-/** What `Tls.fromPem()` takes: `certificate` is the serving certificate and what follows it. */
+/** The options of `Tls.fromPem()`: `certificate` is the serving certificate and its intermediates. */
 export interface Certificates {
   readonly ca: string;
   readonly certificate: string;
@@ -82,7 +82,7 @@ const withoutUsage = (names: string) => (key: KeyObject, issuer: KeyObject) => [
   ...says.keys(key, issuer),
 ];
 
-/** What a user may hand over, by what is good or bad about it. */
+/** Certificates that a user may give, named by what is right or wrong with them. */
 const KINDS = {
   // Good ones.
   'signed by the CA': name => set(caOf(root), leaf(name)),

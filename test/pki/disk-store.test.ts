@@ -30,7 +30,7 @@ const request = {
 const slots = mintSlots(request);
 const others = mintSlots(request);
 const COMPLETE = ['1.crt', '1.key', '2.crt', '2.key', 'state.json'].map(file => `ns/catalog/${file}`);
-/** Larger than Linux gives to a process, so that nobody runs under it. */
+/** Larger than any process id of Linux, so no process has it. */
 const NOBODY = 99_999_999;
 
 /** A folder `pki` that does not exist yet, as in a new project. */
@@ -53,15 +53,15 @@ const text = (what: Slots | undefined): string[] =>
       ]
     : ['nothing'];
 
-describe('what was published', () => {
-  test('is read by another store, key and all', () => {
+describe('a published state', () => {
+  test('is read by another store, with its key', () => {
     const folder = fresh();
     publish(folder);
     expect(text(read(folder))).toEqual(text(slots));
     expect(files(folder)).toEqual(['.gitignore', ...COMPLETE]);
   });
 
-  test('is read with a previous generation too', () => {
+  test('is read with a previous generation', () => {
     const folder = fresh();
     const rotated = {
       previous: slots.current,
@@ -74,7 +74,7 @@ describe('what was published', () => {
     expect(text(read(folder))).toEqual(text(rotated));
   });
 
-  test('has keys that only their owner reads, and certificates that all do', () => {
+  test('has keys that only the owner can read, and certificates that everybody can read', () => {
     const folder = fresh();
     const before = process.umask(0o022);
     publish(folder);
@@ -83,7 +83,7 @@ describe('what was published', () => {
     expect(['1.key', '2.key', '1.crt', 'state.json'].map(mode)).toEqual(['600', '600', '644', '644']);
   });
 
-  test('is kept out of Git where it is a key', () => {
+  test('has keys that Git ignores', () => {
     const folder = fresh();
     publish(folder);
     expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe(
@@ -95,27 +95,23 @@ describe('what was published', () => {
   test.each<[string, Record<string, string>, string[]]>([
     ['that says it is enough', { '.gitignore': 'dist/\r\n*.key\r\n.*.tmp\r\n' }, ['.gitignore']],
     [
-      'that says something else is left alone, and the namespace gets one',
+      'with other rules is not changed, and the namespace gets one',
       { '.gitignore': 'dist/\n' },
       ['.gitignore', 'ns/.gitignore'],
     ],
+    ['that ignores keys but not drafts is not enough', { '.gitignore': '*.key\n' }, ['.gitignore', 'ns/.gitignore']],
     [
-      'that speaks of keys and not of drafts is not enough',
-      { '.gitignore': '*.key\n' },
-      ['.gitignore', 'ns/.gitignore'],
-    ],
-    [
-      'that lets something in again is not enough',
+      'with an exception is not enough',
       { '.gitignore': '*.key\n.*.tmp\n!ns/catalog/1.key\n' },
       ['.gitignore', 'ns/.gitignore'],
     ],
     [
-      'of the namespace that says it is enough',
+      'in the namespace that ignores keys is enough',
       { '.gitignore': 'dist/\n', 'ns/.gitignore': '*.key\n.*.tmp\n' },
       ['.gitignore', 'ns/.gitignore'],
     ],
     [
-      'of the namespace that says something else is left alone too',
+      'in the namespace with other rules is not changed',
       { 'ns/.gitignore': 'mine\n' },
       ['.gitignore', 'ns/.gitignore'],
     ],
@@ -140,12 +136,13 @@ describe('what was published', () => {
     Object.entries(theirs).forEach(([file, content]) => writeFileSync(join(folder, file), content));
     expect(messageOf(() => publish(folder), folder)).toBe(
       'app/catalog: pki/ns/.gitignore must keep private keys out of Git, ' +
-        'got "a file without the lines *.key and .*.tmp, or with an exception"; add the lines, and name exceptions in another folder',
+        'got "a file without the lines *.key and .*.tmp, or with an exception"; ' +
+        'add the lines, and name exceptions in another folder',
     );
     expect(files(folder)).toEqual(['.gitignore', 'ns/.gitignore']);
   });
 
-  test('has its files as they were minted, and a state with an end of line', () => {
+  test('has its files as they were minted, and a state that ends with a line break', () => {
     const folder = fresh();
     publish(folder);
     const file = (path: string): string => readFileSync(join(folder, 'ns/catalog', path), 'utf8');
@@ -158,7 +155,7 @@ describe('what was published', () => {
     expect(file('state.json')).toMatch(/^\{\n {2}"version": 2,\n[^]*\n\}\n$/);
   });
 
-  test('is read without its keys on a machine that was not given them', () => {
+  test('is read without its keys on a machine that does not have them', () => {
     const folder = fresh();
     publish(folder);
     rmSync(join(folder, 'ns/catalog/1.key'));
@@ -167,22 +164,22 @@ describe('what was published', () => {
     expect(read(folder)?.standby?.privateKey).toBeUndefined();
   });
 
-  test('is written without the keys that are not there', () => {
+  test('is written without keys that are missing', () => {
     const folder = fresh();
     publish(folder, { ...slots, current: { ...slots.current, privateKey: undefined } });
     expect(files(folder)).toEqual(['.gitignore', ...COMPLETE.filter(file => !file.endsWith('1.key'))]);
   });
 });
 
-describe('before it is published', () => {
-  test('nothing is read and nothing written', () => {
+describe('a staged state', () => {
+  test('is not on the disk and not read by another store', () => {
     const folder = fresh();
     expect(read(folder)).toBeUndefined();
     new DiskStore(folder).publish();
     expect(existsSync(folder)).toBe(false);
   });
 
-  test('the store that staged it reads it, nobody else does, and the disk does not change', () => {
+  test('is read only by the store that staged it, and the disk does not change', () => {
     const folder = fresh();
     const store = new DiskStore(folder);
     store.stage('app/catalog', ID, slots);
@@ -191,7 +188,7 @@ describe('before it is published', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test('what was staged is written once', () => {
+  test('is written once', () => {
     const folder = fresh();
     const store = new DiskStore(folder);
     store.stage('app/catalog', ID, slots);
@@ -203,7 +200,7 @@ describe('before it is published', () => {
   });
 });
 
-describe('a folder that is not what was written is refused with its name, and stays as it is', () => {
+describe('a folder that was damaged is refused with its name, and is not changed', () => {
   const fix = 'restore it from Git';
   const fixKey = 'restore it from the machine that minted it, or move it away to synthesize without the key';
   const file =
@@ -235,18 +232,23 @@ describe('a folder that is not what was written is refused with its name, and st
       writeFileSync(file(path)(folder), whole.slice(0, whole.length / 2));
     };
   const foreign = (path: string): string =>
-    `pki/ns/catalog/${path} must hold the certificates that state.json was written with, got "fingerprint <found>…"; restore both from Git; nothing was changed`;
+    `pki/ns/catalog/${path} must hold the certificates that state.json was written with, ` +
+    'got "fingerprint <found>…"; restore both from Git; nothing was changed';
 
   test.each<[string, (folder: string) => void, string]>([
     [
       'a state that is missing',
       remove('state.json'),
-      'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa',
+      'pki/ns/catalog/state.json must be a readable file, got "no such file"; ' +
+        'restore it from Git, or move the folder away to mint new keys; ' +
+        'a server then needs the bundle that the cluster trusts as additionalCa',
     ],
     [
       'a state that is a folder',
       intoFolder('state.json'),
-      'pki/ns/catalog/state.json must be a readable file, got "a folder"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa',
+      'pki/ns/catalog/state.json must be a readable file, got "a folder"; ' +
+        'restore it from Git, or move the folder away to mint new keys; ' +
+        'a server then needs the bundle that the cluster trusts as additionalCa',
     ],
     [
       'a state that is empty',
@@ -254,19 +256,22 @@ describe('a folder that is not what was written is refused with its name, and st
       'pki/ns/catalog/state.json must be JSON, got "an empty file"; restore it from Git; nothing was changed',
     ],
     [
-      'a state that was half written',
+      'a state that was cut',
       half('state.json'),
-      'pki/ns/catalog/state.json must be JSON, got "<number> characters that are not"; restore it from Git; nothing was changed',
+      'pki/ns/catalog/state.json must be JSON, got "<number> characters that are not"; restore it from Git; ' +
+        'nothing was changed',
     ],
     [
       "a state that is somebody else's",
       change('state.json', '{"serial":1}'),
-      'pki/ns/catalog/state.json must be a state of this library, got "a file without a version"; restore it from Git; nothing was changed',
+      'pki/ns/catalog/state.json must be a state of this library, got "a file without a version"; ' +
+        'restore it from Git; nothing was changed',
     ],
     [
-      'a state from the future',
+      'a state with a later version',
       change('state.json', '{"version":7}'),
-      'pki/ns/catalog/state.json must have version 2, got 7; use the release of the library that wrote it, or a later one',
+      'pki/ns/catalog/state.json must have version 2, got 7; ' +
+        'use the release of the library that wrote it, or a later one',
     ],
     [
       'a certificate that is missing',
@@ -301,12 +306,14 @@ describe('a folder that is not what was written is refused with its name, and st
     [
       'a certificate that was cut',
       change('1.crt', certificates(slots.current).slice(0, 200)),
-      `pki/ns/catalog/1.crt must be PEM text with at least one certificate, got "<number> characters without a PEM block"; ${fix}`,
+      'pki/ns/catalog/1.crt must be PEM text with at least one certificate, ' +
+        `got "<number> characters without a PEM block"; ${fix}`,
     ],
     [
       'a certificate whose CA was cut',
       change('1.crt', certificates(slots.current).slice(0, -50)),
-      `pki/ns/catalog/1.crt must hold whole PEM blocks, whose first and last lines hold nothing else, got "1 of them and the rest of another, or words on such a line"; ${fix}`,
+      'pki/ns/catalog/1.crt must hold whole PEM blocks, whose first and last lines hold nothing else, ' +
+        `got "1 of them and the rest of another, or words on such a line"; ${fix}`,
     ],
     [
       'a certificate that was edited',
@@ -314,7 +321,7 @@ describe('a folder that is not what was written is refused with its name, and st
       `pki/ns/catalog/2.crt must hold readable certificates, got "block 1 of 2, which is none"; ${fix}`,
     ],
     [
-      'a key in the place of a certificate',
+      'a key in place of a certificate',
       copy('1.key', '1.crt'),
       `pki/ns/catalog/1.crt must hold certificates only, got "a block of type PRIVATE KEY"; ${fix}`,
     ],
@@ -335,9 +342,10 @@ describe('a folder that is not what was written is refused with its name, and st
       `pki/ns/catalog/1.key must be PEM text with a private key, got "an empty text"; ${fixKey}`,
     ],
     [
-      'a key that was half written',
+      'a key that was cut',
       half('2.key'),
-      `pki/ns/catalog/2.key must be PEM text with a private key, got "<number> characters without a PEM block"; ${fixKey}`,
+      'pki/ns/catalog/2.key must be PEM text with a private key, got "<number> characters without a PEM block"; ' +
+        `${fixKey}`,
     ],
     [
       'a key that was edited',
@@ -352,7 +360,8 @@ describe('a folder that is not what was written is refused with its name, and st
     [
       'a key of another branch, where a number was used twice',
       change('2.key', key(others.standby)),
-      'pki/ns/catalog/2.key must belong to 2.crt, got "the key of another certificate"; move it away: Git does not keep keys, and the right one is on the machine that minted 2.crt',
+      'pki/ns/catalog/2.key must belong to 2.crt, got "the key of another certificate"; ' +
+        'move it away: Git does not track keys, and the right one is on the machine that minted 2.crt',
     ],
     [
       "a file in the place of the server's folder",
@@ -360,7 +369,9 @@ describe('a folder that is not what was written is refused with its name, and st
         remove('')(folder);
         change('', 'x')(folder);
       },
-      'pki/ns/catalog/state.json must be a readable file, got "a file in place of a folder"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa',
+      'pki/ns/catalog/state.json must be a readable file, got "a file in place of a folder"; ' +
+        'restore it from Git, or move the folder away to mint new keys; ' +
+        'a server then needs the bundle that the cluster trusts as additionalCa',
     ],
     [
       'a folder with nothing in it',
@@ -368,12 +379,16 @@ describe('a folder that is not what was written is refused with its name, and st
         remove('')(folder);
         mkdirSync(file('')(folder));
       },
-      'pki/ns/catalog/state.json must be a readable file, got "no such file"; restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa',
+      'pki/ns/catalog/state.json must be a readable file, got "no such file"; ' +
+        'restore it from Git, or move the folder away to mint new keys; ' +
+        'a server then needs the bundle that the cluster trusts as additionalCa',
     ],
     ...['state.json', '1.crt'].map((name): [string, (folder: string) => void, string] => [
       `both sides of a merge in ${name}`,
       change(name, '<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> a branch\n'),
-      `pki/ns/catalog/${name} must be one side of a merge, got "both"; take the whole folder from one side: git checkout --no-overlay HEAD -- pki/ns/catalog, or MERGE_HEAD, in a rebase REBASE_HEAD, for the other`,
+      `pki/ns/catalog/${name} must be one side of a merge, got "both"; ` +
+        'take the whole folder from one side: git checkout --no-overlay HEAD -- pki/ns/catalog, or MERGE_HEAD, ' +
+        'in a rebase REBASE_HEAD, for the other',
     ]),
     [
       'links in a circle',
@@ -397,7 +412,7 @@ describe('a folder that is not what was written is refused with its name, and st
     expect(looping ? {} : tree(folder)).toEqual(before);
   });
 
-  test('line ends of Windows, which Git may put there, are none of that', () => {
+  test('line ends of Windows, which Git may write, are accepted', () => {
     const folder = fresh();
     publish(folder);
     for (const path of ['1.crt', '2.crt', '1.key', '2.key', 'state.json']) {
@@ -406,7 +421,7 @@ describe('a folder that is not what was written is refused with its name, and st
     expect(text(read(folder))).toEqual(text(slots));
   });
 
-  test('names the construct that asked', () => {
+  test('an error names the construct', () => {
     const folder = fresh();
     publish(folder);
     remove('state.json')(folder);
@@ -416,11 +431,12 @@ describe('a folder that is not what was written is refused with its name, and st
   });
 });
 
-describe('a place that cannot be written', () => {
+describe('a folder that cannot be written', () => {
   const refusal = (got: string): string =>
-    `app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "${got}"; run this where it is, and commit the folder`;
+    `app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "${got}"; ` +
+    'run this where it is, and commit the folder';
 
-  test('a file in the place of the whole folder', () => {
+  test('a file in place of the whole folder', () => {
     const folder = fresh();
     writeFileSync(folder, 'mine');
     expect(read(folder)).toBeUndefined();
@@ -428,14 +444,14 @@ describe('a place that cannot be written', () => {
     expect(readFileSync(folder, 'utf8')).toBe('mine');
   });
 
-  test("a file in the place of the namespace's folder", () => {
+  test("a file in place of the namespace's folder", () => {
     const folder = fresh();
     mkdirSync(folder);
     writeFileSync(join(folder, 'ns'), 'mine');
     expect(messageOf(() => publish(folder), folder)).toBe(refusal('a file in place of a folder'));
   });
 
-  test('is named by the construct whose keys it is for; servers before it are there', () => {
+  test('is reported for the construct whose keys it is for; servers before it are written', () => {
     const folder = fresh();
     const store = new DiskStore(folder);
     store.stage('app/catalog', ID, slots);
@@ -450,11 +466,12 @@ describe('a place that cannot be written', () => {
   });
 });
 
-describe('two stores at once', () => {
+describe('two stores that write at once', () => {
   const LOST =
-    'app/catalog: pki/ns/catalog must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
+    'app/catalog: pki/ns/catalog must be changed by one synth at a time, got "another that finished first"; ' +
+    'run synth again: it reads what the other wrote';
 
-  test('the first wins, the second hears of it, and no draft remains', () => {
+  test('the first is written, the second is refused, and no draft remains', () => {
     const folder = fresh();
     const [first, second] = [new DiskStore(folder), new DiskStore(folder)];
     first.stage('app/catalog', ID, slots);
@@ -468,7 +485,7 @@ describe('two stores at once', () => {
     expect(text(read(folder))).toEqual(text(slots));
   });
 
-  test('with different servers both win', () => {
+  test('with different servers both are written', () => {
     const folder = fresh();
     const [first, second] = [new DiskStore(folder), new DiskStore(folder)];
     first.stage('app/catalog', ID, slots);
@@ -487,7 +504,7 @@ describe('a draft', () => {
     return path;
   };
 
-  test('of a dead process is removed with the next publication in its namespace', () => {
+  test('of a dead process is removed by the next publication in its namespace', () => {
     const folder = fresh();
     const drafts = ['catalog', 'other'].map(name => draft(folder, `.${name}.${NOBODY}.0a1b2c3d.tmp`));
     publish(folder);
@@ -495,7 +512,7 @@ describe('a draft', () => {
     expect(text(read(folder))).toEqual(text(slots));
   });
 
-  test('of a .gitignore by a dead process is removed with the next', () => {
+  test('of a .gitignore by a dead process is removed by the next publication', () => {
     const folder = fresh();
     mkdirSync(folder);
     writeFileSync(join(folder, `.gitignore.${NOBODY}.0a1b2c3d.tmp`), '# Private');
@@ -515,13 +532,13 @@ describe('a draft', () => {
     expect(tree(path)).toEqual(before);
   });
 
-  test('does not count as state', () => {
+  test('is not read as a state', () => {
     const folder = fresh();
     draft(folder, `.catalog.${LIVING}.0a1b2c3d.tmp`);
     expect(read(folder)).toBeUndefined();
   });
 
-  test('whose last step fails leaves nothing behind', () => {
+  test('is removed if its last step fails', () => {
     const folder = fresh();
     mkdirSync(join(folder, 'ns'), { recursive: true });
     writeFileSync(join(folder, 'ns/catalog'), 'mine');
@@ -531,7 +548,7 @@ describe('a draft', () => {
   });
 });
 
-test('state that was moved away by hand is minted anew, and can be put back', () => {
+test('after a state is moved away, new keys are minted, and the old ones can be put back', () => {
   const folder = fresh();
   publish(folder);
   renameSync(join(folder, 'ns/catalog'), join(folder, 'away'));
@@ -543,14 +560,14 @@ test('state that was moved away by hand is minted anew, and can be put back', ()
   expect(text(read(folder))).toEqual(text(slots));
 });
 
-test("a file of the user's beside the certificates is nobody's business", () => {
+test('a file of the user beside the certificates is ignored', () => {
   const folder = fresh();
   publish(folder);
   appendFileSync(join(folder, 'ns/catalog/README.md'), 'who to ask');
   expect(text(read(folder))).toEqual(text(slots));
 });
 
-test('a place is called by its path, as the user gave it', () => {
+test('a location is the path that the user gave', () => {
   expect(new DiskStore('pki').location(ID)).toBe('pki/ns/catalog');
   expect(new DiskStore('../keys').location(ID)).toBe('../keys/ns/catalog');
 });

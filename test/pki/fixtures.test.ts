@@ -13,7 +13,7 @@ const store = new FixtureStore([NAME]);
 const slots = store.read('app/catalog', id);
 
 describe('a fixture', () => {
-  test("is the same for ever: users' snapshots hold it", () => {
+  test('never changes, because users have it in snapshots', () => {
     expect(generations(slots).flatMap(({ ca, certificate }) => [fingerprint(ca), fingerprint(certificate)])).toEqual([
       '704340e92311a285673590f2f616138837bbe3515f1349daa409dda5d62d6304',
       'b1285c69ee5bb36809ddce629da283dc6392765d996873c229d40fe349606eb8',
@@ -43,7 +43,7 @@ describe('a fixture', () => {
     expect(caBundle(others)).not.toBe(caBundle(slots));
   });
 
-  test('is valid for the names that were asked for, today and in 90 years', () => {
+  test('is valid for the requested names, today and in 90 years', () => {
     for (const { ca, certificate, privateKey } of generations(slots)) {
       const serving = { chain: [certificate], roots: [ca], privateKey };
       for (const moment of [new Date(), new Date('2110-01-01T00:00:00Z')]) {
@@ -85,7 +85,7 @@ describe('a fixture', () => {
     expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
   });
 
-  test('is nowhere on disk', () => {
+  test('is not written to disk', () => {
     store.stage();
     store.publish();
     expect(store.location(id)).toBe('fixtures/catalog/catalog');

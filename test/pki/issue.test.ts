@@ -104,7 +104,7 @@ describe('node agrees on every field', () => {
     ['RSA_2048', 2048],
     ['RSA_3072', 3072],
     ['RSA_4096', 4096],
-  ])('which %s makes with as many bits as it says', (name, modulusLength) => {
+  ])('on the size of a key by %s', (name, modulusLength) => {
     const pair = { privateKey: smallRsa.privateKey, publicKey: createPublicKey(smallRsa.privateKey as never) };
     const generate = jest.spyOn(crypto, 'generateKeyPairSync').mockReturnValue(pair as never);
     ALGORITHMS[name].generate();
@@ -165,13 +165,15 @@ describe('openssl agrees', () => {
         text.replace(/^.*X509v3 extensions: /, '').replace(/ Signature Algorithm: .*$/, '');
       expect(extensions(ca)).toBe(
         'X509v3 Basic Constraints: critical CA:TRUE, pathlen:0 X509v3 Key Usage: critical Certificate Sign ' +
-          `X509v3 Subject Key Identifier: ${keyIdentifier(caKey)} X509v3 Authority Key Identifier: ${keyIdentifier(caKey)}`,
+          `X509v3 Subject Key Identifier: ${keyIdentifier(caKey)} X509v3 Authority Key Identifier: ` +
+          `${keyIdentifier(caKey)}`,
       );
       expect(extensions(leaf)).toBe(
         'X509v3 Basic Constraints: critical CA:FALSE X509v3 Key Usage: critical Digital Signature ' +
           'X509v3 Extended Key Usage: TLS Web Server Authentication ' +
           `X509v3 Subject Alternative Name: ${NAMES.map(dnsName => `DNS:${dnsName}`).join(', ')} ` +
-          `X509v3 Subject Key Identifier: ${keyIdentifier(key)} X509v3 Authority Key Identifier: ${keyIdentifier(caKey)}`,
+          `X509v3 Subject Key Identifier: ${keyIdentifier(key)} X509v3 Authority Key Identifier: ` +
+          `${keyIdentifier(caKey)}`,
       );
       const twice = leaf.match(/Signature Algorithm: \S+/g);
       expect(twice).toEqual(Array(2).fill(`Signature Algorithm: ${signatures[name] ?? 'ED25519'}`));
@@ -180,7 +182,7 @@ describe('openssl agrees', () => {
   });
 });
 
-describe('DER allows one spelling', () => {
+describe('values are encoded as DER requires', () => {
   test.each<[string, number[], string]>([
     ['of zero', [0], '020100'],
     ['of no bytes', [], '020100'],
@@ -212,7 +214,7 @@ describe('dates', () => {
     expect(der.encode(der.time(new Date(date))).toString('hex')).toBe(hex);
   });
 
-  test('are read back by node as they were given', () => {
+  test('are read by node as they were given', () => {
     const seconds = fc
       .date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
       .map(date => new Date(Math.floor(date.getTime() / 1000) * 1000));
@@ -227,7 +229,7 @@ describe('dates', () => {
   });
 });
 
-describe('what was given is in the certificate', () => {
+describe('given values are in the certificate', () => {
   test('serial numbers, positive and in the fewest bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 19 }), serial => {

@@ -23,7 +23,7 @@ const verdict = ({ ca, certificate, privateKey }: Generation, dnsName: string, n
   return complaint ? say(complaint) : 'accepted';
 };
 
-describe('the first set', () => {
+describe('the first slots', () => {
   test('has a current and a standby, numbered from 1', () => {
     expect(generations(slots).map(generation => generation.number)).toEqual([1, 2]);
     expect([slots.previous, slots.current.number, slots.standby.number]).toEqual([undefined, 1, 2]);
@@ -107,16 +107,16 @@ describe('the common name', () => {
     expect(commonName(`${'c'.repeat(58)}.d.svc`)).toBe(`CN=${'c'.repeat(58)}.d.svc`);
   });
 
-  test.each([66, 100, 128])('is a made-up one where the name has %d characters', length => {
+  test.each([66, 100, 128])('is generated if the name has %d characters', length => {
     expect(named(length)).toHaveLength(length);
     expect(commonName(named(length))).toMatch(/^CN=extension-api-server-[0-9a-f]{16}$/);
   });
 
-  test('is a made-up one where the name has 65 characters', () => {
+  test('is generated if the name has 65 characters', () => {
     expect(commonName(`${'c'.repeat(59)}.d.svc`)).toMatch(/^CN=extension-api-server-[0-9a-f]{16}$/);
   });
 
-  testWithOpenssl('that was made up does not keep openssl from finding the name', () => {
+  testWithOpenssl('openssl verifies the DNS name beside a generated common name', () => {
     const { ca, certificate } = mintGeneration(1, { ...request, dnsNames: [named(128)] }, 1);
     const [answer] = openssl([
       {
@@ -152,7 +152,7 @@ describe('serial numbers', () => {
     expect(serialWith(byte)).toBe(serial);
   });
 
-  test('are not drawn into the array that was handed out', () => {
+  test('do not change the array that the random source returned', () => {
     const drawn = new Uint8Array(16).fill(0xff);
     mintGeneration(1, { ...request, random: () => drawn }, 1);
     expect(drawn[0]).toBe(0xff);
@@ -171,7 +171,7 @@ describe('any DNS names', () => {
   const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
   const name = fc.tuple(label, label).map(([service, namespace]) => `${service}.${namespace}.svc`);
 
-  test('are verified each, and no others', () => {
+  test('of a certificate are verified, and no others', () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), name, (dnsNames, stranger) => {
         const generation = mintGeneration(1, { ...request, dnsNames }, 1);

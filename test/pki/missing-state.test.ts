@@ -2,7 +2,8 @@ import { say } from '../../lib/errors';
 import { checkMintingAllowed } from '../../lib/pki/store/missing-state';
 
 const REFUSED =
-  'pki/a/b must be committed: under CI no key is minted, got "no such folder"; run synth on your machine and commit the folder';
+  'pki/a/b must be committed: under CI no key is minted, got "no such folder"; ' +
+  'run synth on your machine and commit the folder';
 
 describe('minting a key', () => {
   test.each<[string, NodeJS.ProcessEnv, string]>([
@@ -16,15 +17,16 @@ describe('minting a key', () => {
     ['is refused where CI is a name', { CI: 'woodpecker' }, REFUSED],
     ['is refused where the choice is empty', { CI: 'true', EXTENSION_API_SERVER_PKI: '' }, REFUSED],
     [
-      'is allowed under CI to a project that keeps no certificates',
+      'is allowed under CI if the project keeps no certificates',
       { CI: 'true', EXTENSION_API_SERVER_PKI: 'ephemeral' },
       'allowed',
     ],
     ['is allowed to such a project elsewhere', { EXTENSION_API_SERVER_PKI: 'ephemeral' }, 'allowed'],
     [
-      'is refused for a choice that does not exist',
+      'is refused for an unknown value',
       { EXTENSION_API_SERVER_PKI: 'Ephemeral' },
-      'EXTENSION_API_SERVER_PKI must be "ephemeral" or unset, got "Ephemeral"; unset it unless this project keeps no certificates',
+      'EXTENSION_API_SERVER_PKI must be "ephemeral" or unset, got "Ephemeral"; ' +
+        'unset it unless this project keeps no certificates',
     ],
   ])('%s', (_name, environment, verdict) => {
     const complaint = checkMintingAllowed(environment, 'pki/a/b');

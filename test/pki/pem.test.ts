@@ -102,7 +102,8 @@ describe('a private key', () => {
   const text = 'privateKey must be PEM text with a private key';
   const start = 'pass the text that starts with "-----BEGIN PRIVATE KEY-----"';
   const locked =
-    'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; decrypt it with openssl pkey -in KEY -out DECRYPTED';
+    'privateKey must not be encrypted: the server cannot ask for a passphrase, got "an encrypted key"; ' +
+    'decrypt it with openssl pkey -in KEY -out DECRYPTED';
   const cut = 'check that the text was not cut or re-wrapped: openssl pkey -noout -check';
   test.each<[string, string, string]>([
     ['of PKCS #8', privateKey, 'a key of type ec'],
@@ -139,7 +140,9 @@ describe('a private key', () => {
     ['before one that was cut', privateKey + certificate.slice(0, 200)],
   ])('%s', (_name, given) => {
     expect(kind(given)).toBe(
-      'privateKey must hold whole PEM blocks, whose first and last lines hold nothing else, got "1 of them and the rest of another, or words on such a line"; check that the text was not cut or indented',
+      'privateKey must hold whole PEM blocks, whose first and last lines hold nothing else, ' +
+        'got "1 of them and the rest of another, or words on such a line"; ' +
+        'check that the text was not cut or indented',
     );
   });
 });
@@ -172,7 +175,7 @@ describe('any text', () => {
     .flatMap(text => text.split('\n').filter(line => line !== '' && !line.startsWith('---')))
     .flatMap(line => line.match(/.{8}/g) ?? []);
 
-  test('is read or complained about, never thrown at, and no complaint repeats a piece of a key', () => {
+  test('is read or refused without an exception, and no complaint quotes a part of a key', () => {
     fc.assert(
       fc.property(texts, text => {
         for (const result of [readCertificates('ca', text), readPrivateKey('privateKey', text)]) {

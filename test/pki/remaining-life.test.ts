@@ -28,7 +28,7 @@ test.each(LIVES)('a certificate that lives $sentence', ({ days, soon, overdue })
   ]).toEqual(['fine', 'fine', 'soon', 'soon', 'overdue', 'overdue']);
 });
 
-test('one that has not begun is fine: other checks say what is wrong with it', () => {
+test('a certificate that is not valid yet is fine here: other checks refuse it', () => {
   expect(remainingLife(validFor(365), before(400))).toEqual({ verdict: 'fine', daysLeft: 400, notAfter: END });
 });
 
@@ -49,7 +49,7 @@ const SENTENCES = [
   { left: -3, notice: 'the serving certificate ended on 2027-11-21; ', complaint: 'one that ended on 2027-11-21' },
 ];
 
-test.each(SENTENCES)('with $left days left people read: $notice', ({ left, notice, complaint }) => {
+test.each(SENTENCES)('with $left days left the notice is: $notice', ({ left, notice, complaint }) => {
   const life = remainingLife(validFor(365), before(left));
   expect(endingNotice(life, REISSUE)).toBe(notice && `${notice}have a new one issued and pass it`);
   expect(overdueComplaint(life, rotate)).toEqual(
@@ -61,12 +61,12 @@ test.each(SENTENCES)('with $left days left people read: $notice', ({ left, notic
   );
 });
 
-test('a rotation helps as long as the standby outlives it, then two do, and at last only a new set', () => {
+test('the remedy is one rotation, then two, and at last a new set', () => {
   const standby = validFor(2 * 365);
   expect([365, 31, 29, -1].map(left => remedy(standby, before(left)))).toEqual([
     'rotate',
     'rotate',
     'rotate-twice',
-    'mint-anew',
+    'mint-again',
   ]);
 });

@@ -57,7 +57,7 @@ const names = (folder: string): string[] =>
 const state = (folder: string): { [field: string]: unknown } =>
   JSON.parse(readFileSync(join(folder, 'ns/catalog/state.json'), 'utf8')) as never;
 
-test('a rotation writes state.json and nothing else', () => {
+test('a rotation writes only state.json', () => {
   const folder = published(first);
   const before = tree(join(folder, 'ns/catalog'));
   replace(folder, () => rotated);
@@ -70,7 +70,7 @@ test('a rotation writes state.json and nothing else', () => {
   expect(read(folder)).toMatchObject({ standby: undefined, rotated: request.now });
 });
 
-test('the synth after it adds a standby, and the one after the next rotation drops who left, key and all', () => {
+test('the next synth adds a standby, and the one after the next rotation removes the oldest generation', () => {
   const folder = published(first);
   replace(folder, () => filled);
   expect(names(folder)).toEqual(['1.crt', '1.key', '2.crt', '2.key', '3.crt', '3.key', 'state.json']);
@@ -82,21 +82,21 @@ test('the synth after it adds a standby, and the one after the next rotation dro
   expect(state(folder)).toMatchObject({ lastGeneration: 3 });
 });
 
-test('a key that is on another machine stays there: nothing that was not read is written', () => {
+test('a key that is on another machine is not written', () => {
   const folder = published(first);
   rmSync(join(folder, 'ns/catalog/2.key'));
   replace(folder, () => ({ ...rotated, current: { ...rotated.current, privateKey: undefined } }));
   expect(names(folder)).toEqual(['1.crt', '1.key', '2.crt', 'state.json']);
 });
 
-describe('a key that was encrypted as it was made', () => {
+describe('a key that was encrypted when it was minted', () => {
   const sealed: Slots = {
     ...first,
     current: { ...first.current, encrypted },
     standby: { ...first.standby, encrypted },
   };
 
-  test('is in no file, and read as what it was encrypted to', () => {
+  test('is in no key file, and its ciphertext is read', () => {
     const folder = published(sealed);
     expect(names(folder)).toEqual(['1.crt', '1.sealed-secret.json', '2.crt', '2.sealed-secret.json', 'state.json']);
     expect(Object.values(tree(folder)).join('')).not.toContain('PRIVATE KEY');
@@ -107,7 +107,7 @@ describe('a key that was encrypted as it was made', () => {
     ]);
   });
 
-  test('leaves the file of a key that was there before', () => {
+  test('does not remove a key file that existed before', () => {
     const folder = published(first);
     replace(folder, slots => ({
       ...slots,
@@ -125,7 +125,7 @@ describe('a key that was encrypted as it was made', () => {
     ]);
   });
 
-  test('is in one file: that of a delivery before goes', () => {
+  test('is in one file: the file of an earlier delivery is removed', () => {
     const folder = published(first);
     for (const delivery of ['sealed-secret', 'sops']) {
       replace(folder, slots => ({
@@ -160,14 +160,16 @@ describe('a key that was encrypted as it was made', () => {
     [
       "somebody else's",
       file => writeFileSync(file, '{"kind":"SealedSecret"}'),
-      'must say for whom and for what a key was encrypted, got "a file that does not"; restore it from Git; nothing was changed',
+      'must say for whom and for what a key was encrypted, got "a file that does not"; restore it from Git; ' +
+        'nothing was changed',
     ],
     [
       'of another certificate',
       file => writeFileSync(file, readFileSync(file, 'utf8').replace(/"of": ".{8}/, '"of": "00000000')),
-      'must hold the key of the certificate beside it, got "the key of certificate 00000000<rest>…"; restore both from Git; nothing was changed',
+      'must hold the key of the certificate beside it, got "the key of certificate 00000000<rest>…"; ' +
+        'restore both from Git; nothing was changed',
     ],
-  ])('is refused where its file is %s', (_what, damage, message) => {
+  ])('is refused if its file is %s', (_what, damage, message) => {
     const folder = published(sealed);
     damage(join(folder, 'ns/catalog/1.sealed-secret.json'));
     const before = contents(folder);
@@ -178,9 +180,10 @@ describe('a key that was encrypted as it was made', () => {
   });
 });
 
-describe('what somebody else wrote meanwhile', () => {
+describe('a state that another process wrote meanwhile', () => {
   const LOST =
-    'app/catalog: pki/ns/catalog must be changed by one synth at a time, got "another that finished first"; run synth again: it reads what the other wrote';
+    'app/catalog: pki/ns/catalog must be changed by one synth at a time, got "another that finished first"; ' +
+    'run synth again: it reads what the other wrote';
 
   test('is kept', () => {
     const folder = published(first);
@@ -199,7 +202,7 @@ describe('what somebody else wrote meanwhile', () => {
   });
 
   /** Read between two rotations, of which the second removes the first generation. */
-  test('is read whole where it is written while we read', () => {
+  test('is read completely, even if it is written during the read', () => {
     const folder = published(filled);
     const { readFileSync: original } = fs;
     const read = jest.spyOn(fs, 'readFileSync');
@@ -217,14 +220,15 @@ describe('what somebody else wrote meanwhile', () => {
     }
   });
 
-  test('is not mistaken for nothing when it is moved away', () => {
+  test('is missed if it is moved away', () => {
     const folder = published(first);
     const store = new DiskStore(folder);
     store.read('app/catalog', ID);
     store.stage('app/catalog', ID, filled);
     rmSync(join(folder, 'ns/catalog'), { recursive: true });
     expect(messageOf(() => store.publish(), folder)).toBe(
-      'app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "no such file"; run this where it is, and commit the folder',
+      'app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "no such file"; ' +
+        'run this where it is, and commit the folder',
     );
     expect(existsSync(join(folder, 'ns/catalog'))).toBe(false);
     expect(files(folder)).toEqual(['.gitignore']);
@@ -233,7 +237,7 @@ describe('what somebody else wrote meanwhile', () => {
 
 describe('a lock', () => {
   const lock = (folder: string): string => join(folder, 'ns/.catalog.lock.tmp');
-  /** Larger than Linux gives to a process, so that nobody runs under it. */
+  /** Larger than any process id of Linux, so no process has it. */
   const NOBODY = 99_999_999;
 
   test('of a living process is respected', () => {
@@ -241,7 +245,9 @@ describe('a lock', () => {
     writeFileSync(lock(folder), String(LIVING));
     const before = contents(folder);
     expect(messageOf(() => replace(folder, () => rotated), folder)).toBe(
-      `app/catalog: pki/ns/catalog must be changed by one process at a time, got "process ${LIVING}, which is at it"; run synth again when it has ended, or remove pki/ns/.catalog.lock.tmp if it is another program`,
+      `app/catalog: pki/ns/catalog must be changed by one process at a time, got "process ${LIVING}, ` +
+        'which is changing it"; run synth again when it has ended, ' +
+        'or remove pki/ns/.catalog.lock.tmp if it is another program',
     );
     expect(contents(folder)).toEqual(before);
   });
@@ -250,7 +256,7 @@ describe('a lock', () => {
     ['of a dead process', String(NOBODY)],
     ['of an earlier process with our number', String(process.pid)],
     ['that was half written', ''],
-  ])('%s is taken away', (_whose, holder) => {
+  ])('%s is removed', (_whose, holder) => {
     const folder = published(first);
     writeFileSync(lock(folder), holder);
     replace(folder, () => rotated);
@@ -259,12 +265,13 @@ describe('a lock', () => {
   });
 });
 
-test('a folder that cannot be written is named, and stays as it is', () => {
+test('a folder that cannot be written is reported and not changed', () => {
   const folder = published(first);
   mkdirSync(join(folder, 'ns/catalog/3.crt'));
   const before = contents(folder);
   expect(messageOf(() => replace(folder, () => filled), folder)).toBe(
-    'app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "a folder"; run this where it is, and commit the folder',
+    'app/catalog: pki/ns/catalog must be writable: new keys are kept there, got "a folder"; ' +
+      'run this where it is, and commit the folder',
   );
   expect(contents(folder)).toEqual(before);
 });

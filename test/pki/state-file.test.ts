@@ -15,7 +15,7 @@ const state = describeState(slots);
 const FILE = 'pki/ns/catalog/state.json';
 const said = (result: StateFile | Complaint): string => ('must' in result ? say(result) : 'read');
 
-test('what is written is for people too', () => {
+test('state.json is readable for people', () => {
   const { current, standby } = slots;
   expect(state).toEqual({
     version: 2,
@@ -38,7 +38,7 @@ test('what is written is for people too', () => {
   });
 });
 
-test('a state of version 1, which knew neither rotations nor encrypted keys, is read as it was meant', () => {
+test('a state of version 1, without rotations and encrypted keys, is read', () => {
   const { lastGeneration: _none, ...first } = { ...state, version: 1 };
   expect(parseState(FILE, JSON.stringify(first))).toEqual(state);
   const rotated = {
@@ -49,7 +49,7 @@ test('a state of version 1, which knew neither rotations nor encrypted keys, is 
   expect(parseState(FILE, JSON.stringify(rotated))).toMatchObject({ version: 2, lastGeneration: 3 });
 });
 
-test('what is written is read', () => {
+test('a written state is read', () => {
   const rotated = {
     previous: slots.current,
     current: slots.standby,
@@ -78,7 +78,7 @@ describe('a state that is refused', () => {
     ['is blank', ' \n', `${json}, got "an empty file"; ${fix}`],
     ['was cut', JSON.stringify(state).slice(0, 100), `${json}, got "100 characters that are not"; ${fix}`],
     [
-      'has conflict marks of Git',
+      'has conflict markers of Git',
       '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> main',
       `${json}, got "39 characters that are not"; ${fix}`,
     ],
@@ -91,72 +91,72 @@ describe('a state that is refused', () => {
       `${FILE} must be a state of this library, got "a file without a version"; ${fix}`,
     ],
     [
-      'is from the future',
+      'has a later version',
       versioned({ version: 3 }),
       `${FILE} must have version 2, got 3; use the release of the library that wrote it, or a later one`,
     ],
-    ['has no slots', '{"version":1}', `${slotsOf}, got "null"; ${fix}`],
-    ['has null for slots', versioned({ slots: null }), `${slotsOf}, got "null"; ${fix}`],
+    ['has no slots', '{"version":1}', `${slotsOf}, got nothing; ${fix}`],
+    ['has null for slots', versioned({ slots: null }), `${slotsOf}, got null; ${fix}`],
     [
-      'is older than the first',
+      'has a version before the first',
       versioned({ version: 0 }),
       `${FILE} must have version 2, got 0; use the release of the library that wrote it, or a later one`,
     ],
     [
-      'does not say its last generation',
+      'has no last generation',
       versioned({ lastGeneration: undefined }),
-      `${FILE} must say which generation was the last, got "{}"; ${fix}`,
+      `${FILE} must say which generation was the last, got {}; ${fix}`,
     ],
     [
-      'forgot its last generation',
+      'has a last generation below its slots',
       versioned({ lastGeneration: 1 }),
-      `${FILE} must say which generation was the last, got "{"lastGeneration":1}"; ${fix}`,
+      `${FILE} must say which generation was the last, got {"lastGeneration":1}; ${fix}`,
     ],
     [
-      'was rotated some day',
+      'has a rotation without a date',
       versioned({ rotated: 'in March' }),
-      `${FILE} must say when it was rotated, got "{"lastGeneration":2,"rotated":"in March"}"; ${fix}`,
+      `${FILE} must say when it was rotated, got {"lastGeneration":2,"rotated":"in March"}; ${fix}`,
     ],
-    ['has no current', versioned({ slots: { standby: 2 } }), `${slotsOf}, got "{"standby":2}"; ${fix}`],
+    ['has no current', versioned({ slots: { standby: 2 } }), `${slotsOf}, got {"standby":2}; ${fix}`],
     [
       'has a slot twice',
       versioned({ slots: { current: 1, standby: 1 } }),
-      `${slotsOf}, got "{"current":1,"standby":1}"; ${fix}`,
+      `${slotsOf}, got {"current":1,"standby":1}; ${fix}`,
     ],
     [
       'has a slot without a certificate',
       versioned({ slots: { current: 1, standby: 3 } }),
-      `${slotsOf}, got "{"current":1,"standby":3}"; ${fix}`,
+      `${slotsOf}, got {"current":1,"standby":3}; ${fix}`,
     ],
     [
       'has a previous without a certificate',
       versioned({ slots: { previous: 9, current: 1, standby: 2 } }),
-      `${slotsOf}, got "{"previous":9,"current":1,"standby":2}"; ${fix}`,
+      `${slotsOf}, got {"previous":9,"current":1,"standby":2}; ${fix}`,
     ],
     [
       'has null for the previous',
       versioned({ slots: { previous: null, current: 1, standby: 2 } }),
-      `${slotsOf}, got "{"previous":null,"current":1,"standby":2}"; ${fix}`,
+      `${slotsOf}, got {"previous":null,"current":1,"standby":2}; ${fix}`,
     ],
     [
       'has a path for a slot',
       versioned({ slots: { current: '../../x', standby: 2 } }),
-      `${slotsOf}, got "{"current":"../../x","standby":2}"; ${fix}`,
+      `${slotsOf}, got {"current":"../../x","standby":2}; ${fix}`,
     ],
     [
       'has a fraction for a slot',
       versioned({ slots: { current: 1.5, standby: 2 } }),
-      `${slotsOf}, got "{"current":1.5,"standby":2}"; ${fix}`,
+      `${slotsOf}, got {"current":1.5,"standby":2}; ${fix}`,
     ],
     [
       'has slot 0',
       versioned({ slots: { current: 0, standby: 2 }, certificates: { 0: {}, 2: {} } }),
-      `${slotsOf}, got "{"current":0,"standby":2}"; ${fix}`,
+      `${slotsOf}, got {"current":0,"standby":2}; ${fix}`,
     ],
     [
       'has no certificates',
       versioned({ certificates: undefined }),
-      `${slotsOf}, got "{"current":1,"standby":2}"; ${fix}`,
+      `${slotsOf}, got {"current":1,"standby":2}; ${fix}`,
     ],
   ])('%s', (_name, text, message) => {
     expect(said(parseState(FILE, text))).toBe(message);
@@ -169,7 +169,7 @@ describe('a state that is refused', () => {
   });
 });
 
-test('any text and any JSON is read or complained about, and only a whole state is read', () => {
+test('any text and any JSON is read or refused, and only a complete state is read', () => {
   const number = fc.constantFrom<unknown>(undefined, null, 0, 1, 2, 3, 1.5, '1', {});
   const near = fc
     .record({
@@ -202,7 +202,8 @@ describe('the entry of a generation', () => {
   const { current, standby } = slots;
   const [one, two] = [state.certificates[1], state.certificates[2]];
   const other = (certificate: X509Certificate): string =>
-    `pki/1.crt must hold the certificates that state.json was written with, got "fingerprint ${fingerprint(certificate).slice(0, 16)}…"; restore both from Git; nothing was changed`;
+    'pki/1.crt must hold the certificates that state.json was written with, ' +
+    `got "fingerprint ${fingerprint(certificate).slice(0, 16)}…"; restore both from Git; nothing was changed`;
   const verdict = (...args: Parameters<typeof checkEntry>): string => {
     const complaint = checkEntry(...args);
     return complaint ? say(complaint) : 'fine';

@@ -12,7 +12,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Everything below a folder: names, modes, times of change and contents. Two equal trees mean that nobody wrote. */
+/** Everything below a folder: names, modes, times of change and contents. Equal trees mean that nothing was written. */
 export function tree(folder: string): { readonly [path: string]: string } {
   return Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true }).map(entry => {

@@ -22,7 +22,7 @@ const rendered = (
 const find = (objects: KubernetesObject[], kind: string, name?: string): KubernetesObject =>
   objects.find(object => object.kind === kind && (name === undefined || object.metadata.name === name))!;
 
-test('each object refers to the one before it, down to what the pods mount and what kube-apiserver is told', () => {
+test("each object refers to the one before it, down to the pods' volume and the caBundle", () => {
   const objects = rendered();
   const issuerOf = ({ spec }: KubernetesObject): KubernetesObject =>
     find(objects, spec.issuerRef.kind, spec.issuerRef.name);
@@ -51,7 +51,7 @@ test('each object refers to the one before it, down to what the pods mount and w
   ).toEqual(['catalog', 'catalog', 'catalog', 'catalog']);
 });
 
-test('the CA keeps its key, which makes its renewal invisible; the server gets a new one each time', () => {
+test('the CA keeps its key at a renewal, and the serving certificate gets a new one', () => {
   const policies = rendered()
     .filter(({ kind }) => kind === 'Certificate')
     .map(({ metadata: { name }, spec }) => [name, spec.privateKey.rotationPolicy]);
@@ -61,7 +61,7 @@ test('the CA keeps its key, which makes its renewal invisible; the server gets a
   ]);
 });
 
-test('an issuer that exists is all that is referred to', () => {
+test('with an existing issuer, only a Certificate is emitted', () => {
   const objects = rendered({
     issuer: CertManagerIssuer.fromExternal('company', { group: 'issuers.example.com', kind: 'CompanyIssuer' }),
   });
@@ -75,7 +75,7 @@ test('an issuer that exists is all that is referred to', () => {
   });
 });
 
-test('a CA that is known is emitted, and cainjector not asked', () => {
+test('a given CA is emitted as caBundle, without cainjector', () => {
   const { ca } = fixturePair('company.example.com');
   const { metadata, spec } = find(rendered({ issuer: CertManagerIssuer.fromIssuer('company', { ca }) }), 'APIService');
   expect(Buffer.from(spec.caBundle, 'base64').toString()).toBe(ca);
@@ -99,7 +99,7 @@ test.each([
   });
 });
 
-test('nothing is emitted that says nothing', () => {
+test('empty fields are not emitted', () => {
   const specs = rendered({}, { profile: Profile.BARE })
     .filter(({ kind }) => kind === 'Certificate')
     .map(({ spec }) => spec);
@@ -137,7 +137,7 @@ const some = fc.option(
   { nil: undefined, freq: 2 },
 );
 
-test('what is accepted cert-manager accepts too, and no certificate outlives the CA that came with it', () => {
+test('cert-manager accepts every accepted combination, and no certificate outlives its CA', () => {
   let accepted = 0;
   let refused = 0;
   fc.assert(

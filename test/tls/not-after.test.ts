@@ -16,14 +16,14 @@ const said = (props: Partial<ExtensionApiServerProps>): unknown[] =>
     .filter(({ kind }) => kind === 'APIService' || kind === 'Secret')
     .map(({ kind, metadata }) => [kind, metadata.annotations?.[KEY]]);
 
-test('the Secret and the APIService say when the certificate ends, in UTC, as kubectl prints times', () => {
+test('Secret and APIService are annotated with the end of a generated certificate, in UTC', () => {
   expect(said({})).toEqual([
     ['APIService', '2119-12-08T00:00:00Z'],
     ['Secret', '2119-12-08T00:00:00Z'],
   ]);
 });
 
-test('whoever issued it', () => {
+test('Secret and APIService are annotated with the end of a given certificate', () => {
   const end = new Date(new X509Certificate(pair.certificate).validTo).toISOString().replace('.000Z', 'Z');
   expect(said({ tls: Tls.fromPem({ ...pair, delivery: Delivery.plain() }) })).toEqual([
     ['APIService', end],
@@ -34,18 +34,18 @@ test('whoever issued it', () => {
 test.each([
   ['in a Secret that exists', { tls: Tls.fromSecret({ ca: pair.ca, secretName: 'mine' }) }],
   ['where nobody verifies', { tls: Tls.dangerouslySkipVerification() }],
-])('of a certificate that synth does not see nothing is said: %s', (_name, props) => {
+])('a certificate that synth cannot read gives no annotation: %s', (_name, props) => {
   expect(said(props)).toEqual([['APIService', undefined]]);
 });
 
-test('the profile BARE adds nothing', () => {
+test('the profile BARE adds no annotation', () => {
   expect(said({ profile: Profile.BARE })).toEqual([
     ['APIService', undefined],
     ['Secret', undefined],
   ]);
 });
 
-test('annotations of the user stay beside it', () => {
+test('annotations of the user are kept', () => {
   const [object] = emitted({ metadata: { annotations: { 'a.example.com/team': 'catalog' } } }).filter(
     ({ kind }) => kind === 'Secret',
   );

@@ -65,26 +65,27 @@ test("the Role is bound to the server's account, in its namespace", () => {
   expect(subjects).toEqual([{ kind: 'ServiceAccount', name: 'catalog', namespace: 'catalog' }]);
 });
 
-test('without a shared Secret there is one pod', () => {
+test('without a shared Secret there is one replica', () => {
   const replicas = (options: TlsSelfManagedOptions): number =>
     rendered(options).find(({ kind }) => kind === 'Deployment')!.spec.replicas;
   expect([replicas({}), replicas({ secretName: 'pair' })]).toEqual([1, 2]);
 });
 
-test('it writes its certificate where it can, unless it is told nothing or the root can be written', () => {
+test('--cert-dir is set to a writable folder, unless no flags are passed or the root filesystem is writable', () => {
   expect(container(rendered({})).args).toContain('--cert-dir=/tmp');
   expect(container(rendered({}, { secureServing: SecureServing.unmounted() })).args).toBeUndefined();
   expect(container(rendered({}, { profile: Profile.BARE })).args).toEqual(['--secure-port=10250']);
 });
 
-test("APIServices that the server creates are claimed all the same, and nothing of them is anybody's to ignore", () => {
+test('APIServices that the server creates are claimed in the app, and have no injected fields', () => {
   const app = fixtureApp();
   const tls = Tls.selfManaged({ createsApiServices: true });
   const [first, second] = ['first', 'second'].map(
     name => new ExtensionApiServer(new Chart(app, name), name, { ...REQUIRED, tls }),
   );
   expect(second!.node.validate()).toEqual([
-    'group and version must be claimed once in an app (first/first has it), got "v1.catalog.example.com"; remove one: two APIServices of one name overwrite each other',
+    'group and version must be claimed once in an app (first/first has it), got "v1.catalog.example.com"; ' +
+      'remove one: two APIServices of one name overwrite each other',
   ]);
   expect({ apiServices: first!.apiServices, injectedFields: first!.injectedFields }).toEqual({
     apiServices: [],

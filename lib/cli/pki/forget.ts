@@ -1,3 +1,4 @@
+import { SYNTH } from '../../command';
 import { orRefuse } from '../../errors';
 import { forgetPrevious, forgetStandby } from '../../pki/rotation';
 import { DiskStore } from '../../pki/store/disk';
@@ -32,7 +33,7 @@ export function forget(
     );
   }
   terminal.out(
-    `\nNext:\n  npx cdk8s synth      ${standby ? 'mints the next standby' : 'writes a caBundle without it'}\n  git add ${directory} and what synth wrote, commit, apply\n`,
+    `\nNext:\n  ${SYNTH}      ${standby ? 'mints the next standby' : 'writes a caBundle without it'}\n  git add ${directory} and what synth wrote, commit, apply\n`,
   );
   return FINE;
 }

@@ -1,4 +1,5 @@
 import { Complaint, sayFault } from '../../errors';
+import { DAY } from '../../pki/clock';
 import { fingerprint, inspect } from '../../pki/inspect';
 import { Generation } from '../../pki/slots';
 import { checkChain, checkKey, checkStrength } from '../../pki/certificate-checks';
@@ -18,8 +19,6 @@ export interface GenerationStatus {
   /** `file`, the name of the delivery that encrypted it, or `not here`. */
   readonly key: string;
 }
-
-const DAY = 24 * 60 * 60 * 1000;
 
 export function generationStatus(slot: Slot, generation: Generation, now: Date): GenerationStatus {
   const { number, certificate, ca } = generation;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { Generation, keyText, Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
-import { forgetKey } from '../../pki/store/forget-key';
 import { ServerId } from '../../pki/store/store';
 import { tlsSecretName } from '../../tls/tls-strategy';
 import { FINE, Refusal, Usage } from '../failure';
@@ -49,7 +48,7 @@ export function handOut(server: string, options: HandOutOptions, terminal: Termi
     `note: this is generation ${generation.number} of ${serverName(id!)}, the ${options.slot} one${options.slot === 'current' && slots.standby?.privateKey ? '; the next one is there, too: --slot standby' : ''}\n`,
   );
   if (options.forgetKey) {
-    const removed = forgetKey(options.directory, id!, generation.number);
+    const removed = store.forgetKey(id!, generation.number);
     terminal.err(`note: ${removed} was removed: what was handed out is the only copy of the key\n`);
   }
   return FINE;

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
+import { COMMAND, SYNTH } from '../../command';
+import { STATE_FOLDER } from '../../pki/store/state-folder';
 import { Terminal } from '../terminal';
-import { COMMAND } from '../version';
 import { wholeNumber } from '../whole-number';
 import { Call } from '../work';
 import { describeVerify } from '../verify/verify-command';
@@ -23,7 +24,7 @@ export function describePki(program: Command, terminal: Terminal, call: Call): v
   describeVerify(pki, terminal, call);
 }
 
-const directory = (): Option => new Option('-d, --directory <folder>', 'where the state is').default('pki');
+const directory = (): Option => new Option('-d, --directory <folder>', 'where the state is').default(STATE_FOLDER);
 const SERVER = 'namespace/name, as in the folder; _kube-apiserver/name is a front proxy';
 
 function describeStatus(pki: Command, terminal: Terminal, call: Call): void {
@@ -71,7 +72,7 @@ function describeRotate(pki: Command, terminal: Terminal, call: Call): void {
     .option('--applied', 'what was rotated or minted last has arrived in every cluster')
     .addHelpText(
       'after',
-      examples(['pki rotate shop/catalog', 'pki rotate --all'], 'Afterwards: npx cdk8s synth, commit, apply.'),
+      examples(['pki rotate shop/catalog', 'pki rotate --all'], `Afterwards: ${SYNTH}, commit, apply.`),
     )
     .action((servers: readonly string[], options: RotateOptions) =>
       call(async () => (await import('./rotate')).rotateServers(servers, options, terminal)),
@@ -99,7 +100,7 @@ function describeForget(pki: Command, terminal: Terminal, call: Call): void {
           'pki forget shop/catalog --applied   # and when that is applied everywhere, distrust it',
           'pki forget shop/catalog --standby',
         ],
-        'Afterwards: npx cdk8s synth, commit, apply.',
+        `Afterwards: ${SYNTH}, commit, apply.`,
       ),
     )
     .action((server: string, options: ForgetOptions) =>

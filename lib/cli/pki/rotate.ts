@@ -1,3 +1,4 @@
+import { SYNTH } from '../../command';
 import { Complaint, InvalidInput } from '../../errors';
 import { rotate } from '../../pki/rotation';
 import { hasKey, Slots } from '../../pki/slots';
@@ -49,7 +50,7 @@ export function rotateServers(
     report(id, slots, terminal);
   }
   terminal.out(
-    `\nNext:\n  npx cdk8s synth      mints the next standby\n  git add ${directory} and what synth wrote, commit, apply in any order\n`,
+    `\nNext:\n  ${SYNTH}      mints the next standby\n  git add ${directory} and what synth wrote, commit, apply in any order\n`,
   );
   return FINE;
 }

@@ -1,3 +1,4 @@
+import { forgetStandbyCommand, SYNTH } from '../../command';
 import { InvalidInput, sayFault } from '../../errors';
 import { inspect } from '../../pki/inspect';
 import { RemainingLife, remainingLife, remedy, rotation } from '../../pki/remaining-life';
@@ -93,7 +94,7 @@ function arrivalAdvice({ previous, current }: Slots, now: Date, warnDays: number
 
 const NO_STANDBY: Advice = {
   verdict: 'soon',
-  text: 'run npx cdk8s synth, which mints the next standby; commit, apply',
+  text: `run ${SYNTH}, which mints the next standby; commit, apply`,
 };
 
 function lifeAdvice(
@@ -157,7 +158,7 @@ function standbyAdvice(
     : {
         verdict,
         ended,
-        text: `generation ${number}, the standby, ${ended ? 'ended' : 'ends'} on ${day(life.notAfter)}: run "npx cdk8s-extension-api-server pki forget ${serverName(id)} --standby", synthesize, commit and apply`,
+        text: `generation ${number}, the standby, ${ended ? 'ended' : 'ends'} on ${day(life.notAfter)}: run ${forgetStandbyCommand(serverName(id))}, synthesize, commit and apply`,
       };
 }
 
@@ -172,7 +173,7 @@ function verdictOf({ verdict, daysLeft }: RemainingLife, warnDays: number | unde
 const REMEDIES: { readonly [remedy in ReturnType<typeof remedy>]: (id: ServerId, location: string) => string } = {
   rotate: id => rotation(serverName(id)),
   'rotate-twice': id => `${rotation(serverName(id))}, and once more with --applied: the standby ends soon as well`,
-  'mint-anew': (_id, location) =>
+  'mint-again': (_id, location) =>
     `the standby has ended as well: move ${location} away, synthesize, commit and apply everything at once`,
 };
 

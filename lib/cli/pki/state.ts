@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { orRefuse, sayFault } from '../../errors';
 import { Slots } from '../../pki/slots';
 import { DiskStore } from '../../pki/store/disk';
-import { checkFolder } from '../../pki/store/check-folder';
+import { checkFolder } from '../../pki/store/state-folder';
 import { directoriesBelow, servers } from '../../pki/store/inventory';
 import { ServerId } from '../../pki/store/store';
 import { Refusal, Usage } from '../failure';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { COMMAND } from '../../command';
 import { wholeNumber } from '../whole-number';
 import { Terminal } from '../terminal';
-import { COMMAND } from '../version';
 import { Call } from '../work';
 
 interface Options {

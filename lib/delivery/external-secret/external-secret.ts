@@ -13,14 +13,12 @@ import {
 } from '../../../imports/external-secrets.io';
 import { Complaint, refuse } from '../../errors';
 import { Manifest } from '../../kubernetes/manifest';
-import { ElsewhereDelivery, SecretFrame } from '../delivery-strategy';
+import { ElsewhereDelivery, present, SecretFrame, whereabouts } from '../delivery-strategy';
 import { DeliveryExternalSecretOptions, SecretStoreKind } from './delivery-external-secret-options';
-import { present, whereabouts } from '../secret-frame';
 
 /**
- * The External Secrets Operator fetches the pair from a vault. Each generation of a certificate has an entry of its
- * own: certificate and key can only change together, whoever filled the vault first, and old manifests still find the
- * old entry.
+ * The External Secrets Operator fetches the pair from a vault. Each generation has its own entry, so certificate and
+ * key only change together, and old manifests still find the old entry.
  */
 export function externalSecret({
   store,
@@ -41,7 +39,9 @@ export function externalSecret({
       checkWord('privateKeyProperty', privateKeyProperty) ??
       checkApart(certificateProperty, privateKeyProperty) ??
       checkInterval(refreshInterval),
-    destination: `the vault behind ${storeKind} ${store}, as the properties ${certificateProperty} and ${privateKeyProperty} of the entry that the ExternalSecret names`,
+    destination:
+      `the vault behind ${storeKind} ${store}, as the properties ${certificateProperty} and ${privateKeyProperty} ` +
+      'of the entry that the ExternalSecret names',
     keepsStandby: true,
     manifest: (frame, generation) => {
       refuse(whereabouts(frame), checkTemplates(frame));
@@ -66,7 +66,7 @@ export function externalSecret({
           target: {
             name: frame.name,
             creationPolicy: ExternalSecretSpecTargetCreationPolicy.OWNER,
-            // A vault that lost its entry must not take down a server that runs.
+            // If the vault loses its entry, the server must keep running.
             deletionPolicy: ExternalSecretSpecTargetDeletionPolicy.RETAIN,
             template: {
               engineVersion: ExternalSecretSpecTargetTemplateEngineVersion.V2,
@@ -143,7 +143,7 @@ function checkInterval(interval: Duration): Complaint | undefined {
 }
 
 /**
- * The operator takes labels and annotations of the Secret for Go templates:
+ * The operator treats labels and annotations of the Secret as Go templates:
  * https://external-secrets.io/latest/guides/templating/
  */
 function checkTemplates({ annotations }: SecretFrame): Complaint | undefined {

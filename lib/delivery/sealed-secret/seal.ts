@@ -1,8 +1,8 @@
 import { constants, createCipheriv, KeyObject, publicEncrypt, randomBytes } from 'node:crypto';
 
 /**
- * One value in the format of Sealed Secrets: a key of its own, wrapped for the controller, and the value under it. The
- * label is not in the ciphertext, so only who knows it can decrypt.
+ * One value in the format of Sealed Secrets: a new key, wrapped for the controller, and the value encrypted with it.
+ * The label is not in the ciphertext, but is needed to decrypt it.
  * https://github.com/bitnami-labs/sealed-secrets/blob/v0.30.0/pkg/crypto/crypto.go
  */
 export function seal(controller: KeyObject, plaintext: string, label: string): string {
@@ -22,7 +22,7 @@ export function seal(controller: KeyObject, plaintext: string, label: string): s
   return Buffer.concat([lengthOf(wrapped), wrapped, ...encrypted]).toString('base64');
 }
 
-/** As long as the sealed value, and zero from end to end. */
+/** Zeros of the length of the sealed value. */
 export function unsealable(controller: KeyObject, plaintext: string): string {
   const wrapped = Buffer.alloc((controller.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
   return Buffer.concat([lengthOf(wrapped), wrapped, Buffer.alloc(Buffer.byteLength(plaintext) + TAG_BYTES)]).toString(

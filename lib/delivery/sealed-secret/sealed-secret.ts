@@ -3,13 +3,12 @@ import { SealedSecret } from '../../../imports/bitnami.com';
 import { Complaint, orRefuse, refuse } from '../../errors';
 import { JsonObject, Manifest, sorted, Strings } from '../../kubernetes/manifest';
 import { fingerprint } from '../../pki/inspect';
-import { EncryptedDelivery, SecretContent, SecretFrame } from '../delivery-strategy';
-import { present, whereabouts } from '../secret-frame';
+import { EncryptedDelivery, present, SecretContent, SecretFrame, whereabouts } from '../delivery-strategy';
 import { seal, unsealable } from './seal';
 import { DeliverySealedSecretOptions, SealedSecretScope } from './delivery-sealed-secret-options';
 import { checkSealingCertificate, readSealingCertificate } from './sealing-certificate';
 
-/** What the controller of Sealed Secrets in the cluster makes the Secret from. */
+/** The controller of Sealed Secrets in the cluster makes the Secret from a SealedSecret. */
 export function sealedSecret({
   certificate: text,
   scope = SealedSecretScope.STRICT,
@@ -38,10 +37,11 @@ export function sealedSecret({
       refuse(whereabouts(frame), checkAnnotations(frame));
       return sealedSecretManifest(frame, SCOPES[scope].annotations, ciphertext);
     },
-    // It asks the Secret, not the SealedSecret:
+    // The controller reads the annotation from the Secret, not from the SealedSecret:
     // https://github.com/bitnami-labs/sealed-secrets/blob/v0.30.0/pkg/controller/controller.go
     takeOver: ({ namespace, name }) =>
-      `run "kubectl annotate secret ${name} --namespace=${namespace} sealedsecrets.bitnami.com/managed=true" first: the controller changes no Secret that it did not make`,
+      `run "kubectl annotate secret ${name} --namespace=${namespace} sealedsecrets.bitnami.com/managed=true" first: ` +
+      'the controller changes no Secret that it did not make',
   };
 }
 
@@ -65,10 +65,7 @@ const SCOPES: { readonly [scope in SealedSecretScope]: Scope } = {
   [SealedSecretScope.CLUSTER_WIDE]: { label: () => '', annotations: { [ANNOTATIONS[0]]: 'true' } },
 };
 
-/**
- * The controller decrypts by the annotations of the SealedSecret; kubeseal, asked to re-encrypt, looks at those of the
- * template.
- */
+/** The controller decrypts by the annotations of the SealedSecret; `kubeseal --re-encrypt` reads the template's. */
 function sealedSecretManifest(
   { name, namespace, type, labels, annotations }: SecretFrame,
   scope: Strings,
@@ -91,7 +88,7 @@ function checkAnnotations({ annotations }: SecretFrame): Complaint | undefined {
   const found = ANNOTATIONS.find(annotation => annotation in annotations);
   return (
     found && {
-      must: 'annotations must not say in which scope a Secret is sealed',
+      must: 'annotations must not set the scope of a sealed Secret',
       got: found,
       fix: 'set scope of Delivery.sealedSecret()',
     }

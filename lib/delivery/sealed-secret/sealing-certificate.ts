@@ -7,7 +7,7 @@ import { checkDates } from '../../pki/certificate-checks';
 const WHAT = 'the sealing certificate';
 const FETCH = 'pass what kubeseal --fetch-cert prints';
 
-/** The controller's certificate, or what is wrong with its text. */
+/** The controller's certificate, or a complaint. */
 export function readSealingCertificate(text: string): X509Certificate | Complaint {
   if (/PRIVATE KEY/.test(text)) {
     return {
@@ -29,16 +29,13 @@ export function readSealingCertificate(text: string): X509Certificate | Complain
   return type === 'rsa'
     ? certificate
     : {
-        must: `${WHAT} must have an RSA key: Sealed Secrets knows nothing else`,
-        got: `a key of type ${type ?? 'unknown'}`,
+        must: `${WHAT} must have an RSA key: Sealed Secrets supports no other`,
+        got: `a key of type ${type}`,
         fix: FETCH,
       };
 }
 
-/**
- * kubeseal refuses an expired certificate too: the controller has made new keys since, and whoever has an old one may
- * have had it for long.
- */
+/** kubeseal refuses an expired certificate too: the controller has newer keys, and an old one may have leaked. */
 export function checkSealingCertificate(text: string, now: Date | undefined): Complaint | undefined {
   const certificate = readSealingCertificate(text);
   if ('must' in certificate) {

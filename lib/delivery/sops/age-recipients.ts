@@ -11,7 +11,7 @@ const KINDS: { readonly [prefix: string]: number } = {
   age1pq: 1184 + 32,
 };
 
-/** What is wrong with the recipients of a file. Whatever may be a secret is not repeated. */
+/** A complaint about the recipients of a file. It does not quote a value that may be secret. */
 export function checkAgeRecipients(recipients: readonly string[]): Complaint | undefined {
   if (recipients.length === 0) {
     return { must: 'age must hold at least one recipient', got: 'none', fix: GENERATE };
@@ -63,19 +63,19 @@ function checkKind(recipient: string): Complaint | undefined {
       fix: 'copy it again: a character of it is wrong or missing',
     };
   }
-  // A recipient of a plugin, age1yubikey1…: https://github.com/C2SP/C2SP/blob/main/age-plugin.md
+  // A recipient may belong to a plugin, such as age1yubikey1…: https://github.com/C2SP/C2SP/blob/main/age-plugin.md
   return KINDS[read.prefix] === read.bytes
     ? undefined
     : {
-        must: 'age must hold X25519 (age1…) or post-quantum (age1pq1…) recipients: the cluster decrypts alone, without a plugin or a device',
+        must:
+          'age must hold X25519 (age1…) or post-quantum (age1pq1…) recipients: the cluster decrypts without a plugin ' +
+          'or a device',
         got: recipient,
         fix: GENERATE,
       };
 }
 
-/**
- * Bytes of a file for one recipient: the header, whose base64 has no padding, a nonce, and the content with its tag.
- */
+/** Length of a file for one recipient: header in base64 without padding, nonce, and content with its tag. */
 export function wrappedBytes(recipient: string, content: number): number {
   const stanza = recipient.startsWith('age1pq1') ? (['mlkem768x25519', 1088 + 32] as const) : (['X25519', 32] as const);
   const base64 = (bytes: number): number => Math.ceil((bytes * 4) / 3);

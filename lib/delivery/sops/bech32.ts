@@ -4,15 +4,12 @@ const GENERATOR = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 const CHECKSUM_DIGITS = 6;
 
 export interface Bech32 {
-  /** What stands before the last `1`. */
+  /** The text before the last `1`. */
   readonly prefix: string;
   readonly bytes: number;
 }
 
-/**
- * What a text in Bech32 holds, or nothing where a character of it is wrong. As in age, it may be longer than the 90
- * characters of BIP 173.
- */
+/** The content of a text in Bech32, or nothing if a character is wrong. As in age, it may exceed 90 characters. */
 export function readBech32(text: string): Bech32 | undefined {
   const split = text.lastIndexOf('1');
   const digits = [...text.slice(split + 1)].map(character => DIGITS.indexOf(character));

@@ -1,19 +1,16 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { JsonObject, Strings } from '../../kubernetes/manifest';
 
-/** The first version of SOPS that knows `mac_only_encrypted`. */
+/** The first version of SOPS that supports `mac_only_encrypted`. */
 const VERSION = '3.9.0';
 export const DATA_KEY_BYTES = 32;
-/** Not the usual 12: https://github.com/getsops/sops/blob/v3.13.3/aes/cipher.go */
+/** SOPS does not use the common 12: https://github.com/getsops/sops/blob/v3.13.3/aes/cipher.go */
 const NONCE_BYTES = 32;
 const TAG_BYTES = 16;
-/**
- * What the digest over encrypted values alone begins with, so that it cannot be taken for one over all: SHA-256 of
- * `sops`.
- */
+/** SHA-256 of `sops`: the start of a digest over encrypted values only, so it differs from a digest over all values. */
 const DIGEST_BEGINS_WITH = createHash('sha256').update('sops').digest();
 
-/** Encrypts one value. The path stays outside of the ciphertext, and only who knows it can decrypt. */
+/** Encrypts one value. The path is not in the ciphertext, but is needed to decrypt it. */
 export type EncryptValue = (plaintext: string, path: string) => string;
 
 export interface WrappedKey extends JsonObject {
@@ -35,20 +32,22 @@ export function encryptWith(key: Buffer): EncryptValue {
   };
 }
 
-/** Zero from end to end. */
+/** Zeros of the length of a ciphertext. */
 export const encryptWithNothing: EncryptValue = plaintext =>
   encryptedValue(Buffer.alloc(Buffer.byteLength(plaintext)), Buffer.alloc(NONCE_BYTES), Buffer.alloc(TAG_BYTES));
+
+const base64 = (bytes: Buffer): string => bytes.toString('base64');
 
 function encryptedValue(encrypted: Buffer, nonce: Buffer, tag: Buffer): string {
   // SOPS has no ciphertext for an empty text.
   return encrypted.length === 0
     ? ''
-    : `ENC[AES256_GCM,data:${encrypted.toString('base64')},iv:${nonce.toString('base64')},tag:${tag.toString('base64')},type:str]`;
+    : `ENC[AES256_GCM,data:${base64(encrypted)},iv:${base64(nonce)},tag:${base64(tag)},type:str]`;
 }
 
 /**
- * What SOPS adds to a Secret, and its encrypted values. The digest covers these alone: labels and annotations of the
- * Secret may change without the key.
+ * The fields that SOPS adds to a Secret, and its encrypted values. The digest covers only the values, so labels and
+ * annotations of the Secret may change without the key.
  */
 export function encryptedDocument(
   data: Strings,
@@ -56,17 +55,15 @@ export function encryptedDocument(
   now: Date,
   age: readonly WrappedKey[],
 ): JsonObject {
-  // In the order in which SOPS will read them: objects keep it, and cdk8s prints keys sorted.
-  const base64 = Object.entries(data).map(
-    ([key, text]) => [key, Buffer.from(text, 'utf8').toString('base64')] as const,
-  );
-  const digest = base64
+  // The caller sorts the keys: SOPS computes the digest in the order of the file, and cdk8s prints keys sorted.
+  const values = Object.entries(data).map(([key, text]) => [key, base64(Buffer.from(text, 'utf8'))] as const);
+  const digest = values
     .reduce((hash, [, value]) => hash.update(value), createHash('sha512').update(DIGEST_BEGINS_WITH))
     .digest('hex')
     .toUpperCase();
   const lastmodified = now.toISOString().replace(/\.\d+Z$/, 'Z');
   return {
-    data: Object.fromEntries(base64.map(([key, value]) => [key, encrypt(value, `data:${key}:`)])),
+    data: Object.fromEntries(values.map(([key, value]) => [key, encrypt(value, `data:${key}:`)])),
     sops: {
       age,
       encrypted_regex: '^(data|stringData)$',

@@ -1,8 +1,7 @@
 import { Complaint, orRefuse, refuse } from '../../errors';
 import { JsonObject, Manifest, sorted } from '../../kubernetes/manifest';
 import { Clock, systemClock } from '../../pki/clock';
-import { EncryptedDelivery, SecretFrame } from '../delivery-strategy';
-import { present, whereabouts } from '../secret-frame';
+import { EncryptedDelivery, present, SecretFrame, whereabouts } from '../delivery-strategy';
 import { armor, checkAgeRecipients, wrappedBytes } from './age-recipients';
 import { DATA_KEY_BYTES, encryptedDocument, encryptWith, encryptWithNothing, newDataKey, WrappedKey } from './document';
 import { wrapKeys } from './wrap-keys';
@@ -21,7 +20,7 @@ export function sops({ age }: DeliverySopsOptions, clock: Clock = systemClock): 
     file: 'sops',
     check: () => checkAgeRecipients(age),
     recipient: () => recipients.join(' '),
-    // Nothing of the Secret goes into the ciphertext but the keys of its data.
+    // The ciphertext depends on the keys of the data only, not on the Secret's name or namespace.
     binding: () => '',
     encrypt: contents => {
       const keys = contents.map(newDataKey);
@@ -43,7 +42,7 @@ export function sops({ age }: DeliverySopsOptions, clock: Clock = systemClock): 
       refuse(whereabouts(frame), checkFields(frame));
       return sopsManifest(frame, ciphertext);
     },
-    // What was decrypted is applied like any other object.
+    // The decrypted Secret is applied like any other object, so it overwrites an existing one.
     takeOver: () => undefined,
   };
 }
@@ -62,7 +61,7 @@ function sopsManifest(
   };
 }
 
-/** SOPS takes everything below a field of these names for encrypted, wherever it stands. */
+/** SOPS treats every value below a field of these names as encrypted, at any depth. */
 const ENCRYPTED = ['data', 'stringData'];
 
 function checkFields({ labels, annotations }: SecretFrame): Complaint | undefined {
@@ -70,7 +69,7 @@ function checkFields({ labels, annotations }: SecretFrame): Complaint | undefine
   return found === undefined
     ? undefined
     : {
-        must: 'labels and annotations must not be called data or stringData: SOPS would try to decrypt them',
+        must: 'labels and annotations must not be named data or stringData: SOPS would try to decrypt them',
         got: found,
         fix: 'give it another name, with a prefix such as example.com/',
       };

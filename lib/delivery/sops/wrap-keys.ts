@@ -3,9 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { Complaint } from '../../errors';
 
 /**
- * The library of age is asynchronous and a module of ECMAScript; constructs are neither. So it runs in a process of its
- * own, which lives for the one call. The keys go there and come back through pipes: not through arguments, environment
- * or disk, which others can read.
+ * The library of age is asynchronous and an ECMAScript module, which a construct cannot call, so it runs in a child
+ * process. Keys go through pipes, because other users can read arguments, environment and disk.
  */
 const PROGRAM = `
 import { text } from 'node:stream/consumers';
@@ -24,7 +23,7 @@ const wrapped = await Promise.all(keys.map(key => Promise.all(recipients.map(rec
 process.stdout.write(JSON.stringify(wrapped));
 `;
 
-/** A process that hangs must not hang a synth. Loading the library and encrypting take 0.3 s. */
+/** A hanging process must not block synth. Loading the library and encrypting take 0.3 s. */
 const LONGEST_MILLISECONDS = 60_000;
 
 /** Each key, encrypted for each recipient, as an armored file of age. */
@@ -35,8 +34,7 @@ export function wrapKeys(
   const library = pathToFileURL(require.resolve('age-encryption')).href;
   const child = spawnSync(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
     input: JSON.stringify({ library, keys: keys.map(key => key.toString('base64')), recipients }),
-    // What NODE_OPTIONS asks for (a debugger, a loader, a preloaded module) is meant for the parent, and may talk on
-    // standard output.
+    // NODE_OPTIONS (a debugger, a loader, a preloaded module) is meant for the parent and may write to standard output.
     env: { ...process.env, NODE_OPTIONS: undefined },
     encoding: 'utf8',
     timeout: LONGEST_MILLISECONDS,
@@ -46,13 +44,13 @@ export function wrapKeys(
   if (child.status === 0) {
     return JSON.parse(child.stdout) as string[][];
   }
-  const said =
+  const reason =
     child.error?.message ??
     /^\w*Error\b.*$/m.exec(child.stderr)?.[0] ??
     `exit code ${child.status ?? child.signal ?? 'unknown'}`;
   return {
     must: 'age must be able to encrypt for its recipients',
-    got: said,
+    got: reason,
     fix: 'compare them with what age-keygen -y prints, and let synth start a process of Node',
   };
 }

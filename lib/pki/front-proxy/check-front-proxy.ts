@@ -1,6 +1,6 @@
 import { Complaint } from '../../errors';
-import { commonName } from '../common-name';
-import { ANY_USAGE, CLIENT_AUTH, inspect } from '../inspect';
+import { ANY_USAGE, CLIENT_AUTH, commonName, inspect } from '../inspect';
+import { LONGEST_COMMON_NAME } from '../mint';
 import {
   checkChain,
   checkDates,
@@ -13,9 +13,9 @@ import {
 } from '../certificate-checks';
 
 /**
- * Whether an extension API server will believe that this certificate is kube-apiserver's: it verifies the chain for
- * client authentication and then compares the common name, which is why the name must be there although no SAN is asked
- * for. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/authentication/request/x509/x509.go#L230
+ * Whether an extension API server will accept this certificate as kube-apiserver's. It verifies the chain for client
+ * authentication and then compares the common name, so the certificate must have one; it needs no SAN.
+ * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/authentication/request/x509/x509.go#L230
  */
 export function checkFrontProxy({ chain, roots, privateKey }: CertificateChain, now: Date): Complaint | undefined {
   const [leaf] = chain;
@@ -53,4 +53,15 @@ export function checkFrontProxy({ chain, roots, privateKey }: CertificateChain, 
     checkRoots(roots, now, leaf) ??
     checkChain({ chain, roots, privateKey }, now)
   );
+}
+
+/** Whether a certificate can be issued to this name. */
+export function checkCommonName(name: string): Complaint | undefined {
+  return name.trim() !== '' && name.length <= LONGEST_COMMON_NAME && /^[\x20-\x7e]+$/.test(name)
+    ? undefined
+    : {
+        must: `commonName must be 1 to ${LONGEST_COMMON_NAME} printable ASCII characters`,
+        got: name,
+        fix: 'use "front-proxy-client"',
+      };
 }

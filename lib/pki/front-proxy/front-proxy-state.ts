@@ -1,25 +1,24 @@
-import { createHash } from 'node:crypto';
 import { refuse } from '../../errors';
-import { fixtureAlgorithm } from '../algorithm';
+import { fixtureConditions } from '../fixture';
 import { fillStandby } from '../mint';
 import { FrontProxyMint, mintFrontProxy, mintFrontProxySlots } from './mint-front-proxy';
 import { Slots } from '../slots';
 import { DiskStore } from '../store/disk';
 import { checkMintingAllowed } from '../store/missing-state';
 
-/** No namespace can be called this, so no server's certificates can be taken for a front proxy's. */
+/** Not a valid name of a namespace, so the state of a front proxy cannot be mistaken for a server's. */
 const NAMESPACE = '_kube-apiserver';
 
 export interface FrontProxyState {
   readonly slots: Slots;
-  /** How messages call the place. */
+  /** The folder, for messages. */
   readonly location: string;
   readonly minted: boolean;
-  /** Writes what was minted; called when everything else was found valid. */
+  /** Writes minted keys; called when everything else was found valid. */
   readonly publish: () => void;
 }
 
-/** What was minted once, or what is minted now. It lies beside the servers' certificates and in the same form. */
+/** Reads the state, or mints it at the first synth. It is kept beside the servers' state, in the same form. */
 export function frontProxyState(where: string, folder: string, name: string, request: FrontProxyMint): FrontProxyState {
   const id = { namespace: NAMESPACE, name };
   const store = new DiskStore(folder);
@@ -36,18 +35,7 @@ export function frontProxyState(where: string, folder: string, name: string, req
   return { slots, location, minted: true, publish: () => store.publish() };
 }
 
-const FIXTURE_BEGIN = new Date('2020-01-01T00:00:00Z');
-const FIXTURE_DAYS = 36500;
-
-/** For tests: keys that anybody can compute from the name, dates that never end, nothing on disk. */
+/** For tests: nothing is read from or written to a disk. */
 export function frontProxyFixture(commonName: string): Slots {
-  let count = 0;
-  const bytes = (): Buffer => createHash('sha256').update(`fixture ${count++} of front proxy ${commonName}`).digest();
-  return mintFrontProxySlots({
-    commonName,
-    algorithm: fixtureAlgorithm(bytes),
-    serviceDays: FIXTURE_DAYS,
-    now: FIXTURE_BEGIN,
-    random: size => bytes().subarray(0, size),
-  });
+  return mintFrontProxySlots({ commonName, ...fixtureConditions(`front proxy ${commonName}`) });
 }

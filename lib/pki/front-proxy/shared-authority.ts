@@ -1,9 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 
 /**
- * A certificate of `clients` that lets its clients pass where `trusted` is trusted; none where the two are separate.
- * That is so where both hold one key, reissued or not, and where a trusted CA has signed the clients' CA, which clients
- * then send along.
+ * A CA of `clients` whose client certificates are accepted by a server that trusts `trusted`; none if the two are
+ * separate. They are not if both hold the same key, or if a trusted CA signed the clients' CA as an intermediate.
  */
 export function sharedAuthority(
   trusted: readonly X509Certificate[],

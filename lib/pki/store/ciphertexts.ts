@@ -14,7 +14,7 @@ export interface SecretId {
 
 export interface CiphertextChange {
   readonly text: string;
-  /** What the file held. */
+  /** The text of the file that this replaces, if there was one. */
   readonly replaces: string | undefined;
 }
 
@@ -23,20 +23,17 @@ interface Staged {
   readonly change: CiphertextChange;
 }
 
-/** Thrown where somebody else wrote in the meantime. */
+/** Thrown if another process wrote in the meantime. */
 class WrittenMeanwhile extends Error {}
 
 /**
- * Keys that users bring and that were encrypted once: `<folder>/<namespace>/<secret>.<delivery>.json`. Nothing but the
- * ciphertext is kept, so only a machine that is given the key can write here, and all others read.
+ * Keys that users gave and that were encrypted once: `<folder>/<namespace>/<secret>.<delivery>.json`. Only the
+ * ciphertext is stored, so a machine without the key can read it but not write it.
  */
 export class CiphertextStore {
   private readonly staged = new Map<string, Staged>();
 
-  /**
-   * Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that
-   * replaces.
-   */
+  /** Stores with the same `unpublished` share staged changes, as long as the disk still holds the old text. */
   constructor(
     private readonly folder: string,
     private readonly unpublished = new Unpublished<CiphertextChange>(),
@@ -55,12 +52,12 @@ export class CiphertextStore {
     if (change === undefined || change.replaces !== found) {
       return found === undefined ? undefined : orRefuse(where, parseEncrypted(file, found));
     }
-    // Ours to write, too: the app that staged it may turn out to be invalid.
+    // This store writes it too: the app that staged it may turn out to be invalid.
     this.staged.set(file, { where, change });
     return orRefuse(where, parseEncrypted(file, change.text));
   }
 
-  /** `of` says what was encrypted, without saying the key. */
+  /** `of` identifies the key without revealing it. */
   stage(where: string, id: SecretId, encrypted: Encrypted, of: string): void {
     const file = this.location(id, encrypted.delivery);
     const change = { text: encryptedText(encrypted, of), replaces: contentOf(file) };
@@ -101,7 +98,7 @@ function contentOf(file: string): string | undefined {
 function write(file: string, { text, replaces }: CiphertextChange): void {
   const found = contentOf(file);
   if (found === text) {
-    return; // Another store that shares it was first.
+    return; // Another store that shares the change was first.
   }
   if (found !== undefined && found !== replaces) {
     throw new WrittenMeanwhile();
@@ -115,7 +112,7 @@ function write(file: string, { text, replaces }: CiphertextChange): void {
   }
 }
 
-/** Of two processes only one can. */
+/** Only one of two processes succeeds: a link fails if the file exists. */
 function createWhole(file: string, text: string): void {
   const draft = draftOf(dirname(file), 'ciphertext');
   try {

@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Complaint, InvalidInput } from '../../errors';
 import { Slots } from '../slots';
@@ -11,7 +12,7 @@ import { Unpublished } from './unpublished';
 
 export interface StateChange {
   readonly slots: Slots;
-  /** What it replaces. */
+  /** The state that it replaces, if there was one. */
   readonly seen: Seen | undefined;
 }
 
@@ -22,18 +23,15 @@ interface Staged {
 
 /**
  * `<folder>/<namespace>/<name>/` with `state.json` and, for each generation N, `N.crt` (the serving certificate, then
- * its CA) and `N.key`, or `N.<delivery>.json` where the key was encrypted as it was made. A change appears whole or not
- * at all, and of two processes at once only one can make it.
+ * its CA) and `N.key`, or `N.<delivery>.json` if the key was encrypted. A change appears whole or not at all, and only
+ * one of two processes can make it.
  */
 export class DiskStore implements PkiStore {
   readonly fixtures = false;
   private readonly staged = new Map<string, Staged>();
   private readonly seen = new Map<string, Seen>();
 
-  /**
-   * Stores that are given the same `unpublished` take over what another staged, as long as the disk holds what that
-   * replaces.
-   */
+  /** Stores with the same `unpublished` share staged changes, as long as the disk still holds the old state. */
   constructor(
     private readonly folder: string,
     private readonly unpublished = new Unpublished<StateChange>(),
@@ -57,7 +55,7 @@ export class DiskStore implements PkiStore {
     if (change === undefined || change.seen?.state !== seen?.state) {
       return seen?.slots;
     }
-    // Ours to write, too: the app that staged it may turn out to be invalid.
+    // This store writes it too: the app that staged it may turn out to be invalid.
     this.staged.set(folder, { where, change });
     return change.slots;
   }
@@ -83,9 +81,19 @@ export class DiskStore implements PkiStore {
     }
   }
 
+  /** Removes a key that was copied elsewhere, and returns its file. The certificate stays: the bundle needs it. */
+  forgetKey(id: ServerId, generation: number): string | undefined {
+    const file = `${this.location(id)}/${generation}.key`;
+    if (!existsSync(file)) {
+      return undefined;
+    }
+    rmSync(file);
+    return file;
+  }
+
   private write(folder: string, { slots, seen }: StateChange, prepared: Set<string>): void {
     if (holds(folder, slots)) {
-      return; // Another store that shares it was first.
+      return; // Another store that shares the change was first.
     }
     this.prepare(dirname(folder), prepared);
     if (seen) {
@@ -95,7 +103,7 @@ export class DiskStore implements PkiStore {
     }
   }
 
-  /** Once a namespace, so that the thousandth server of it costs what the first did. */
+  /** Once a namespace: a thousand servers must not cost a thousand times as much. */
   private prepare(parent: string, prepared: Set<string>): void {
     if (!prepared.has(parent)) {
       makeFolder(parent);
@@ -117,7 +125,7 @@ function refusal(folder: string, error: Error): Complaint {
   if (error instanceof Locked) {
     return {
       must: `${folder} must be changed by one process at a time`,
-      got: `process ${error.pid}, which is at it`,
+      got: `process ${error.pid}, which is changing it`,
       fix: `run synth again when it has ended, or remove ${error.file} if it is another program`,
     };
   }
@@ -129,7 +137,7 @@ function refusal(folder: string, error: Error): Complaint {
     };
   }
   if (!(error as NodeJS.ErrnoException).code) {
-    throw error; // A fault of ours, not of the disk.
+    throw error; // A fault of this library, not of the disk.
   }
   return {
     must: `${folder} must be writable: new keys are kept there`,

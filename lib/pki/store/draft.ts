@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Folder by folder: Node's own `recursive` says "no such file" of a read-only disk. */
+/** Folder by folder: Node's own `recursive` reports "no such file" on a read-only disk. */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) {
     return;
@@ -12,17 +12,17 @@ export function makeFolder(folder: string): void {
     mkdirSync(folder);
   } catch (error) {
     if (!existsSync(folder)) {
-      throw error; // Nobody else made it meanwhile.
+      throw error; // No other process made it meanwhile.
     }
   }
 }
 
-/** A name that says whose it is, should the process be killed. */
+/** The name holds the process id, so that the draft can be removed if the process was killed. */
 export function draftOf(folder: string, name: string): string {
   return join(folder, `.${name}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
 }
 
-/** A file that is there whole or not at all. */
+/** The file appears whole or not at all. */
 export function writeWhole(file: string, name: string, text: string, mode?: number): void {
   const draft = draftOf(dirname(file), name);
   try {
@@ -34,11 +34,11 @@ export function writeWhole(file: string, name: string, text: string, mode?: numb
   }
 }
 
-/** Drafts of processes that were killed. They hold keys that nothing refers to. */
+/** Removes drafts of killed processes. They may hold keys. */
 export function removeAbandoned(folder: string): void {
   for (const entry of readdirSync(folder)) {
     const [, pid] = /^\..+\.(\d+)\.[0-9a-f]+\.tmp$/.exec(entry) ?? [];
-    // One with our own number is of an earlier process: in a container every process may have the same.
+    // A draft with this process id is from an earlier process: in a container the ids repeat.
     if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid)))) {
       rmSync(join(folder, entry), { recursive: true, force: true });
     }

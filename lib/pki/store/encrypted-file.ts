@@ -2,9 +2,9 @@ import { Complaint } from '../../errors';
 import { JsonObject } from '../../kubernetes/manifest';
 import { Encrypted } from '../slots';
 
-/** A key that was encrypted, with what people may know of it. */
+/** An encrypted key with its public facts. */
 export interface EncryptedFile extends Encrypted {
-  /** SHA-256 of what everybody may know of the Secret: for a generation, of its certificate. */
+  /** SHA-256 of the public part of the Secret: for a generation, of its certificate. */
   readonly of: string;
 }
 
@@ -14,7 +14,7 @@ export function encryptedText(encrypted: Encrypted, of: string): string {
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
-/** The file's content, or what is wrong with it. */
+/** The file's content, or a complaint. */
 export function parseEncrypted(file: string, text: string): EncryptedFile | Complaint {
   const fix = 'restore it from Git; nothing was changed';
   let read: EncryptedFile;
@@ -27,7 +27,7 @@ export function parseEncrypted(file: string, text: string): EncryptedFile | Comp
       fix,
     };
   }
-  const { delivery, recipient, binding, of, ciphertext } = read ?? {};
+  const { delivery, recipient, binding, of, ciphertext } = Object(read) as EncryptedFile;
   const words = [delivery, recipient, binding, of].every(word => typeof word === 'string');
   return words && isObject(ciphertext)
     ? { delivery, recipient, binding, of, ciphertext }

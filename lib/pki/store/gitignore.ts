@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { removeAbandoned, writeWhole } from './draft';
 
-/** Thrown where Git would take private keys. */
+/** Thrown if Git would track private keys. */
 export class KeysNotIgnored extends Error {
   constructor(readonly file: string) {
     super(`${file} lets keys into Git`);
@@ -11,12 +11,16 @@ export class KeysNotIgnored extends Error {
 
 /** Keys, and drafts that may hold one. */
 const PATTERNS = ['*.key', '.*.tmp'];
-const GITIGNORE = `# Private keys stay where they were minted. Everything else here belongs in Git.\n${PATTERNS.join('\n')}\n`;
+const GITIGNORE = [
+  '# Private keys stay where they were minted. Everything else here belongs in Git.',
+  ...PATTERNS,
+  '',
+].join('\n');
 
 /**
- * Before a key is written: of the folders, outermost first, one must have a file that keeps keys out of Git. A file
- * that is there is the user's and stays as it is; where it does not, another folder gets one. The innermost has the
- * last word: https://git-scm.com/docs/gitignore
+ * Called before a key is written: one of the folders, outermost first, must have a `.gitignore` that ignores keys. A
+ * file that exists belongs to the user and is not changed; a folder without one gets one. The innermost file wins:
+ * https://git-scm.com/docs/gitignore
  */
 export function ignoreKeys(folders: readonly string[]): void {
   const files = folders.map(folder => join(folder, '.gitignore'));

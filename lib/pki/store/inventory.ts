@@ -5,8 +5,8 @@ import { reason } from './reasons';
 import { ServerId } from './store';
 
 /**
- * Every server, and every front proxy, whose state lies in a folder, in the order of names. What begins with a dot is a
- * draft of a synth that runs or was killed, or somebody else's.
+ * Every server and front proxy whose state is in a folder, in the order of names. A name that begins with a dot is a
+ * draft of a synth, or belongs to another program.
  */
 export function servers(folder: string): ServerId[] {
   return foldersIn(folder).flatMap(namespace =>
@@ -16,22 +16,19 @@ export function servers(folder: string): ServerId[] {
   );
 }
 
-/**
- * Folders below that are the `directory` of servers themselves, as `pki/production` is: their servers lie one level
- * deeper.
- */
+/** Folders below that are a `directory` of their own, such as `pki/production`: their servers are one level deeper. */
 export function directoriesBelow(folder: string): string[] {
   return foldersIn(folder)
     .map(name => `${folder}/${name}`)
     .filter(below => foldersIn(below).some(name => holdsFoldersAlone(join(below, name))));
 }
 
-/** As synth reads them: also where a link leads to. */
+/** Follows links, as synth does. */
 function foldersIn(folder: string): string[] {
   return entriesOf(folder).filter(name => isFolder(join(folder, name)));
 }
 
-/** The state of a server has files; a folder that is empty may have had some. */
+/** The state of a server has files; an empty folder may have had some. */
 function holdsFoldersAlone(folder: string): boolean {
   const entries = entriesOf(folder);
   return entries.length > 0 && entries.every(name => isFolder(join(folder, name)));
@@ -52,7 +49,7 @@ function listed(folder: string): string[] {
     throw new InvalidInput(folder, {
       must: 'the state must be in a folder that can be read',
       got: reason(error as NodeJS.ErrnoException),
-      fix: 'name the folder with --directory, or let whoever runs this read it',
+      fix: 'name the folder with --directory, or give yourself permission to read it',
     });
   }
 }

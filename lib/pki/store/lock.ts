@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { dirname } from 'node:path';
 import { draftOf, isRunning } from './draft';
 
-/** Thrown where another process is at it. */
+/** Thrown if another process holds the lock. */
 export class Locked extends Error {
   constructor(
     readonly file: string,
@@ -13,8 +13,8 @@ export class Locked extends Error {
 }
 
 /**
- * Holds a file with our process number while something is changed that no single rename can change. It appears
- * complete, by a link, which fails where there is one; that of a process which was killed is taken away.
+ * Holds a file with this process id during a change that needs more than one rename. The file is created by a link,
+ * which fails if it exists. The lock of a killed process is removed.
  */
 export function locked(file: string, change: () => void): void {
   const own = draftOf(dirname(file), 'lock');
@@ -45,10 +45,7 @@ function acquire(own: string, file: string): void {
   }
 }
 
-/**
- * By another name first: of two processes that find it stale only one gets it, and sees whether it was the stale one
- * after all.
- */
+/** Renames the lock first: only one of two processes succeeds, and then checks that it has the stale one. */
 function removeStale(file: string): void {
   const holder = holderOf(file);
   if (holder !== undefined && isAlive(holder)) {
@@ -58,7 +55,7 @@ function removeStale(file: string): void {
   try {
     renameSync(file, aside);
   } catch {
-    return; // Somebody else was faster: look again.
+    return; // Another process was faster: look again.
   }
   const taken = holderOf(aside);
   try {
@@ -66,7 +63,7 @@ function removeStale(file: string): void {
       linkSync(aside, file);
     }
   } catch {
-    // A third one has it by now: whoever changes something looks at it once more before it counts.
+    // A third process has the lock by now: every change checks the state once more before it counts.
   } finally {
     rmSync(aside, { force: true });
   }
@@ -80,7 +77,7 @@ function holderOf(file: string): string | undefined {
   }
 }
 
-/** One with our own number is of an earlier process: we do not hold it. */
+/** A lock with this process id is from an earlier process: this one does not hold it. */
 function isAlive(pid: string): boolean {
   return Number(pid) !== process.pid && Number.isInteger(Number(pid)) && Number(pid) > 0 && isRunning(Number(pid));
 }

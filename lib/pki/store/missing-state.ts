@@ -4,9 +4,8 @@ const VARIABLE = 'EXTENSION_API_SERVER_PKI';
 const ON_YOUR_MACHINE = 'run synth on your machine and commit the folder';
 
 /**
- * A key that CI mints is lost with the machine, and the next run mints another: production would break at every
- * pipeline. So missing state is an error under CI, as a missing snapshot is for jest; a project that keeps no
- * certificates says so by name.
+ * A key that CI mints is lost with the machine, and the next run mints another: every pipeline would break production.
+ * So missing state is an error under CI, unless the project sets EXTENSION_API_SERVER_PKI=ephemeral.
  */
 export function checkMintingAllowed(
   environment: NodeJS.ProcessEnv,
@@ -21,7 +20,7 @@ export function checkMintingAllowed(
   );
 }
 
-/** For the same reason: a ciphertext is another one each time. */
+/** An error for the same reason: each encryption gives another ciphertext. */
 export function checkEncryptingAllowed(environment: NodeJS.ProcessEnv, location: string): Complaint | undefined {
   return (
     checkChoice(environment) ??

@@ -4,10 +4,7 @@ import { Complaint } from '../../errors';
 /** First byte of every certificate and key in DER: the tag of a SEQUENCE. No PEM text begins with the digit "0". */
 const DER = 0x30;
 
-/**
- * The text of a file that a user named, or what is wrong with it. `what` is the prop; the path is relative to the
- * working directory.
- */
+/** The text of a file that a user named, or a complaint. `what` is the prop; the path is relative to synth's folder. */
 export function readPemFile(what: string, path: string): { readonly text: string } | Complaint {
   if (path.includes('-----BEGIN') || path.includes('\n') || path.startsWith('LS0tLS1CRUdJTi')) {
     return {
@@ -20,7 +17,7 @@ export function readPemFile(what: string, path: string): { readonly text: string
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     return {
       must: `${what} must name a file that can be read from ${process.cwd()}`,
       got: `${path} (${code})`,

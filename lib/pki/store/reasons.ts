@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { InvalidInput } from '../../errors';
 
-/** Why the disk refused, in words that a user knows. */
+/** The reason of a failed file operation, in plain words. */
 export function reason(error: NodeJS.ErrnoException): string {
   const words: { readonly [code: string]: string } = {
     ENOENT: 'no such file',
@@ -14,16 +14,13 @@ export function reason(error: NodeJS.ErrnoException): string {
     ENOSPC: 'a full disk',
     ENAMETOOLONG: 'a name that is too long for this disk',
   };
-  return words[error.code ?? ''] ?? error.code ?? 'an unknown error';
+  return words[String(error.code)] ?? error.code ?? 'an unknown error';
 }
 
-/**
- * Nothing is lost where somebody else owns it, as after a first synth in a container or with sudo: whoever put another
- * file in its place would lose it.
- */
-const PERMISSION = 'let whoever runs synth read it: chown it to them';
+/** The file is intact, for example after a first synth in a container or with sudo, so it must not be replaced. */
+const PERMISSION = 'make it readable for the user who runs synth: chown it to that user';
 
-/** `fix` is for a file that is gone or broken. */
+/** `fix` applies to a file that is missing or broken. */
 export function readText(where: string, file: string, fix: string): string {
   try {
     return readFileSync(file, 'utf8');

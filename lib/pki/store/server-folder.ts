@@ -10,24 +10,25 @@ import { locked } from './lock';
 import { readText } from './reasons';
 import { CertificateEntry, checkEntry, describeState, parseState, StateFile } from './state-file';
 
-/** What a folder held when it was read: whoever replaces it must have seen the last of it. */
+/** The content of a folder when it was read. A change is refused if the folder has changed since. */
 export interface Seen {
   readonly slots: Slots;
   readonly state: string;
 }
 
-/** Thrown where somebody else wrote in the meantime. */
+/** Thrown if another process wrote in the meantime. */
 export class ChangedMeanwhile extends Error {}
 
 const RESTORE = 'restore it from Git';
 const RESTORE_STATE =
-  'restore it from Git, or move the folder away to mint anew; a server then needs the bundle that the cluster trusts as additionalCa';
-/** No key is in Git. */
+  'restore it from Git, or move the folder away to mint new keys; a server then needs the bundle that the cluster ' +
+  'trusts as additionalCa';
+/** Keys are not in Git. */
 const RESTORE_KEY = 'restore it from the machine that minted it, or move it away to synthesize without the key';
-/** Owner only: ssh refuses keys that others may read, and so should everybody. */
+/** Only the owner may read it; ssh refuses keys that others can read. */
 const KEY_MODE = 0o600;
 
-/** `undefined` where there is none. */
+/** `undefined` if there is no folder. */
 export function readFolder(where: string, folder: string): Seen | undefined {
   if (!existsSync(folder)) {
     return undefined;
@@ -38,8 +39,7 @@ export function readFolder(where: string, folder: string): Seen | undefined {
     try {
       return { state: text, slots: slotsOf(where, folder, orRefuse(where, parseState(file, text))) };
     } catch (error) {
-      // Where another process has put a later state in its place, what this one names may be gone already, and nothing
-      // is wrong.
+      // If another process has written a later state, the files that this one names may be gone: read again.
       if (readText(where, file, RESTORE_STATE) === text) {
         throw error;
       }
@@ -83,29 +83,23 @@ function readGeneration(where: string, folder: string, number: number, state: St
   return generation;
 }
 
-/** Whoever reads PEM takes it for something that a user passed; nobody passed a file of the state. */
+/** The PEM reader's own fix is about props; a file of the state needs another one. */
 function remedied<T extends object>(result: T | Complaint, fix: string): T | Complaint {
   return 'must' in result ? { ...result, fix } : result;
 }
 
-/**
- * Git brings certificates of another branch and leaves the keys, which it does not know: state.json has the
- * certificate, so it is the key that is wrong.
- */
+/** A change of branch replaces certificates but not keys, so the key is the file that is wrong. */
 function checkOwnKey(file: string, { number, certificate, privateKey }: Generation): Complaint | undefined {
   return !privateKey || certificate.checkPrivateKey(privateKey)
     ? undefined
     : {
         must: `${file} must belong to ${number}.crt`,
         got: 'the key of another certificate',
-        fix: `move it away: Git does not keep keys, and the right one is on the machine that minted ${number}.crt`,
+        fix: `move it away: Git does not track keys, and the right one is on the machine that minted ${number}.crt`,
       };
 }
 
-/**
- * Git leaves both sides of a merge in one file, and deletes beside it what one side has no more: only a whole folder is
- * somebody's state.
- */
+/** A merge mixes two states, and may delete files that one of them names: the whole folder must come from one side. */
 function readCommitted(where: string, folder: string, name: string, fix: string): string {
   const text = readText(where, `${folder}/${name}`, fix);
   refuse(
@@ -115,7 +109,9 @@ function readCommitted(where: string, folder: string, name: string, fix: string)
       : {
           must: `${folder}/${name} must be one side of a merge`,
           got: 'both',
-          fix: `take the whole folder from one side: git checkout --no-overlay HEAD -- ${folder}, or MERGE_HEAD, in a rebase REBASE_HEAD, for the other`,
+          fix:
+            `take the whole folder from one side: git checkout --no-overlay HEAD -- ${folder}, or MERGE_HEAD, ` +
+            'in a rebase REBASE_HEAD, for the other',
         },
   );
   return text;
@@ -146,7 +142,7 @@ function readEncrypted(
   return read;
 }
 
-/** Whether the folder is what writing these slots would make of it. */
+/** Whether the folder already holds these slots. */
 export function holds(folder: string, slots: Slots): boolean {
   const unlike = ({ name, text }: File): boolean => {
     const file = join(folder, name);
@@ -155,7 +151,7 @@ export function holds(folder: string, slots: Slots): boolean {
   return !unlike({ name: 'state.json', text: stateText(slots) }) && !filesOf(slots).some(unlike);
 }
 
-/** The first state: the folder is written under another name, and of two processes only one can give it its own. */
+/** The first state: the folder is written under another name and renamed, which only one of two processes can do. */
 export function createFolder(folder: string, slots: Slots): void {
   const draft = draftOf(dirname(folder), basename(folder));
   mkdirSync(draft);
@@ -171,7 +167,7 @@ export function createFolder(folder: string, slots: Slots): void {
   }
 }
 
-/** A later state: what is new comes first, `state.json` makes it count, and what nobody names any more goes last. */
+/** A later state: new files come first, `state.json` makes them count, and files that it does not name go last. */
 export function replaceFolder(folder: string, seen: Seen, slots: Slots): void {
   const state = join(folder, 'state.json');
   locked(join(dirname(folder), `.${basename(folder)}.lock.tmp`), () => {
@@ -221,10 +217,7 @@ function stateText(slots: Slots): string {
   return `${JSON.stringify(describeState(slots), undefined, 2)}\n`;
 }
 
-/**
- * Of generations that are in no slot, whose keys have no use but to be stolen; and what was encrypted for a delivery
- * that is no more.
- */
+/** Removes files of generations that are in no slot, and ciphertexts of a delivery that is not used any more. */
 function removeOthers(folder: string, slots: Slots): void {
   const named = new Set(
     generations(slots).flatMap(({ number, encrypted }) => [

@@ -2,22 +2,16 @@ import { Complaint } from '../../errors';
 import { fingerprint } from '../inspect';
 import { Generation, generations, Slots } from '../slots';
 
-/**
- * Version of the format. A file of a later version is refused, one of an earlier version is read and only written anew
- * when something changes.
- */
+/** A file of a later version is refused. One of an earlier version is read, and rewritten only when slots change. */
 const VERSION = 2;
 
 export interface StateFile {
   readonly version: number;
   readonly slots: { readonly previous?: number; readonly current: number; readonly standby?: number };
   readonly lastGeneration: number;
-  /** When `current` began to serve, where it is not the first. */
+  /** When `current` began to serve, unless it is the first. */
   readonly rotated?: string;
-  /**
-   * By generation. For people and scripts, and the proof that the files beside it are the ones that were written with
-   * it.
-   */
+  /** By generation: for people and scripts, and to verify that the files beside it were written with it. */
   readonly certificates: { readonly [generation: string]: CertificateEntry };
 }
 
@@ -26,13 +20,13 @@ export interface CertificateEntry {
   readonly caSha256: string;
   readonly notBefore: string;
   readonly notAfter: string;
-  /** Of the file with the encrypted key, `1.sealed-secret.json`, where there is one. */
+  /** The delivery in the name of the file with the encrypted key, `1.sealed-secret.json`, if there is one. */
   readonly encrypted?: string;
 }
 
-/** What an earlier version did not say, by its number. */
+/** Adds the fields that an earlier version did not have. */
 const MIGRATIONS: { readonly [version: number]: (state: StateFile) => StateFile } = {
-  // Knew neither rotations nor encrypted keys.
+  // Version 1 had neither rotations nor encrypted keys.
   1: state => ({ ...state, version: 2, lastGeneration: Math.max(...slotNumbers(state)) }),
 };
 
@@ -63,7 +57,7 @@ function entry({ certificate, ca, encrypted }: Generation): CertificateEntry {
   };
 }
 
-/** The file's content, or what is wrong with it. */
+/** The file's content, or a complaint. */
 export function parseState(file: string, text: string): StateFile | Complaint {
   const fix = 'restore it from Git; nothing was changed';
   let state: StateFile;
@@ -87,7 +81,7 @@ export function parseState(file: string, text: string): StateFile | Complaint {
     };
   }
   if (!hasSlots(state)) {
-    return { must: `${file} must name the certificates of its slots`, got: JSON.stringify(state.slots ?? null), fix };
+    return { must: `${file} must name the certificates of its slots`, got: state.slots, fix };
   }
   while (state.version !== VERSION) {
     state = MIGRATIONS[state.version]!(state);
@@ -95,7 +89,7 @@ export function parseState(file: string, text: string): StateFile | Complaint {
   const { version, slots, lastGeneration, rotated, certificates } = state;
   const wrong = checkRest(state);
   return wrong
-    ? { must: `${file} must say ${wrong}`, got: JSON.stringify({ lastGeneration, rotated }), fix }
+    ? { must: `${file} must say ${wrong}`, got: { lastGeneration, rotated }, fix }
     : { version, slots, lastGeneration, ...(rotated !== undefined && { rotated }), certificates };
 }
 
@@ -118,7 +112,7 @@ function checkRest({ lastGeneration, rotated, ...state }: StateFile): string | u
   return rotated === undefined || !Number.isNaN(Date.parse(rotated)) ? undefined : 'when it was rotated';
 }
 
-/** Whether the certificates found are the ones that the state was written with. */
+/** Whether the certificates in the folder are the ones that the state was written with. */
 export function checkEntry(
   file: string,
   expected: CertificateEntry | undefined,

@@ -1,6 +1,6 @@
 import { Slots } from '../slots';
 
-/** Which server a state belongs to: a namespace holds a name once. */
+/** The server that a state belongs to: a name is unique in its namespace. */
 export interface ServerId {
   readonly namespace: string;
   readonly name: string;
@@ -8,17 +8,14 @@ export interface ServerId {
 
 /** Where certificates and keys outlive one synth. */
 export interface PkiStore {
-  /** Whether nothing may be random, because a snapshot holds it. */
+  /** Whether a test uses fixtures: then nothing may be random. */
   readonly fixtures: boolean;
-  /** `undefined` where nothing was minted yet. `where` is the construct path that an error names. */
+  /** `undefined` before keys are minted. `where` is the construct path, for errors. */
   read(where: string, id: ServerId): Slots | undefined;
-  /** Keeps in memory what `publish` will write: a synth that fails on other grounds must leave nothing behind. */
+  /** Keeps slots in memory for `publish`: a synth that fails for another reason must write nothing. */
   stage(where: string, id: ServerId, slots: Slots): void;
-  /**
-   * Writes what was staged, each server atomically, unless somebody else changed it since it was read. Nothing is
-   * emitted that was not written before.
-   */
+  /** Writes what was staged, each server atomically, before anything is emitted. Refuses if the disk has changed. */
   publish(): void;
-  /** How messages call the place: a path relative to the working directory. */
+  /** The folder, for messages: relative to the working directory. */
   location(id: ServerId): string;
 }

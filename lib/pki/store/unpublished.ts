@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 
 /**
- * What was staged in this process and is not written yet, by path: the second app that describes a server takes the
- * keys that were made for the first, because one of them will find the other's on disk. Held weakly, so that it is
- * forgotten with the last app that could write it.
+ * Changes of this process that are staged and not yet written, by path: a second app with the same server must use the
+ * keys that were minted for the first. They are held weakly and vanish with the last app that could write them.
  */
 export class Unpublished<Change extends object> {
   private readonly changes = new Map<string, WeakRef<Change>>();
@@ -16,7 +15,7 @@ export class Unpublished<Change extends object> {
     this.changes.set(resolve(path), new WeakRef(change));
   }
 
-  /** Unless somebody staged another since. */
+  /** Keeps a change that another store has staged since. */
   remove(path: string, change: Change): void {
     if (this.find(path) === change) {
       this.changes.delete(resolve(path));

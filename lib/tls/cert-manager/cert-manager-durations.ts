@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import { Complaint } from '../../errors';
+import { CENTURY_DAYS, DAY, HOUR, MINUTE } from '../../pki/clock';
 
-/** What the user chose. */
+/** The durations that the user chose. */
 export interface ChosenDurations {
-  readonly validity: Duration;
+  readonly validity?: Duration;
   readonly renewBefore?: Duration;
   readonly caValidity?: Duration;
   readonly caRenewBefore?: Duration;
@@ -13,36 +14,32 @@ export interface ChosenDurations {
 export interface Durations {
   readonly validity: string;
   readonly renewBefore: string | undefined;
-  /** As long as cert-manager has for a renewal, whoever chose it. */
+  /** The time that cert-manager has for a renewal, chosen by the user or by cert-manager. */
   readonly renewBeforeSeconds: number;
   readonly caValidity: string;
   readonly caRenewBefore: string;
 }
 
-const MINUTE = 60 * 1000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 /** https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/apis/certmanager/v1/const.go */
 const SHORTEST_LIFE = HOUR;
 const SHORTEST_NOTICE = 5 * MINUTE;
-/** A century: Go's durations end after 292 years. */
-const LONGEST_LIFE = 36500 * DAY;
-/**
- * Whoever has to be told of a new CA is told by cert-manager, so nothing speaks for a short life, and each renewal is
- * one more thing that can fail.
- */
+/** Go's durations end after 292 years. */
+const LONGEST_LIFE = CENTURY_DAYS * DAY;
+/** cert-manager's own default, emitted because the life of the CA depends on it. */
+const CERTIFICATE_LIFE = Duration.days(90);
+/** cert-manager distributes a new CA by itself, but each renewal may fail: a long life has fewer of them. */
 const CA_LIFE = Duration.days(3650);
 
+const use = (life: Duration): string => `use Duration.days(${life.toDays()})`;
 const ms = (duration: Duration): number => duration.toMilliseconds({ integral: false });
 
-/** What cert-manager's webhook would refuse, and, of the CA, what would end in an outage that nobody sees coming. */
+/** Refuses what cert-manager's webhook would refuse, and a CA that would expire before a certificate that it signed. */
 export function durations(chosen: ChosenDurations, ownCa: boolean): Durations | Complaint {
-  const { validity, renewBefore, caValidity = CA_LIFE } = chosen;
+  const { validity = CERTIFICATE_LIFE, renewBefore, caValidity = CA_LIFE } = chosen;
   const caNotice =
     chosen.caRenewBefore === undefined ? Math.max(ms(validity), thirdOf(caValidity)) : ms(chosen.caRenewBefore);
   return (
-    checkLife('validity', validity, 'use Duration.days(90)') ??
+    checkLife('validity', validity, use(CERTIFICATE_LIFE)) ??
     checkNotice(renewBefore, validity) ??
     (ownCa ? checkCa(caValidity, caNotice, validity) : checkNoCa(chosen)) ?? {
       validity: inGo(ms(validity)),
@@ -69,7 +66,9 @@ function checkNotice(notice: Duration | undefined, validity: Duration): Complain
   return notice === undefined || (isWhole(notice) && ms(notice) >= SHORTEST_NOTICE && ms(notice) < ms(validity))
     ? undefined
     : {
-        must: `renewBefore must be five minutes or more, in whole seconds, and less than validity, which is ${validity.toHumanString()}`,
+        must:
+          'renewBefore must be five minutes or more, in whole seconds, and less than validity, which is ' +
+          validity.toHumanString(),
         got: notice.toHumanString(),
         fix: "leave it out: a third of the validity is cert-manager's own choice",
       };
@@ -79,7 +78,9 @@ function checkCa(life: Duration, notice: number, validity: Duration): Complaint 
   const notices = Duration.millis(notice);
   if (notice < ms(validity)) {
     return {
-      must: `caRenewBefore must be no less than validity, which is ${validity.toHumanString()}, or a certificate could outlive its CA`,
+      must:
+        `caRenewBefore must be no less than validity, which is ${validity.toHumanString()}, ` +
+        'or a certificate could outlive its CA',
       got: notices.toHumanString(),
       fix: 'leave it out, or shorten validity',
     };
@@ -89,11 +90,11 @@ function checkCa(life: Duration, notice: number, validity: Duration): Complaint 
       ? {
           must: `caValidity must be longer than caRenewBefore, which is ${notices.toHumanString()}`,
           got: life.toHumanString(),
-          fix: 'use Duration.days(3650)',
+          fix: use(CA_LIFE),
         }
       : undefined;
   return (
-    checkLife('caValidity', life, 'use Duration.days(3650)') ??
+    checkLife('caValidity', life, use(CA_LIFE)) ??
     tooShort ??
     (isWhole(notices)
       ? undefined
@@ -116,10 +117,7 @@ function isWhole(duration: Duration): boolean {
   return ms(duration) % 1000 === 0;
 }
 
-/**
- * As Go writes it, because that is what comes back from a client that has read it:
- * https://pkg.go.dev/time#Duration.String
- */
+/** As Go writes it, because a client in Go writes it back like that: https://pkg.go.dev/time#Duration.String */
 function inGo(milliseconds: number): string {
   const [hours, minutes, seconds] = [
     Math.floor(milliseconds / HOUR),

@@ -69,7 +69,7 @@ export interface IssuerReference {
   readonly name: string;
 }
 
-/** cert-manager looks for an issuer that cannot exist, and waits for ever. */
+/** cert-manager would wait without end for an issuer that cannot exist. */
 export function checkReference({ group, kind, name }: IssuerReference): Complaint | undefined {
   if (!isSubdomain(name)) {
     return {

@@ -10,7 +10,7 @@ import {
 } from '../../../imports/cert-manager.io';
 import { orRefuse, refuse } from '../../errors';
 import { JsonObject, Manifest } from '../../kubernetes/manifest';
-import { AlgorithmName } from '../../pki/algorithm';
+import { AlgorithmName, DEFAULT_ALGORITHM } from '../../pki/algorithm';
 import { systemClock } from '../../pki/clock';
 import { LONGEST_COMMON_NAME } from '../../pki/mint';
 import { readCertificates } from '../../pki/pem';
@@ -30,19 +30,16 @@ import {
 import { checkDnsNames, servingNames } from '../serving-names';
 
 export interface CertManager {
-  /** None where the server gets a CA of its own. */
+  /** None if the server gets a CA of its own. */
   readonly issuer: IssuerReference | undefined;
-  /** The issuer's CA, as PEM text, where the user knows it. */
+  /** The issuer's CA as PEM text, if the user gives it. */
   readonly ca: string | undefined;
   readonly algorithm: AlgorithmName;
   readonly extraDnsNames: readonly string[];
   readonly durations: ChosenDurations;
 }
 
-/** Whatever signs verifies what it signed, of whatever kind that is. */
-const CA_ALGORITHM: AlgorithmName = 'ECDSA_P256';
-
-/** cert-manager issues and renews in the cluster, and its cainjector tells kube-apiserver whom to trust. */
+/** cert-manager issues and renews in the cluster, and its cainjector writes the caBundle. */
 export function certManagerTls(options: CertManager): TlsStrategy {
   return {
     certify: (subject: TlsSubject): Certified => {
@@ -77,14 +74,14 @@ export function certManagerTls(options: CertManager): TlsStrategy {
   };
 }
 
-/** Certificate and Secret bear one name. */
+/** A Certificate and its Secret have the same name. */
 function namesOf({ name }: TlsSubject): { selfSigned: string; ca: string; serving: string } {
   return { selfSigned: `${name}-selfsigned`, ca: `${name}-ca`, serving: tlsSecretName(name) };
 }
 
 /**
- * From the serving certificate, not from the CA's: its Secret holds the CA that signed it beside it, and both change at
- * once. From the CA's, kube-apiserver would know a new CA weeks before a certificate of it serves.
+ * From the serving certificate, whose Secret also holds the CA that signed it: both change at once. From the CA's
+ * Certificate, kube-apiserver would get a new CA weeks before a certificate of that CA serves.
  * https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/controller/cainjector/sources.go
  */
 function injectFrom({ namespace }: TlsSubject, certificate: string): Certified['certificate']['apiServiceAnnotations'] {
@@ -92,13 +89,12 @@ function injectFrom({ namespace }: TlsSubject, certificate: string): Certified['
 }
 
 /**
- * A CA that exists for this server alone, in its namespace. Nothing else renews a certificate when its CA was renewed,
- * and until 1.19 cainjector replaced a bundle instead of adding to it, so that a renewal of the CA was an outage in
- * waiting. Two things prevent it. The CA keeps its key and its name: each of its certificates, old or new, verifies
- * whatever that key signed. And it is renewed no later than the longest life of a serving certificate before its end:
- * the CA in the bundle never expires before the certificate that it came with is replaced.
+ * A CA for this server alone, in its namespace. cert-manager does not renew a certificate when its CA is renewed, and
+ * until 1.19 cainjector replaced the bundle, so a renewal of the CA could cause an outage. Two settings prevent it. The
+ * CA keeps its key and its name, so its old and new certificates verify the same serving certificates. And the CA is
+ * renewed early enough that the CA in the bundle never expires before the serving certificate is replaced.
  *
- * A key that is kept has one kind for ever: asked for another, cert-manager would wait for a person and renew nothing.
+ * The CA's algorithm must not change: cert-manager would not renew, and would wait for somebody to delete the key.
  * https://github.com/cert-manager/cert-manager/blob/v1.21.2/pkg/controller/certificates/keymanager/keymanager_controller.go
  */
 function ownCa(subject: TlsSubject, times: Durations): Issuance {
@@ -111,7 +107,7 @@ function ownCa(subject: TlsSubject, times: Durations): Issuance {
     duration: times.caValidity,
     renewBefore: times.caRenewBefore,
     usages: [CertificateSpecUsages.CERT_SIGN],
-    privateKey: privateKey(CA_ALGORITHM, CertificateSpecPrivateKeyRotationPolicy.NEVER),
+    privateKey: privateKey(DEFAULT_ALGORITHM, CertificateSpecPrivateKeyRotationPolicy.NEVER),
     issuerRef: { group: CERT_MANAGER, kind: 'Issuer', name: selfSigned },
   };
   return {
@@ -128,10 +124,10 @@ function servingCertificate(
   issuerRef: IssuerReference,
 ): Manifest {
   const { serving } = namesOf(subject);
-  // Only RSA ever enciphers a key: https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.2
+  // Only RSA encrypts keys: https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.2
   const enciphers = isRsa(algorithm) ? [CertificateSpecUsages.KEY_ENCIPHERMENT] : [];
   return certificateManifest(subject, serving, {
-    // Nobody checks it; some tools show it. Where it is too long the subject alternative names alone speak.
+    // Some tools show the common name, but no client verifies it. A longer name is in the SAN only.
     commonName: subject.dnsName.length <= LONGEST_COMMON_NAME ? subject.dnsName : undefined,
     dnsNames: servingNames(subject, extraDnsNames),
     secretName: serving,
@@ -160,7 +156,7 @@ function privateKey(
   };
 }
 
-/** An empty one would come back as nothing. */
+/** kube-apiserver would drop an empty one. */
 function secretTemplate({ labels, annotations }: TlsSubject): CertificateSpec['secretTemplate'] {
   const some = (map: TlsSubject['labels']): TlsSubject['labels'] | undefined =>
     Object.keys(map).length > 0 ? map : undefined;

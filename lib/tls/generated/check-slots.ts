@@ -1,53 +1,53 @@
 import { X509Certificate } from 'node:crypto';
+import { forgetStandbyCommand, rotateCommand } from '../../command';
 import { refuse } from '../../errors';
-import { Owner } from '../../secrets/minted-key';
 import { notice } from '../../notices';
+import { checkDates, checkServing } from '../../pki/certificate-checks';
 import { systemClock } from '../../pki/clock';
 import { inspect, validity } from '../../pki/inspect';
+import { FullSlots } from '../../pki/mint';
 import { endingNotice, overdueComplaint, remainingLife, rotation } from '../../pki/remaining-life';
 import { Generation } from '../../pki/slots';
-import { checkDates, checkServing } from '../../pki/certificate-checks';
+import { ServerState } from '../../secrets/minted-keys';
 
-/** What may serve, now or after a rotation. Of the previous generation nothing is needed any more but its CA. */
-export interface ServingSlots {
-  readonly current: Generation;
-  readonly standby: Generation;
-  /** Whether the standby was in the state, so that a rotation is possible at once. */
-  readonly canRotate: boolean;
-}
-
-const COMMAND = 'npx cdk8s-extension-api-server pki';
-
-/** State is input too: it may have been copied from another server, merged badly, or simply grown old. */
-export function checkSlots(owner: Owner, serving: ServingSlots, dnsNames: readonly string[]): void {
+/**
+ * The state is input too: somebody may have copied it from another server, merged it badly, or not rotated for years.
+ * The previous generation is not checked, because only its CA is used.
+ */
+export function checkSlots(state: ServerState, slots: FullSlots, dnsNames: readonly string[]): void {
+  const { server, location, fixtures } = state;
   const [required = '', ...others] = dnsNames;
-  const { current, standby } = serving;
-  // Fixtures are the same bytes under a fake clock, too: they are looked at on the day on which they begin.
-  const now = owner.fixtures ? validity(current.certificate).notBefore : systemClock.now();
+  const { current, standby } = slots;
+  // Fixtures must give the same bytes under a faked clock too, so they are checked on their first day.
+  const now = fixtures ? validity(current.certificate).notBefore : systemClock.now();
   const standbyEnd = validity(standby.certificate).notAfter;
   checkGeneration(
-    owner,
+    state,
     current,
     required,
     now,
-    serving.canRotate && now <= standbyEnd
-      ? rotation(owner.server)
-      : `move ${owner.location} away to mint a new set, and apply everything at once`,
+    canRotate(state) && now <= standbyEnd
+      ? rotation(server)
+      : `move ${location} away to mint a new set, and apply everything at once`,
   );
-  // That it has ended harms nobody as long as the current one serves: it is said below, and whatever else is wrong with
-  // it here.
-  checkGeneration(owner, standby, required, now > standbyEnd ? standbyEnd : now, '');
-  checkRemainingLife(owner, serving, now);
-  tellOfNames(owner, current, others, `run "${COMMAND} rotate ${owner.server}" when the standby has it`);
-  tellOfNames(owner, standby, others, `run "${COMMAND} forget ${owner.server} --standby", synthesize and apply`);
+  // A standby that has expired harms nobody while the current one serves: checkRemainingLife reports it.
+  checkGeneration(state, standby, required, now > standbyEnd ? standbyEnd : now, '');
+  checkRemainingLife(state, slots, now);
+  noticeMissingName(state, current, others, `run ${rotateCommand(server)} when the standby has it`);
+  noticeMissingName(state, standby, others, `run ${forgetStandbyCommand(server)}, synthesize and apply`);
+}
+
+/** Whether the standby was in the state, so that it may serve without another synth. */
+function canRotate({ found }: ServerState): boolean {
+  return found?.standby !== undefined;
 }
 
 /**
- * Only an end that has come has a way of its own out; and by a clock that is wrong nobody may mint. Anything else means
- * that the files are not the server's.
+ * An expired certificate has a fix of its own, and a wrong clock must be corrected before anything is minted. Every
+ * other fault means that the files belong to another server.
  */
 function checkGeneration(
-  { path, location }: Owner,
+  { path, location }: ServerState,
   { number, certificate, ca, privateKey }: Generation,
   dnsName: string,
   now: Date,
@@ -67,42 +67,36 @@ function checkGeneration(
 }
 
 /**
- * A folder that was renamed along with its server is another server's: keys for the new name are minted beside, and the
- * old ones serve until the APIServices point to it.
+ * A folder that was renamed along with its server holds certificates for the old name. The server needs new keys, and
+ * the old ones serve until the APIServices point to it.
  */
 function wayBack(location: string, certificate: X509Certificate, dnsName: string): string {
   return certificate.checkHost(dnsName, { subject: 'never' }) === undefined
-    ? `move ${location} back to where the server had its old name, or away: under another name it is another server, with keys of its own`
+    ? `move ${location} back to where the server had its old name, or away: ` +
+        'under another name it is another server, with keys of its own'
     : `restore ${location} from Git, or move it away and pass the bundle that the cluster trusts as additionalCa`;
 }
 
-/**
- * High time is an error where one command is the way out; without a standby only synth can make one, so it must go on.
- */
-function checkRemainingLife(owner: Owner, serving: ServingSlots, now: Date): void {
-  const { current, canRotate } = serving;
+/** An overdue certificate is an error only if a rotation is possible: without a standby, synth must mint one. */
+function checkRemainingLife(state: ServerState, slots: FullSlots, now: Date): void {
+  const { path, server, location } = state;
+  const { current } = slots;
   const life = remainingLife(validity(current.certificate), now);
-  const outlived = standbyOutlived(owner, serving, now);
-  const fix = outlived === undefined ? wayOut(owner, canRotate) : `${outlived}, then ${rotation(owner.server)}`;
-  const overdue = canRotate ? overdueComplaint(life, fix) : undefined;
-  refuse(owner.path, overdue && { ...overdue, must: `${owner.location}/${current.number}.crt: ${overdue.must}` });
-  const said = endingNotice(life, fix) ?? outlived;
-  if (said !== undefined) {
-    notice(`${owner.path}: ${said}`);
+  const outlived = standbyOutlived(state, slots, now);
+  const rotate = canRotate(state) ? rotation(server) : `apply what this synth writes, then ${rotation(server)}`;
+  const fix = outlived === undefined ? rotate : `${outlived}, then ${rotation(server)}`;
+  const overdue = canRotate(state) ? overdueComplaint(life, fix) : undefined;
+  refuse(path, overdue && { ...overdue, must: `${location}/${current.number}.crt: ${overdue.must}` });
+  const ending = endingNotice(life, fix) ?? outlived;
+  if (ending !== undefined) {
+    notice(`${path}: ${ending}`);
   }
 }
 
-function wayOut({ server }: Owner, canRotate: boolean): string {
-  return canRotate ? rotation(server) : `apply what this synth writes, then ${rotation(server)}`;
-}
-
-/**
- * A standby ends before the current one where its service life was chosen shorter and nobody has rotated for twice as
- * long.
- */
+/** The standby may end before the current one if `validity` was shortened and nobody has rotated since. */
 function standbyOutlived(
-  { server, location }: Owner,
-  { current, standby }: ServingSlots,
+  { server, location }: ServerState,
+  { current, standby }: FullSlots,
   now: Date,
 ): string | undefined {
   const end = validity(standby.certificate).notAfter;
@@ -112,12 +106,16 @@ function standbyOutlived(
   ) {
     return undefined;
   }
-  return `the standby, generation ${standby.number} in ${location}, ${now > end ? 'ended' : 'ends'} on ${end.toISOString().slice(0, 10)}, before the current one does: run "${COMMAND} forget ${server} --standby", synthesize, which mints another, commit and apply`;
+  return (
+    `the standby, generation ${standby.number} in ${location}, ${now > end ? 'ended' : 'ends'} on ` +
+    `${end.toISOString().slice(0, 10)}, before the current one does: ` +
+    `run ${forgetStandbyCommand(server)}, synthesize to mint another, commit and apply`
+  );
 }
 
-/** Names beside the one that kube-apiserver asks for: nothing breaks without them. */
-function tellOfNames(
-  { path, location }: Owner,
+/** kube-apiserver does not verify the names in `dnsNames`, so a missing one breaks nothing. */
+function noticeMissingName(
+  { path, location }: ServerState,
   { number, certificate }: Generation,
   names: readonly string[],
   fix: string,

@@ -1,21 +1,20 @@
 import { Duration } from 'cdk8s';
 import { DeliveryStrategy } from '../../delivery/delivery-strategy';
 import { Complaint, orRefuse, refuse } from '../../errors';
-import { encryptKeys, mintedSecret, Owner, noticeChange } from '../../secrets/minted-key';
-import { keyStore } from '../../secrets/app-stores';
 import { ALGORITHMS, AlgorithmName } from '../../pki/algorithm';
-import { systemClock } from '../../pki/clock';
-import { fillStandby, FullSlots, Mint, mintGeneration, mintSlots, systemRandom } from '../../pki/mint';
-import { readCertificates } from '../../pki/pem';
-import { caBundle, Slots } from '../../pki/slots';
-import { checkFolder } from '../../pki/store/check-folder';
-import { checkMintingAllowed } from '../../pki/store/missing-state';
 import { checkRoots } from '../../pki/certificate-checks';
-import { checkSlots } from './check-slots';
-import { Certified, TlsSubject, TlsStrategy, trusted } from '../tls-strategy';
-import { servingSecretFrame } from '../serving-secret';
-import { dates } from '../not-after';
+import { CENTURY_DAYS, systemClock } from '../../pki/clock';
+import { fillStandby, FullSlots, Mint, mintGeneration, mintSlots, SERVICE_DAYS, systemRandom } from '../../pki/mint';
+import { readCertificates } from '../../pki/pem';
+import { caBundle } from '../../pki/slots';
+import { checkMintingAllowed } from '../../pki/store/missing-state';
+import { checkFolder } from '../../pki/store/state-folder';
+import { ServerState, serverState } from '../../secrets/minted-keys';
+import { mintedSecret } from '../../secrets/minted-secret';
 import { checkDnsNames, servingNames } from '../serving-names';
+import { dates, servingSecretFrame } from '../serving-secret';
+import { Certified, TlsStrategy, TlsSubject, trusted } from '../tls-strategy';
+import { checkSlots } from './check-slots';
 
 export interface GeneratedTlsSettings {
   readonly algorithm: AlgorithmName;
@@ -27,69 +26,42 @@ export interface GeneratedTlsSettings {
   readonly delivery: DeliveryStrategy;
 }
 
-/**
- * A century of days: the standby's end, twice as far, still has a year of four digits, which is all that a certificate
- * can say.
- */
-const LONGEST_LIFE = 36500;
-
-/** We mint at the first synth and after a rotation, and read at all others. */
-export function generatedTls(options: GeneratedTlsSettings): TlsStrategy {
+/** Keys are minted at the first synth and after a rotation; every other synth reads them. */
+export function generatedTls(settings: GeneratedTlsSettings): TlsStrategy {
+  const { folder, delivery } = settings;
   return {
     certify: (subject: TlsSubject): Certified => {
       const { path, hasPods } = subject;
-      refuse(
-        path,
-        checkOptions(options) ?? checkFolder('directory', options.folder) ?? checkDelivery(options.delivery, hasPods),
-      );
-      const dnsNames = servingNames(subject, options.extraDnsNames);
-      const store = keyStore(subject.scope, options.folder, dnsNames);
-      const owner: Owner = {
-        path,
-        server: `${subject.namespace}/${subject.name}`,
-        location: store.location(subject),
-        fixtures: store.fixtures,
-      };
-      const known = store.read(path, subject);
-      const complete = known?.standby ? { ...known, standby: known.standby } : mint(owner, known, dnsNames, options);
-      checkSlots(owner, { ...complete, canRotate: known?.standby !== undefined }, dnsNames);
-      const served = complete.current.certificate;
-      const frame = servingSecretFrame(subject, served);
-      const slots = encryptKeys(owner, frame, complete, options.delivery);
-      const changed = slots !== complete || known?.standby === undefined;
-      if (changed) {
-        store.stage(path, subject, slots);
-      }
+      refuse(path, checkSettings(settings) ?? checkFolder('directory', folder) ?? checkDelivery(delivery, hasPods));
+      const dnsNames = servingNames(subject, settings.extraDnsNames);
+      const state = serverState(subject, folder, dnsNames);
+      const slots = completed(state, dnsNames, settings);
+      checkSlots(state, slots, dnsNames);
+      const { certificate } = slots.current;
+      const frame = servingSecretFrame(subject, certificate);
+      const bundle = caBundle(slots) + readAdditional(path, settings.additionalCa);
       return {
-        certificate: {
-          ...trusted(hasPods ? frame.name : undefined, caBundle(slots) + readAdditional(path, options.additionalCa)),
-          ...dates(subject, served),
-        },
-        secret: hasPods ? mintedSecret(owner, frame, slots, options.delivery) : undefined,
-        beforeRender: secretFile => {
-          store.publish();
-          if (changed && !store.fixtures) {
-            noticeChange(owner, frame, options.delivery, { known, complete, slots }, secretFile);
-          }
-        },
+        certificate: { ...trusted(hasPods ? frame.name : undefined, bundle), ...dates(subject, certificate) },
+        ...mintedSecret({ state, slots, delivery, frame, emitted: hasPods }),
       };
     },
   };
 }
 
-function checkOptions({ serviceLife, extraDnsNames }: GeneratedTlsSettings): Complaint | undefined {
+/** The standby is valid for twice as long, and a certificate has no more than four digits for the year of its end. */
+function checkSettings({ serviceLife, extraDnsNames }: GeneratedTlsSettings): Complaint | undefined {
   const days = serviceLife.toDays({ integral: false });
-  if (!Number.isInteger(days) || days < 1 || days > LONGEST_LIFE) {
+  if (!Number.isInteger(days) || days < 1 || days > CENTURY_DAYS) {
     return {
-      must: `validity must be a whole number of days, from 1 to ${LONGEST_LIFE}`,
+      must: `validity must be a whole number of days, from 1 to ${CENTURY_DAYS}`,
       got: serviceLife.toHumanString(),
-      fix: 'use Duration.days(365)',
+      fix: `use Duration.days(${SERVICE_DAYS})`,
     };
   }
   return checkDnsNames(extraDnsNames);
 }
 
-/** What a machine of this server's that runs elsewhere could not read. */
+/** A server outside the cluster reads the key from a file, so it must be there in plaintext. */
 function checkDelivery(delivery: DeliveryStrategy, hasPods: boolean): Complaint | undefined {
   if (!hasPods && delivery.kind !== 'plain') {
     return {
@@ -101,29 +73,31 @@ function checkDelivery(delivery: DeliveryStrategy, hasPods: boolean): Complaint 
   return delivery.kind === 'plain' ? undefined : delivery.check(undefined);
 }
 
-/** Written as the others are, whatever stood between the blocks. */
+/** Parsed and printed again, so that text between the certificates is not emitted. */
 function readAdditional(path: string, text: string | undefined): string {
   const roots = text === undefined ? [] : orRefuse(path, readCertificates('additionalCa', text));
   refuse(path, checkRoots(roots, systemClock.now(), undefined, 'additionalCa'));
   return roots.map(root => root.toString()).join('');
 }
 
-/** The first set, or the standby that a rotation left to us. */
-function mint(
-  { path, location }: Owner,
-  known: Slots | undefined,
+/** The slots of the state. The first synth mints all of them, and the first after a rotation mints the standby. */
+function completed(
+  { path, location, found }: ServerState,
   dnsNames: readonly string[],
-  options: GeneratedTlsSettings,
+  settings: GeneratedTlsSettings,
 ): FullSlots {
-  refuse(path, checkMintingAllowed(process.env, location, known && 'a rotation without the synth after it'));
+  if (found?.standby) {
+    return { ...found, standby: found.standby };
+  }
+  refuse(path, checkMintingAllowed(process.env, location, found && 'a rotation without the synth after it'));
   const request: Mint = {
     dnsNames,
-    algorithm: ALGORITHMS[options.algorithm],
-    serviceDays: options.serviceLife.toDays(),
+    algorithm: ALGORITHMS[settings.algorithm],
+    serviceDays: settings.serviceLife.toDays(),
     now: systemClock.now(),
     random: systemRandom,
   };
-  return known
-    ? fillStandby(known, (number, serviceLives) => mintGeneration(number, request, serviceLives))
+  return found
+    ? fillStandby(found, (number, serviceLives) => mintGeneration(number, request, serviceLives))
     : mintSlots(request);
 }

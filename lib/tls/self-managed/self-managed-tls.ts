@@ -4,17 +4,17 @@ import { isSubdomain } from '../../kubernetes/names';
 import { Certified, NO_CERTIFICATE, nothingToDo, TlsSubject, TlsStrategy } from '../tls-strategy';
 
 export interface SelfManaged {
-  /** Where the pods keep the pair that they share, if they do. */
+  /** The Secret with the pair that the pods share, if they share one. */
   readonly secretName: string | undefined;
   readonly createsApiServices: boolean;
 }
 
-/** What an informer for one name asks for, and what writes. */
+/** The verbs of an informer for one name, and of changes. */
 const READ_AND_CHANGE = ['get', 'list', 'patch', 'update', 'watch'];
 
 /**
- * The server makes its certificate and writes the CA into its APIServices itself: it needs the right to, and a folder.
- * kube-apiserver knows one caBundle, so pods that each make a pair would overwrite each other's.
+ * The server makes its certificate and writes the CA into its APIServices: it needs permission, and a writable folder.
+ * An APIService has one caBundle, so pods that each make a pair would overwrite each other's CA.
  */
 export function selfManagedTls({ secretName, createsApiServices }: SelfManaged): TlsStrategy {
   return {

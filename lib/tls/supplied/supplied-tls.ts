@@ -1,6 +1,6 @@
 import { DeliveryStrategy } from '../../delivery/delivery-strategy';
 import { Complaint, orRefuse, refuse } from '../../errors';
-import { suppliedSecret } from '../../secrets/supplied-key';
+import { suppliedSecret } from '../../secrets/supplied-secret';
 import { isSubdomain } from '../../kubernetes/names';
 import { notice } from '../../notices';
 import { systemClock } from '../../pki/clock';
@@ -11,8 +11,7 @@ import { isFile, readPemFile } from '../../pki/store/pem-file';
 import { checkRoots, checkServing } from '../../pki/certificate-checks';
 import { PairKeys } from '../../model/server';
 import { Certified, nothingToDo, TlsSubject, TlsStrategy, trusted } from '../tls-strategy';
-import { servingSecretFrame } from '../serving-secret';
-import { dates } from '../not-after';
+import { dates, servingSecretFrame } from '../serving-secret';
 
 /** PEM text, or the file that it is in. */
 export type PemSource = { readonly text: string } | { readonly file: string };
@@ -20,10 +19,10 @@ export type PemSource = { readonly text: string } | { readonly file: string };
 export interface SuppliedPair {
   readonly ca: PemSource;
   readonly certificate: PemSource;
-  /** Absent on a machine that does not know it. */
+  /** Absent on a machine that does not have it. */
   readonly privateKey: PemSource | undefined;
   readonly delivery: DeliveryStrategy;
-  /** Of the encrypted key. */
+  /** The folder of the encrypted key. */
   readonly folder: string;
 }
 
@@ -34,7 +33,7 @@ export interface SuppliedTlsSecret {
   readonly keys: PairKeys;
 }
 
-/** The user's own certificate: everything can be checked. */
+/** The user's own certificate, which can be checked completely. */
 export function suppliedPair({ delivery, folder, ...pems }: SuppliedPair): TlsStrategy {
   return {
     certify: (subject: TlsSubject): Certified => {
@@ -73,7 +72,7 @@ export function suppliedPair({ delivery, folder, ...pems }: SuppliedPair): TlsSt
   };
 }
 
-/** A Secret that somebody else puts into the cluster: only its CA can be checked here. */
+/** A Secret that is already in the cluster: only its CA can be checked. */
 export function suppliedTlsSecret({ ca, caFile, secretName, keys }: SuppliedTlsSecret): TlsStrategy {
   return {
     certify: ({ path }: TlsSubject): Certified => {
@@ -85,12 +84,12 @@ export function suppliedTlsSecret({ ca, caFile, secretName, keys }: SuppliedTlsS
   };
 }
 
-/** A key that was encrypted once need not lie around. */
+/** The file of a key that was encrypted once may be missing. */
 function isHere(pem: PemSource, delivery: DeliveryStrategy): boolean {
   return delivery.kind === 'plain' || 'text' in pem || isFile(pem.file);
 }
 
-/** Which prop it came from, for messages, and what it says. */
+/** The text, and the prop that it was given in. */
 function read(path: string, prop: string, pem: PemSource): { readonly what: string; readonly text: string } {
   return 'text' in pem
     ? { what: prop, text: pem.text }
@@ -124,7 +123,9 @@ function checkSecret(name: string, { certificate, privateKey }: PairKeys): Compl
   const wrong = [certificate, privateKey].find(key => !DATA_KEY.test(key));
   if (wrong !== undefined) {
     return {
-      must: 'certificateDataKey and privateKeyDataKey must be keys of a Secret\'s data: letters, digits, "-", "_" and "."',
+      must:
+        "certificateDataKey and privateKeyDataKey must be keys of a Secret's data: " +
+        'letters, digits, "-", "_" and "."',
       got: wrong,
       fix: 'use those that kubectl describe secret shows',
     };
