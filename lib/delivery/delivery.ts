@@ -11,8 +11,8 @@ import { DeliverySopsOptions } from './sops/delivery-sops-options';
 /** How the private key reaches the cluster. */
 export class Delivery {
   /**
-   * A plaintext Secret in a file of its own, `<chart>-secret.k8s.yaml`, to be kept out of Git and applied by whoever
-   * has the key. On a machine without the key that file is left out, and every other byte is the same.
+   * A plaintext Secret in a file of its own, `<chart>-secret.k8s.yaml`: keep it out of Git and apply it from a machine
+   * with the key. On a machine without the key the file is left out, and all other bytes are the same.
    *
    * @param options where the Secret may be written
    */
@@ -21,8 +21,8 @@ export class Delivery {
   }
 
   /**
-   * A SealedSecret, which the controller of Sealed Secrets in the cluster decrypts and nobody else can. The key is
-   * sealed in the process that knows it and never written to disk: commit everything.
+   * A SealedSecret, which only the controller of Sealed Secrets in the cluster can decrypt. The key is sealed in the
+   * process that minted or read it, and never written to disk: commit everything.
    *
    * @param options the sealing certificate and the scope
    */
@@ -33,8 +33,8 @@ export class Delivery {
   /**
    * The Secret with its values encrypted in the format of SOPS, for recipients of age, in a file of its own,
    * `<chart>-<server>-certificate-sops.k8s.yaml`. Flux decrypts it in the cluster (`spec.decryption.provider: sops` of
-   * the Kustomization), people with `sops -d`. The key is encrypted in the process that knows it and never written to
-   * disk: commit everything.
+   * the Kustomization), people with `sops -d`. The key is encrypted in the process that minted or read it, and
+   * never written to disk: commit everything.
    *
    * @param options who can decrypt
    */
@@ -43,8 +43,8 @@ export class Delivery {
   }
 
   /**
-   * An ExternalSecret, with which the External Secrets Operator fetches certificate and key from your vault. Putting
-   * them there, once for each certificate, is up to you.
+   * An ExternalSecret, with which the External Secrets Operator fetches certificate and key from your vault. You put
+   * them there, once for each certificate.
    *
    * @param options the store and the place in the vault
    */
@@ -53,8 +53,8 @@ export class Delivery {
   }
 
   /**
-   * Nothing is emitted: you create the Secret `<server>-tls` of type `kubernetes.io/tls` on a way of your own, before
-   * the pods can start.
+   * Nothing is emitted: you create the Secret `<server>-tls` of type `kubernetes.io/tls` yourself, before the pods can
+   * start.
    */
   public static manual(): Delivery {
     return new Delivery(manual());

@@ -4,8 +4,8 @@ import { PlainDelivery, SecretContent } from './delivery-strategy';
 /** Options of `Delivery.plain()`. */
 export interface DeliveryPlainOptions {
   /**
-   * Write the Secret into the same file as everything else where the app's output type gives it no file of its own
-   * (`YamlOutputType.FILE_PER_APP`). Whoever can read that file then has the private key.
+   * Write the Secret into the same file as all other objects if the app's output type gives it no file of its own
+   * (`YamlOutputType.FILE_PER_APP`). Anyone who can read that file then has the private key.
    *
    * @default false - synth refuses, so that a key does not slip into Git
    */

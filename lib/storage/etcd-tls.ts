@@ -12,7 +12,7 @@ export interface EtcdTlsFromPemOptions {
   /**
    * Its private key, not encrypted. Keep it out of your source: read it from a file or the environment.
    *
-   * @default - not known on this machine: the delivery has an encrypted one, which synth wrote where the key was known
+   * @default - not on this machine: the delivery has an encrypted one, which synth wrote on a machine with the key
    */
   readonly privateKey?: string;
 

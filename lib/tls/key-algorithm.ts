@@ -2,9 +2,9 @@
 export enum KeyAlgorithm {
   /** ECDSA on P-256: fast, small, accepted everywhere. */
   ECDSA_P256 = 'ECDSA_P256',
-  /** ECDSA on P-384, where a policy asks for it. */
+  /** ECDSA on P-384, if a policy requires it. */
   ECDSA_P384 = 'ECDSA_P384',
-  /** RSA with 2048 bits, for servers that know nothing else. */
+  /** RSA with 2048 bits, for servers that support nothing else. */
   RSA_2048 = 'RSA_2048',
   /** RSA with 3072 bits. */
   RSA_3072 = 'RSA_3072',

@@ -17,11 +17,11 @@ import { suppliedPair, suppliedTlsSecret } from './supplied/supplied-tls';
 import { selfManagedTls } from './self-managed/self-managed-tls';
 import { skippedVerification } from './skipped-verification';
 
-/** Where the serving certificate comes from, and how kube-apiserver knows that it is the right one. */
+/** The source of the serving certificate, and of the CA bundle with which kube-apiserver verifies it. */
 export class Tls {
   /**
-   * The first synth mints a CA and a certificate, and keeps them in the folder `pki/`; later ones read them. Rotation
-   * is one commit without an outage: the bundle already trusts the next certificate.
+   * The first synth mints certificates, each with its own CA, and writes them to the folder `pki/`; later ones read
+   * them. A rotation is one commit without an outage, because the bundle already trusts the next certificate.
    *
    * @param options algorithm, life, extra names, place of the state and delivery of the key
    */
@@ -40,7 +40,7 @@ export class Tls {
 
   /**
    * cert-manager issues and renews the certificate in the cluster, and its cainjector writes the CA into the
-   * APIServices. No key ever leaves the cluster. What is emitted is cert-manager's to act on: install it first.
+   * APIServices. No key leaves the cluster. Install cert-manager first: it acts on the emitted objects.
    *
    * @param options issuer, extra names, algorithm and lives
    */
@@ -58,7 +58,7 @@ export class Tls {
   }
 
   /**
-   * OpenShift issues and renews the certificate, and writes its CA into the APIServices: two annotations say so.
+   * OpenShift issues and renews the certificate, and writes its CA into the APIServices, because of two annotations.
    */
   public static openShiftServiceCa(): Tls {
     return new Tls(openShiftServiceCa());
@@ -124,8 +124,8 @@ export class Tls {
   }
 
   /**
-   * The server makes its certificate when it runs, and writes its CA into the APIServices: it gets the right to do
-   * that, and to nothing more.
+   * The server makes its certificate when it starts, and writes its CA into the APIServices. It gets the permission for
+   * that and no more.
    *
    * @param options where several pods share the pair, and whether the server creates its APIServices
    */
@@ -136,8 +136,8 @@ export class Tls {
   }
 
   /**
-   * kube-apiserver accepts any certificate: whoever can answer at the Service's address can pose as the server and see
-   * its callers' identities. For experiments only.
+   * kube-apiserver accepts any certificate. Anyone who can answer at the Service's address can impersonate the server and
+   * see its callers' identities. For experiments only.
    */
   public static dangerouslySkipVerification(): Tls {
     return new Tls(skippedVerification());

@@ -4,7 +4,7 @@ export enum SealedSecretScope {
   STRICT = 'strict',
   /** Under any name in its own namespace. */
   NAMESPACE_WIDE = 'namespace-wide',
-  /** Under any name in any namespace: whoever may create a SealedSecret anywhere in the cluster can read the key. */
+  /** Under any name in any namespace: anyone who may create a SealedSecret in the cluster can read the key. */
   CLUSTER_WIDE = 'cluster-wide',
 }
 

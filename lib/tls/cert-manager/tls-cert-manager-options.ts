@@ -5,7 +5,7 @@ import { KeyAlgorithm } from '../key-algorithm';
 /** Options of `Tls.certManager()`. */
 export interface TlsCertManagerOptions {
   /**
-   * Who issues the certificate.
+   * The issuer of the certificate.
    *
    * @default - a CA of the server's own, in its namespace, which cert-manager makes too
    */

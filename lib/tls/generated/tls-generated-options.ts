@@ -27,9 +27,9 @@ export interface TlsGeneratedOptions {
   readonly dnsNames?: string[];
 
   /**
-   * PEM text of CA certificates that kube-apiserver shall trust beside those of the state: while a server moves here
-   * from another certificate, or after the state was lost, what still serves in the cluster stays trusted. Remove it
-   * when every pod serves the new one.
+   * PEM text of CA certificates that kube-apiserver trusts beside those of the state, so that a certificate that still
+   * serves in the cluster stays trusted: while a server moves to `Tls.generated()`, or after the state was lost. Remove
+   * it when every pod serves the new certificate.
    *
    * @default - none
    */

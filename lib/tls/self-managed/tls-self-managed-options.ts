@@ -9,8 +9,8 @@ export interface TlsSelfManagedOptions {
   readonly secretName?: string;
 
   /**
-   * Whether the server creates its APIServices too. None is emitted then, and the server may create APIServices, of
-   * whatever name: that right cannot be restricted. When you remove the server, delete them by hand.
+   * Whether the server creates its APIServices too. None is emitted then, and the server may create APIServices of any
+   * name, because RBAC cannot restrict `create` by name. When you remove the server, delete them by hand.
    *
    * @default false - they are emitted without a caBundle, and the server writes it
    */

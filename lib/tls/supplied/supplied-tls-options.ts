@@ -2,7 +2,7 @@ import { Delivery } from '../../delivery/delivery';
 
 /** Options of `Tls.fromPem()`. */
 export interface TlsFromPemOptions {
-  /** PEM text of the CA certificates that kube-apiserver shall trust for this server; several during a rotation. */
+  /** PEM text of the CA certificates that kube-apiserver trusts for this server; several during a rotation. */
   readonly ca: string;
 
   /** PEM text of the serving certificate, followed by its intermediates if it has any. */
@@ -11,7 +11,7 @@ export interface TlsFromPemOptions {
   /**
    * PEM text of the certificate's private key, not encrypted. Keep it out of your source: read it from the environment.
    *
-   * @default - not known on this machine: the delivery has an encrypted one, which synth wrote where the key was known
+   * @default - not on this machine: the delivery has an encrypted one, which synth wrote on a machine with the key
    */
   readonly privateKey?: string;
 
@@ -32,7 +32,7 @@ export interface TlsFromPemOptions {
 
 /** Options of `Tls.fromFiles()`: paths relative to the working directory of synth. */
 export interface TlsFromFilesOptions {
-  /** PEM file of the CA certificates that kube-apiserver shall trust for this server; several during a rotation. */
+  /** PEM file of the CA certificates that kube-apiserver trusts for this server; several during a rotation. */
   readonly caFile: string;
 
   /** PEM file of the serving certificate, followed by its intermediates if it has any. */
@@ -67,7 +67,7 @@ export interface TlsFromSecretOptions {
   readonly secretName: string;
 
   /**
-   * PEM text of the CA certificates that kube-apiserver shall trust for this server; several during a rotation.
+   * PEM text of the CA certificates that kube-apiserver trusts for this server; several during a rotation.
    *
    * @default - it is in `caFile`
    */
