@@ -19,9 +19,18 @@ function show(got: unknown): string {
   if (got === undefined || typeof got === 'function') {
     return 'nothing';
   }
-  const text = withoutSecrets(typeof got === 'object' ? JSON.stringify(got) : String(got)).replace(/\s+/g, ' ');
+  const text = withoutSecrets(typeof got === 'object' ? asJson(got) : String(got)).replace(/\s+/g, ' ');
   const short = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (${text.length} characters)` : text;
   return typeof got === 'string' ? `"${short}"` : short;
+}
+
+/** JSON has no form for an object that contains itself, nor for a BigInt. */
+function asJson(got: object | null): string {
+  try {
+    return JSON.stringify(got);
+  } catch {
+    return 'an object that JSON cannot hold';
+  }
 }
 
 /**

@@ -147,7 +147,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'no image',
     { image: undefined },
-    'image must be a container image reference, got ""; use a reference such as "registry.example.com/wardle:1.0.0"',
+    'image must be a container image reference, got nothing; use a reference such as ' +
+      '"registry.example.com/wardle:1.0.0"',
   ],
   [
     'an image with a scheme',
@@ -324,19 +325,14 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a namespace that is undefined',
     { namespace: process.env.NEVER_SET as unknown as string },
-    'namespace must be a DNS label of lower-case letters, digits and "-", got nothing; use a name such as "metrics"',
+    'namespace must be given, got nothing; add namespace',
   ],
   [
     'a group that is undefined',
     api(process.env.NEVER_SET as unknown as string),
-    'group must be a DNS subdomain, got nothing; use a domain of your own, such as "wardle.example.com"',
+    'apis[0].group must be given, got nothing; add group',
   ],
-  [
-    'no list of APIs',
-    { apis: undefined as unknown as [] },
-    "apis must name at least one group and version, got nothing; add { group: 'wardle.example.com', version: " +
-      "'v1alpha1' }",
-  ],
+  ['no list of APIs', { apis: undefined as unknown as [] }, 'apis must be given, got nothing; add apis'],
   [
     'an unknown profile',
     { profile: 'PROD' as Profile },
@@ -346,20 +342,13 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'an image that is a token',
     { image: Lazy.any({ produce: () => 'nginx' }) as string },
-    'image must be a container image reference, got {"producer":{}}; use a reference such as ' +
-      '"registry.example.com/wardle:1.0.0"',
+    'image must be text, got "an instance of Lazy"; write it in quotes',
   ],
   [
     'an image in capitals',
     { image: 'ghcr.io/MyOrg/app:1.0' },
     'image must be a container image reference, whose path is in lower case, got "ghcr.io/MyOrg/app:1.0"; use a ' +
       'reference such as "registry.example.com/wardle:1.0.0"',
-  ],
-  [
-    'a label of existing pods that is undefined',
-    { image: undefined, backend: Backend.fromPods({ app: process.env.NEVER_SET as unknown as string }) },
-    "Backend.fromPods() must get a value for the label app, got nothing; give the labels that the workload's " +
-      'selector has',
   ],
   [
     'an IPv4 address inside IPv6',
@@ -462,8 +451,107 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a quantity with a unit that is none',
     { container: { resources: { limits: { memory: k8s.Quantity.fromString('1GB') } } } },
-    'container.resources.limits.memory must be a quantity, got "1GB"; use k8s.Quantity.fromString with a value ' +
-      'such as "100m" or "128Mi"',
+    'container.resources.limits.memory must be a quantity, 0 or more, got "1GB"; use k8s.Quantity.fromString with ' +
+      'a value such as "100m" or "128Mi"',
+  ],
+  [
+    'a key of a label that YAML 1.1 would merge',
+    { metadata: { labels: { '<<': 'x' } } },
+    'each key of metadata.labels must be a name such as "team" or "example.com/team", got "<<"; use at most 63 ' +
+      'letters, digits, "-", "_" and ".", after a domain and a "/" where they need one',
+  ],
+  [
+    'a label of 200,000 letters',
+    { metadata: { labels: { team: 'a'.repeat(200_000) } } },
+    'metadata.labels.team must be a label value: at most 63 letters, digits, "-", "_" and ".", got ' +
+      `"${'a'.repeat(100)}… (200000 characters)"; write it in quotes, and put any other text into an annotation`,
+  ],
+  [
+    'an image of 200,000 capital letters',
+    { image: 'A'.repeat(200_000) },
+    `image must be a container image reference, got "${'A'.repeat(100)}… (200000 characters)"; use a reference ` +
+      'such as "registry.example.com/wardle:1.0.0"',
+  ],
+  [
+    'a key of a map that YAML 1.1 would merge',
+    { pod: { volumes: [{ name: 'a', csi: { driver: 'a', volumeAttributes: { '<<': 'x' } } }] } },
+    'each key of pod.volumes[0].csi.volumeAttributes must be a word of its own, got "<<"; use another key',
+  ],
+  [
+    'a label of alerts that Prometheus does not take',
+    { monitoring: { alertLabels: { 'a-b': 'x' } } },
+    'each key of monitoring.alertLabels must be a label of Prometheus, got "a-b"; use letters, digits and "_", a ' +
+      'letter first',
+  ],
+  [
+    'a rule without verbs',
+    { rules: [{ apiGroups: [''], resources: ['pods'], verbs: [] }] },
+    'rules[0].verbs must name at least one verb, got "[]"; add one such as \'get\'',
+  ],
+  [
+    'a rule without API groups',
+    { rules: [{ resources: ['pods'], verbs: ['get'] }] },
+    "rules[0] must name at least one of its apiGroups, got nothing; add apiGroups; the core group is ''",
+  ],
+  [
+    'a rule of resources and paths',
+    { rules: [{ apiGroups: [''], resources: ['pods'], nonResourceUrLs: ['/metrics'], verbs: ['get'] }] },
+    'rules[0] must be about either resources or nonResourceURLs, got "nonResourceURLs and apiGroups"; make two ' +
+      'rules of it',
+  ],
+  [
+    'a period of a probe below nothing',
+    { container: { livenessProbe: { periodSeconds: -1 } } },
+    'container.livenessProbe.periodSeconds must be a whole number, 0 or more, got -1; write it without quotes and ' +
+      'without a fraction',
+  ],
+  [
+    'a mount without a volume',
+    { profile: Profile.BARE, container: { volumeMounts: [{ name: 'cache', mountPath: '/cache' }] } },
+    'the container catalog must mount volumes that the pod has (certificate), got "cache"; add it to pod.volumes',
+  ],
+  [
+    'two mounts in one folder',
+    {
+      pod: {
+        volumes: [{ name: 'a' }],
+        sidecars: [
+          {
+            name: 'b',
+            volumeMounts: [
+              { name: 'a', mountPath: '/a' },
+              { name: 'a', mountPath: '/a' },
+            ],
+          },
+        ],
+      },
+    },
+    'the container b must mount one volume in a folder, got "/a"; give one of the two another mountPath',
+  ],
+  [
+    'a volume of the name of another',
+    {
+      backend: Backend.statefulSet({ volumeClaimTemplates: [{ metadata: { name: 'a' } }] }),
+      pod: { volumes: [{ name: 'a' }] },
+    },
+    'pod.volumes must have names of their own, got "a"; rename one; a volume of volumeClaimTemplates has a name too',
+  ],
+  [
+    "the server's port in a sidecar",
+    { pod: { sidecars: [{ name: 'a', ports: [{ containerPort: 10250 }] }] } },
+    'containers of a pod must listen on ports of their own, got "10250/TCP"; set the prop port, or another port of ' +
+      'the sidecar',
+  ],
+  [
+    "etcd's port for the server",
+    { storage: Storage.etcdSidecar(), port: 2379 },
+    "port must not be one of the storage's sidecar, which listens on 2379, 2380, 2381, got 2379; leave it out, or use another",
+  ],
+  [
+    'an address for a DNS name outside',
+    { image: undefined, backend: Backend.externalName('10.0.0.1') },
+    'Backend.externalName() must get a DNS name, got "10.0.0.1"; drop scheme, port and path; use ' +
+      'Backend.addresses() for an IP address',
   ],
   [
     'a probe that overlays none and has no port',

@@ -9,6 +9,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['command', 'errors', 'notices'],
   ['input'],
   ['kubernetes'],
+  ['signatures'],
   ['model'],
   ['pki'],
   ['delivery'],
@@ -51,8 +52,8 @@ test('every import goes down or stays in its folder', () => {
 test('a file holds one thing', () => {
   const long = files
     .map(file => [relative(LIB, file), readFileSync(file, 'utf8').split('\n').length] as const)
-    // A struct with a documented field a paragraph is a table.
-    .filter(([name, lines]) => lines > (name.startsWith('props/') ? 400 : 260));
+    // A struct with a documented field a paragraph is a table, and so is what a program writes.
+    .filter(([name, lines]) => lines > (/^(props|signatures)[\\/]/.test(name) ? 400 : 260));
   expect(long).toEqual([]);
 });
 

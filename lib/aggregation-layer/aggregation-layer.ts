@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { AggregationLayerProps } from './aggregation-layer-props';
 import { ResolvedLayer } from './front-proxy-source';
 import { plainFlags } from './flags';
@@ -49,6 +50,7 @@ export class AggregationLayer {
    * @param props the description
    */
   constructor(props: AggregationLayerProps) {
+    checkCall('new AggregationLayer', [props], WHERE);
     this.#layer = resolveLayer(WHERE, props);
     this.hostFiles = hostFiles(WHERE, this.#layer);
   }
@@ -84,6 +86,7 @@ export class AggregationLayer {
    * @param options the version of the configuration
    */
   public kubeadm(options: KubeadmOptions = {}): string {
+    checkCall('AggregationLayer.kubeadm', [options], `${WHERE}.kubeadm()`);
     return kubeadm(`${WHERE}.kubeadm()`, this.#layer, options.apiVersion ?? KubeadmApiVersion.V1BETA4);
   }
 
@@ -96,6 +99,7 @@ export class AggregationLayer {
    * @param options where the files are on your machine
    */
   public kind(options: KindOptions = {}): string {
+    checkCall('AggregationLayer.kind', [options], `${WHERE}.kind()`);
     return kind(`${WHERE}.kind()`, this.#layer, options);
   }
 

@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { Duration } from 'cdk8s';
 import { SERVICE_DAYS } from '../pki/mint';
 import { STATE_FOLDER } from '../pki/store/state-folder';
@@ -148,6 +149,7 @@ export class FrontProxy {
    * @param options names, life, place of the state and folder on the hosts
    */
   public static generated(options: FrontProxyGeneratedOptions = {}): FrontProxy {
+    checkCall('FrontProxy.generated', [options]);
     return new FrontProxy(
       generatedFrontProxy({
         name: options.name ?? 'front-proxy',
@@ -166,6 +168,7 @@ export class FrontProxy {
    * @param options the CA, and the certificate with its key
    */
   public static fromPem(options: FrontProxyFromPemOptions): FrontProxy {
+    checkCall('FrontProxy.fromPem', [options]);
     return new FrontProxy(suppliedFrontProxy({ ...options, hostDirectory: options.hostDirectory ?? HOST_DIRECTORY }));
   }
 
@@ -176,6 +179,7 @@ export class FrontProxy {
    * @param options the paths, and the certificate's common name
    */
   public static fromHost(options: FrontProxyFromHostOptions): FrontProxy {
+    checkCall('FrontProxy.fromHost', [options]);
     return new FrontProxy(
       onHost({
         ca: options.caFile,
@@ -193,6 +197,7 @@ export class FrontProxy {
    * @param options common name and folder on the hosts
    */
   public static fixtureForTestsOnly(options: FrontProxyFixtureForTestsOnlyOptions = {}): FrontProxy {
+    checkCall('FrontProxy.fixtureForTestsOnly', [options]);
     return new FrontProxy(
       fixture({
         commonName: options.commonName ?? COMMON_NAME,

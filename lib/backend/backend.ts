@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { addresses, BackendAddressesOptions } from './addresses';
 import { BackendStrategy } from './backend-strategy';
 import { BackendDeploymentOptions, deployment } from './deployment';
@@ -13,6 +14,7 @@ export class Backend {
    * @param options fields of the Deployment
    */
   public static deployment(options: BackendDeploymentOptions = {}): Backend {
+    checkCall('Backend.deployment', [options]);
     return new Backend(deployment(options));
   }
 
@@ -22,6 +24,7 @@ export class Backend {
    * @param options fields of the StatefulSet
    */
   public static statefulSet(options: BackendStatefulSetOptions = {}): Backend {
+    checkCall('Backend.statefulSet', [options]);
     return new Backend(statefulSet(options));
   }
 
@@ -32,6 +35,7 @@ export class Backend {
    * @param podLabels labels that select these pods and no others
    */
   public static fromPods(podLabels: { readonly [key: string]: string }): Backend {
+    checkCall('Backend.fromPods', [podLabels]);
     return new Backend(existingPods(podLabels));
   }
 
@@ -44,6 +48,7 @@ export class Backend {
    * @param options the port
    */
   public static externalName(host: string, options: BackendExternalNameOptions = {}): Backend {
+    checkCall('Backend.externalName', [host, options]);
     return new Backend(externalName(host, options));
   }
 
@@ -56,6 +61,7 @@ export class Backend {
    * @param options the port
    */
   public static addresses(ips: string[], options: BackendAddressesOptions = {}): Backend {
+    checkCall('Backend.addresses', [ips, options]);
     return new Backend(addresses(ips, options));
   }
 

@@ -13,12 +13,6 @@ export function existingPods(podLabels: Strings): BackendStrategy {
           ? undefined
           : { must: 'Backend.fromPods() must get pod labels', got: '{}', fix },
       );
-      // A label of a variable that was never set would vanish, and the Service would select every pod.
-      const unset = Object.entries(podLabels).find(([, value]) => typeof value !== 'string');
-      refuse(
-        path,
-        unset && { must: `Backend.fromPods() must get a value for the label ${unset[0]}`, got: unset[1], fix },
-      );
       return { kind: 'ExistingPods', podLabels };
     },
   };

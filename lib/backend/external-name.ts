@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Complaint, refuse } from '../errors';
 import { checkPort, isSubdomain } from '../kubernetes/names';
 import { HTTPS_PORT } from '../kubernetes/ports';
@@ -23,7 +24,7 @@ export function externalName(host: string, { port = HTTPS_PORT }: BackendExterna
 }
 
 function checkHost(host: string): Complaint | undefined {
-  return isSubdomain(host)
+  return isSubdomain(host) && isIP(host) === 0
     ? undefined
     : {
         must: 'Backend.externalName() must get a DNS name',

@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { DeliveryStrategy } from './delivery-strategy';
 import { manual } from './manual';
 import { externalSecret } from './external-secret/external-secret';
@@ -17,6 +18,7 @@ export class Delivery {
    * @param options where the Secret may be written
    */
   public static plain(options: DeliveryPlainOptions = {}): Delivery {
+    checkCall('Delivery.plain', [options]);
     return new Delivery(plain(options));
   }
 
@@ -27,6 +29,7 @@ export class Delivery {
    * @param options the sealing certificate and the scope
    */
   public static sealedSecret(options: DeliverySealedSecretOptions): Delivery {
+    checkCall('Delivery.sealedSecret', [options]);
     return new Delivery(sealedSecret(options));
   }
 
@@ -39,6 +42,7 @@ export class Delivery {
    * @param options who can decrypt
    */
   public static sops(options: DeliverySopsOptions): Delivery {
+    checkCall('Delivery.sops', [options]);
     return new Delivery(sops(options));
   }
 
@@ -49,6 +53,7 @@ export class Delivery {
    * @param options the store and the place in the vault
    */
   public static externalSecret(options: DeliveryExternalSecretOptions): Delivery {
+    checkCall('Delivery.externalSecret', [options]);
     return new Delivery(externalSecret(options));
   }
 

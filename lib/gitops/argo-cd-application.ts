@@ -6,6 +6,7 @@ import { Complaint, refuse } from '../errors';
 import { ExtensionApiServer } from '../extension-api-server';
 import { JsonObject, sorted } from '../kubernetes/manifest';
 import { isSubdomain } from '../kubernetes/names';
+import { checkConstruct } from '../signatures/check-construct';
 import { ArgoCdApplicationProps } from './argo-cd-application-props';
 
 /**
@@ -34,9 +35,9 @@ export class ArgoCdApplication extends Construct {
    * @param props where the manifests are, and where they go
    */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
+    const where = checkConstruct('new ArgoCdApplication', scope, id, props);
     const { name = id, namespace = 'argocd', labels = {} } = props;
-    const path = [scope.node.path, id].filter(part => part !== '').join('/');
-    refuse(path, checkName(name) ?? checkPrune(props));
+    refuse(where, checkName(name) ?? checkPrune(props));
     super(scope, id);
     const metadata = { name, namespace, labels: Object.keys(labels).length > 0 ? sorted(labels) : undefined };
     // Servers may be added after this, so they are asked when everything is there.

@@ -8,26 +8,48 @@ export interface Scalar {
   readonly fix: string;
   /** The value as it is emitted, undefined where it is none of the type. */
   readonly read: (value: unknown) => unknown;
+  /** What a key must be in a map of such values. */
+  readonly key?: KeyForm;
 }
 
-/** Types by name. In a field's type `[Container]` is a list, `{string}` a map, and what ends in `!` must be given. */
+export interface KeyForm {
+  readonly what: string;
+  readonly fix: string;
+  readonly is: (key: string) => boolean;
+}
+
+/** JavaScript drops the one, and readers of YAML 1.1 merge the other. */
+const ANY_KEY: KeyForm = {
+  what: 'a word of its own',
+  fix: 'use another key',
+  is: key => key !== '__proto__' && key !== '<<',
+};
+
+/** Fields of a struct, each with its type: `[Container]` is a list, `{string}` a map, and `!` ends what must be given. */
+export interface Fields {
+  readonly [field: string]: string;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** What is known of the types that a value may have. */
 export interface Types {
   readonly scalars: { readonly [name: string]: Scalar };
-  readonly structs: { readonly [name: string]: { readonly [field: string]: string } };
-  /** Who knows the fields of the structs, in a message. */
-  readonly knownTo: string;
+  /** The field that a spelling means. */
+  readonly field: (struct: string, spelling: string) => Field | undefined;
+  readonly names: (struct: string) => readonly string[];
+  readonly required: (struct: string) => readonly string[];
+  /** How a message calls the fields of a struct. */
+  readonly fieldsOf: (struct: string) => string;
 }
 
 export interface Reading {
   readonly types: Types;
   /** Construct path, or the factory that got the value. */
   readonly where: string;
-  /** Whether fields that must be given may still be missing, because others are laid below them. */
-  readonly partial: boolean;
-}
-
-interface Fields {
-  readonly [field: string]: unknown;
 }
 
 /** The value in the spelling of its type, or one line that says where it is wrong. */
@@ -39,7 +61,7 @@ export function readValue(reading: Reading, type: string, path: string, value: u
     return readMap(reading, type.slice(1, -1), path, value);
   }
   const scalar = reading.types.scalars[type];
-  return scalar ? readScalar(reading, scalar, path, value) : readStruct(reading, type, path, value);
+  return scalar ? readScalar(reading, scalar, path, value) : readStruct(reading, type, path, value, `${path}.`);
 }
 
 function readList(reading: Reading, type: string, path: string, value: unknown): unknown {
@@ -49,64 +71,70 @@ function readList(reading: Reading, type: string, path: string, value: unknown):
 }
 
 function readMap(reading: Reading, type: string, path: string, value: unknown): unknown {
-  return isPlain(value)
+  if (!isPlain(value)) {
+    return refuse(reading, wrongKind(path, 'a map', value, "give a map: { key: 'value' }"));
+  }
+  const { what, fix, is } = reading.types.scalars[type]?.key ?? ANY_KEY;
+  const wrong = Object.keys(value).find(key => !is(key));
+  return wrong === undefined
     ? Object.fromEntries(
         Object.entries(value).map(([key, item]) => [key, readValue(reading, type, `${path}.${key}`, item)]),
       )
-    : refuse(reading, wrongKind(path, 'a map', value, "give a map: { key: 'value' }"));
+    : refuse(reading, { must: `each key of ${path} must be ${what}`, got: wrong, fix });
 }
 
 function readScalar(reading: Reading, { what, fix, read }: Scalar, path: string, value: unknown): unknown {
   const result = read(value);
   return result === undefined
-    ? refuse(reading, { must: `${path} must be ${what}`, got: what === TEXT ? kindOf(value) : shown(value), fix })
+    ? refuse(reading, {
+        must: `${path} must be ${what}`,
+        got: what === TEXT ? kindOf(value) : shown(value),
+        fix: value === undefined ? 'give a value, or leave it out' : fix,
+      })
     : result;
 }
 
-function readStruct(reading: Reading, type: string, path: string, value: unknown): unknown {
-  const fields = reading.types.structs[type] ?? {};
-  const known = spellings(fields);
+/** `inside` is what a message puts in front of the struct's fields. */
+export function readStruct(reading: Reading, type: string, path: string, value: unknown, inside: string): unknown {
+  const { types } = reading;
   if (!isPlain(value)) {
-    const some = Object.keys(fields).slice(0, 3).join(', ');
-    return refuse(reading, wrongKind(path, 'an object', value, `give its fields, such as ${some}`));
+    const names = types.names(type);
+    const fix =
+      typeof value === 'boolean' && names.includes('enabled')
+        ? `use { enabled: ${value} }`
+        : `give its fields, such as ${names.slice(0, 3).join(', ')}`;
+    return refuse(reading, wrongKind(path, 'an object', value, fix));
   }
   const result: { [field: string]: unknown } = {};
   for (const [given, inner] of Object.entries(value)) {
-    const field = known.get(given.toLowerCase()) ?? refuse(reading, unknownField(reading, path, given, fields));
+    const field = types.field(type, given) ?? refuse(reading, unknownField(types, type, path, given));
     if (inner === undefined) {
       continue;
     }
-    if (field in result) {
-      refuse(reading, { must: `${path} must hold ${field} once`, got: given, fix: 'drop one of the two spellings' });
+    if (field.name in result) {
+      refuse(reading, {
+        must: `${path} must hold ${field.name} once`,
+        got: given,
+        fix: 'drop one of the two spellings',
+      });
     }
-    result[field] = readValue(reading, fields[field]!.replace('!', ''), `${path}.${field}`, inner);
+    result[field.name] = readValue(reading, field.type, `${inside}${field.name}`, inner);
   }
-  const missing = reading.partial ? undefined : required(fields).find(field => !(field in result));
+  const missing = types.required(type).find(field => !(field in result));
   return missing === undefined
     ? result
-    : refuse(reading, { must: `${path}.${missing} must be given`, got: undefined, fix: `add ${missing}` });
+    : refuse(reading, { must: `${inside}${missing} must be given`, got: undefined, fix: `add ${missing}` });
 }
-
-const required = (fields: { readonly [field: string]: string }): string[] =>
-  Object.keys(fields).filter(field => fields[field]!.endsWith('!'));
-
-/** Structs of other languages spell `hostIP` as `hostIp`. */
-function spellings(fields: object): Map<string, string> {
-  const known = SPELLINGS.get(fields) ?? new Map(Object.keys(fields).map(field => [field.toLowerCase(), field]));
-  SPELLINGS.set(fields, known);
-  return known;
-}
-const SPELLINGS = new WeakMap<object, Map<string, string>>();
 
 /** As many names as a line can hold. */
 const FEW = 8;
 
-function unknownField({ types }: Reading, path: string, given: string, fields: Fields): Complaint {
-  const names = Object.keys(fields);
+function unknownField(types: Types, type: string, path: string, given: string): Complaint {
+  const names = types.names(type);
   const meant = nearest(given, names);
   const rest = names.length > FEW ? 'check its spelling' : `use one of ${names.join(', ')}`;
   return {
-    must: `${path} must hold fields that ${types.knownTo} knows`,
+    must: `${path} must hold ${types.fieldsOf(type)}`,
     got: given,
     fix: meant === undefined ? rest : `did you mean "${meant}"?`,
   };
@@ -121,7 +149,7 @@ function wrongKind(path: string, what: string, value: unknown, fix: string): Com
 }
 
 /** An object of a literal, of JSON or of another language, and not of a class whose fields nobody knows. */
-function isPlain(value: unknown): value is Fields {
+function isPlain(value: unknown): value is { readonly [field: string]: unknown } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return false;
   }

@@ -88,9 +88,12 @@ const IMAGE = new RegExp(
   `^(?:${DOMAIN.source}/)?${PATH.source}(?:/${PATH.source})*(?::${TAG.source})?(?:@${DIGEST.source})?$`,
 );
 
-export function checkImage(image: string): Complaint | undefined {
+/** A repository, a tag and a digest; the expression takes long to say that a text of any length is none of them. */
+const LONGEST_IMAGE = 512;
+
+export function checkImage(image: string | undefined): Complaint | undefined {
   const fix = 'use a reference such as "registry.example.com/wardle:1.0.0"';
-  if (typeof image !== 'string') {
+  if (typeof image !== 'string' || image.length > LONGEST_IMAGE) {
     return { must: 'image must be a container image reference', got: image, fix };
   }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(image)) {

@@ -17,6 +17,10 @@ export function isQuantity(given: string | number): boolean {
   return readQuantity(given) !== undefined;
 }
 
+export function isNegative(given: string | number): boolean {
+  return readQuantity(given)?.negative === true;
+}
+
 /** Whether one quantity is more than another; never where one is none. */
 export function isMore(one: string | number, other: string | number): boolean {
   const [a, b] = [readQuantity(one), readQuantity(other)];
@@ -31,6 +35,9 @@ interface Quantity {
 }
 
 function readQuantity(given: string | number): Quantity | undefined {
+  if (String(given).length > LONGEST) {
+    return undefined;
+  }
   const [, sign = '', whole = '', fraction = '', suffix = ''] = QUANTITY.exec(String(given).trim()) ?? [];
   const power = powerOf(suffix);
   if (`${whole}${fraction}` === '' || !power) {
@@ -46,6 +53,9 @@ const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?([a-zA-Z][-+\da-zA-Z]*)?$/;
 const NANO = 1_000_000_000n;
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+
+/** A longer text is no quantity, and reading it only takes time. */
+const LONGEST = 64;
 
 /** Beyond it nothing is a quantity of anything, and the numbers only take time. */
 const LARGEST_EXPONENT = 30;

@@ -30,7 +30,7 @@ export function resolveBackend(
   const one = onePod(storage, certificate);
   refuse(
     subject.path,
-    checkImage(image) ?? checkReplicas(props.replicas, one) ?? checkStatefulSetName(choice.kind, subject.name),
+    checkImage(props.image) ?? checkReplicas(props.replicas, one) ?? checkStatefulSetName(choice.kind, subject.name),
   );
   const replicas = props.replicas ?? (one === undefined && !keepsOwnData(choice.spec) ? subject.defaults.replicas : 1);
   return {
@@ -47,7 +47,13 @@ export function resolveBackend(
     pods: resolvePods(
       subject,
       props,
-      { image, replicas, selector: choice.selector ?? subject.selector, kind: choice.kind },
+      {
+        image,
+        replicas,
+        selector: choice.selector ?? subject.selector,
+        kind: choice.kind,
+        claims: claimsOf(choice.spec),
+      },
       storage,
       certificate,
     ),
@@ -55,8 +61,14 @@ export function resolveBackend(
 }
 
 /** Pods with a volume each hold different objects, unless the server replicates them. Only its author knows. */
-function keepsOwnData({ volumeClaimTemplates }: JsonObject): boolean {
-  return Array.isArray(volumeClaimTemplates) && volumeClaimTemplates.length > 0;
+function keepsOwnData(spec: JsonObject): boolean {
+  return claimsOf(spec).length > 0;
+}
+
+function claimsOf({ volumeClaimTemplates = [] }: JsonObject): string[] {
+  return (volumeClaimTemplates as JsonObject[]).map(({ metadata }) =>
+    String((metadata as JsonObject | undefined)?.name),
+  );
 }
 
 interface OnePod {

@@ -52,10 +52,15 @@ function expiryAlerts(
     return undefined;
   }
   const decided = decidedSeconds(expiry);
-  const warningSeconds = expiryWarning?.toSeconds() ?? decided.warningSeconds;
-  const criticalSeconds = expiryCritical?.toSeconds() ?? decided.criticalSeconds;
+  const warningSeconds = seconds(expiryWarning) ?? decided.warningSeconds;
+  const criticalSeconds = seconds(expiryCritical) ?? decided.criticalSeconds;
   refuse(path, checkOrder(warningSeconds, criticalSeconds));
   return { end: expiry, warningSeconds, criticalSeconds };
+}
+
+/** A fraction of a second is none to Prometheus. */
+function seconds(duration: Duration | undefined): number | undefined {
+  return duration && Math.floor(duration.toSeconds({ integral: false }));
 }
 
 /**

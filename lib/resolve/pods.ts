@@ -15,6 +15,7 @@ import { checkPortFlag, joinArgs } from './arguments';
 import { availableContainer, availablePod } from './availability';
 import { checkPodsDecidedElsewhere } from './pods-decided-elsewhere';
 import { probes } from './probes';
+import { checkPodWiring } from './pod-wiring';
 import { checkResources, resources } from './resources';
 import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
 import { ServerSubject } from './subject';
@@ -25,6 +26,8 @@ interface Workload {
   readonly replicas: number;
   readonly selector: Strings;
   readonly kind: 'Deployment' | 'StatefulSet';
+  /** Names of the volumes that each pod of a StatefulSet keeps. */
+  readonly claims: readonly string[];
 }
 
 /** The pod: what wires the server up, then what the profile wants, then what the user gave. */
@@ -89,12 +92,15 @@ export function resolvePods(
     ) ?? []),
   ];
   const initContainers = companions(given.pod.initContainers as readonly JsonObject[] | undefined);
+  const finalPod = overlay(decidedPod, { ...given.pod, initContainers });
+  const volumeNames = [...(finalPod.volumes as JsonObject[]).map(({ name }) => String(name)), ...workload.claims];
   refuse(
     path,
     checkPortFlag(announced.args, theirs, port) ??
       checkHostNetwork(pod, port) ??
+      checkFree(port, storage.ports) ??
       checkResources(finalContainer) ??
-      checkContainerNames([finalContainer, ...sidecars, ...(initContainers ?? [])]),
+      checkPodWiring(finalContainer, [...sidecars, ...(initContainers ?? [])], volumeNames),
   );
   return {
     selector: sorted(workload.selector),
@@ -105,7 +111,7 @@ export function resolvePods(
     args,
     port,
     container: finalContainer,
-    pod: overlay(decidedPod, { ...given.pod, initContainers }),
+    pod: finalPod,
     sidecars,
   };
 }
@@ -152,16 +158,14 @@ function announce(
   return { args: [...args({ port, files }), ...ownCertificate], env: env({ port, files }), ownCertificate };
 }
 
-function checkContainerNames(containers: readonly JsonObject[]): Complaint | undefined {
-  const names = containers.map(({ name }) => name);
-  const again = names.find((name, index) => names.indexOf(name) < index);
-  return again === undefined
-    ? undefined
-    : {
-        must: 'containers of a pod must have names of their own',
-        got: again,
-        fix: 'set container.name, or rename the one in pod.sidecars or pod.initContainers',
-      };
+function checkFree(port: number, taken: readonly number[]): Complaint | undefined {
+  return taken.includes(port)
+    ? {
+        must: `port must not be one of the storage's sidecar, which listens on ${taken.join(', ')}`,
+        got: port,
+        fix: 'leave it out, or use another',
+      }
+    : undefined;
 }
 
 function checkHostNetwork({ hostNetwork }: PodOptions, port: number): Complaint | undefined {

@@ -6,6 +6,7 @@ import { notice } from '../notices';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Access, Account, ServingCertificate } from '../model/server';
 import { toKubernetes } from '../kubernetes/from-structs';
+import { checkPolicyRule } from './policy-rule';
 import { ServerSubject } from './subject';
 
 const READ = ['get', 'list', 'watch'];
@@ -66,7 +67,11 @@ export function resolveAccess(
   { rules = [], rbac = {} }: ExtensionApiServerProps,
   certificate: ServingCertificate,
 ): Access {
-  const own = rules.map((rule, index) => toKubernetes(path, `rules[${index}]`, 'PolicyRule', rule));
+  const own = rules.map((rule, index) => {
+    const converted = toKubernetes(path, `rules[${index}]`, 'PolicyRule', rule);
+    refuse(path, checkPolicyRule(`rules[${index}]`, converted));
+    return converted;
+  });
   const unbounded = rules.findIndex(readsAllSecrets);
   if (unbounded >= 0) {
     notice(

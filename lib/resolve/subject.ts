@@ -3,6 +3,7 @@ import { refuse } from '../errors';
 import { sorted, Strings } from '../kubernetes/manifest';
 import { checkNamespace, checkServerName } from '../kubernetes/names';
 import { Profile, ProfileDefaults, PROFILES } from '../model/profile';
+import { checkConstruct } from '../signatures/check-construct';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 
 /** Identity of the server: the input of every part of `resolve`. */
@@ -28,11 +29,7 @@ function identity(name: string): Strings {
 }
 
 export function resolveSubject(scope: IConstruct, id: string, props: ExtensionApiServerProps): ServerSubject {
-  // The path as constructs spells it, on one line for messages.
-  const path = [scope.node.path, id.replaceAll('/', '--')]
-    .filter(part => part !== '')
-    .join('/')
-    .replace(/\s*[\r\n]+\s*/g, ' ');
+  const path = checkConstruct('new ExtensionApiServer', scope, id, props);
   const name = props.name ?? id;
   refuse(path, checkNamespace(props.namespace));
   refuse(

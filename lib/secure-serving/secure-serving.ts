@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { SecureServingStrategy, SILENT } from './secure-serving-strategy';
 import { SecureServingEnvironmentOptions, servingEnvironment } from './serving-environment';
 import { SecureServingFlagsOptions, servingFlags } from './serving-flags';
@@ -14,6 +15,7 @@ export class SecureServing {
    * @param options flags, folder and file names
    */
   public static flags(options: SecureServingFlagsOptions = {}): SecureServing {
+    checkCall('SecureServing.flags', [options]);
     return new SecureServing(servingFlags(options));
   }
 
@@ -23,6 +25,7 @@ export class SecureServing {
    * @param options variables, folder and file names
    */
   public static environment(options: SecureServingEnvironmentOptions): SecureServing {
+    checkCall('SecureServing.environment', [options]);
     return new SecureServing(servingEnvironment(options));
   }
 
@@ -32,6 +35,7 @@ export class SecureServing {
    * @param options folder and file names
    */
   public static path(options: SecureServingPathOptions): SecureServing {
+    checkCall('SecureServing.path', [options]);
     return new SecureServing(servingPath(options));
   }
 

@@ -19,6 +19,7 @@ export interface StorageEtcdSidecarOptions {
  */
 const ETCD_IMAGE = 'registry.k8s.io/etcd:3.6.4-0';
 
+const PEER_PORT = 2380;
 const CLIENT_URL = `http://127.0.0.1:${ETCD_PORT}`;
 const VOLUME = 'etcd-data';
 const DATA = '/var/lib/etcd';
@@ -34,6 +35,7 @@ export function etcdSidecar({ image = ETCD_IMAGE }: StorageEtcdSidecarOptions): 
         args: [`--etcd-servers=${CLIENT_URL}`],
         etcd: true,
         sidecars: [container(image, subject)],
+        ports: [ETCD_PORT, PEER_PORT, METRICS_PORT],
         volumes: [{ name: VOLUME, emptyDir: {} }],
         onePodBecause: 'an etcd sidecar belongs to one pod: replicas would each see other data',
       };
@@ -51,7 +53,7 @@ function container(image: string, { defaults, securityContext }: StorageSubject)
       `--data-dir=${DATA}/data`,
       `--listen-client-urls=${CLIENT_URL}`,
       `--advertise-client-urls=${CLIENT_URL}`,
-      '--listen-peer-urls=http://127.0.0.1:2380',
+      `--listen-peer-urls=http://127.0.0.1:${PEER_PORT}`,
       ...(defaults.probes ? [`--listen-metrics-urls=http://0.0.0.0:${METRICS_PORT}`] : []),
     ],
     ports: defaults.probes ? [{ name: 'etcd-health', containerPort: METRICS_PORT, protocol: 'TCP' }] : undefined,

@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { Delivery } from '../delivery/delivery';
 import { DeliveryStrategy } from '../delivery/delivery-strategy';
 import { STATE_FOLDER } from '../pki/store/state-folder';
@@ -39,6 +40,7 @@ export class EtcdTls {
    * @param secretName its name
    */
   public static fromSecret(secretName: string): EtcdTls {
+    checkCall('EtcdTls.fromSecret', [secretName]);
     return new EtcdTls({ secretName });
   }
 
@@ -48,6 +50,7 @@ export class EtcdTls {
    * @param options certificates, key and delivery
    */
   public static fromPem(options: EtcdTlsFromPemOptions): EtcdTls {
+    checkCall('EtcdTls.fromPem', [options]);
     const { ca, certificate, privateKey, delivery = Delivery.plain(), directory = STATE_FOLDER } = options;
     return new EtcdTls({ ca, certificate, privateKey, delivery: delivery._strategy, folder: directory });
   }

@@ -25,6 +25,8 @@ export interface StorageParts {
   /** Whether the server's health depends on an etcd's. */
   readonly etcd: boolean;
   readonly sidecars: readonly JsonObject[];
+  /** On which the sidecars listen, whether or not they say so. */
+  readonly ports: readonly number[];
   readonly volumes: readonly JsonObject[];
   readonly volumeMounts: readonly JsonObject[];
   readonly secret: Secret | undefined;
@@ -45,6 +47,7 @@ export const NO_PARTS: StorageParts = {
   args: [],
   etcd: false,
   sidecars: [],
+  ports: [],
   volumes: [],
   volumeMounts: [],
   secret: undefined,

@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { etcdSidecar, StorageEtcdSidecarOptions } from './etcd-sidecar';
 import { externalEtcd, StorageExternalEtcdOptions } from './external-etcd';
 import { none } from './none';
@@ -17,6 +18,7 @@ export class Storage {
    * @param options the image
    */
   public static etcdSidecar(options: StorageEtcdSidecarOptions = {}): Storage {
+    checkCall('Storage.etcdSidecar', [options]);
     return new Storage(etcdSidecar(options));
   }
 
@@ -27,6 +29,7 @@ export class Storage {
    * @param options where it is and how to authenticate
    */
   public static externalEtcd(options: StorageExternalEtcdOptions): Storage {
+    checkCall('Storage.externalEtcd', [options]);
     return new Storage(externalEtcd(options));
   }
 

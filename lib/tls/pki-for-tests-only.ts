@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { IConstruct } from 'constructs';
 import { FIXTURES } from '../secrets/app-stores';
 
@@ -13,6 +14,7 @@ export class PkiForTestsOnly {
    * @param scope the app under test, still without children (a rule of constructs' context)
    */
   public static useIn(scope: IConstruct): void {
+    checkCall('PkiForTestsOnly.useIn', [scope]);
     scope.node.setContext(FIXTURES, true);
   }
 

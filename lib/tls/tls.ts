@@ -1,3 +1,4 @@
+import { checkCall } from '../signatures/check-call';
 import { Duration } from 'cdk8s';
 import { DeliveryStrategy } from '../delivery/delivery-strategy';
 import { Delivery } from '../delivery/delivery';
@@ -26,6 +27,7 @@ export class Tls {
    * @param options algorithm, life, extra names, place of the state and delivery of the key
    */
   public static generated(options: TlsGeneratedOptions = {}): Tls {
+    checkCall('Tls.generated', [options]);
     return new Tls(
       generatedTls({
         algorithm: algorithmName(options.algorithm),
@@ -45,6 +47,7 @@ export class Tls {
    * @param options issuer, extra names, algorithm and lives
    */
   public static certManager(options: TlsCertManagerOptions = {}): Tls {
+    checkCall('Tls.certManager', [options]);
     const { issuer, validity, renewBefore, caValidity, caRenewBefore } = options;
     return new Tls(
       certManagerTls({
@@ -70,6 +73,7 @@ export class Tls {
    * @param options the CA, and the certificate with its key
    */
   public static fromPem(options: TlsFromPemOptions): Tls {
+    checkCall('Tls.fromPem', [options]);
     const { ca, certificate, privateKey, directory: folder = STATE_FOLDER } = options;
     return new Tls(
       suppliedPair({
@@ -88,6 +92,7 @@ export class Tls {
    * @param options the CA's file, and those of the certificate and its key
    */
   public static fromFiles(options: TlsFromFilesOptions): Tls {
+    checkCall('Tls.fromFiles', [options]);
     const { caFile, certificateFile, privateKeyFile, directory: folder = STATE_FOLDER } = options;
     return new Tls(
       suppliedPair({
@@ -106,6 +111,7 @@ export class Tls {
    * @param options the CA, and the Secret with the keys of its data
    */
   public static fromSecret(options: TlsFromSecretOptions): Tls {
+    checkCall('Tls.fromSecret', [options]);
     const {
       ca,
       caFile,
@@ -130,6 +136,7 @@ export class Tls {
    * @param options where several pods share the pair, and whether the server creates its APIServices
    */
   public static selfManaged(options: TlsSelfManagedOptions = {}): Tls {
+    checkCall('Tls.selfManaged', [options]);
     return new Tls(
       selfManagedTls({ secretName: options.secretName, createsApiServices: options.createsApiServices ?? false }),
     );

@@ -198,7 +198,7 @@ describe('a value of another type is refused with its place', () => {
     [
       'nothing in a list',
       container({ args: [undefined] }),
-      'pod.containers[1].args[0] must be text, got nothing; write it in quotes',
+      'pod.containers[1].args[0] must be text, got nothing; give a value, or leave it out',
     ],
     [
       'text for true',
@@ -248,13 +248,14 @@ describe('a value of another type is refused with its place', () => {
     [
       'a value of a map that is not set',
       { nodeSelector: { zone: undefined } },
-      'pod.nodeSelector.zone must be text, got nothing; write it in quotes',
+      'pod.nodeSelector.zone must be a label value: at most 63 letters, digits, "-", "_" and ".", got nothing; ' +
+        'give a value, or leave it out',
     ],
     [
       'no quantity',
       { overhead: { cpu: 'much' } },
-      'pod.overhead.cpu must be a quantity, got "much"; use k8s.Quantity.fromString with a value such as "100m" ' +
-        'or "128Mi"',
+      'pod.overhead.cpu must be a quantity, 0 or more, got "much"; use k8s.Quantity.fromString with a value such ' +
+        'as "100m" or "128Mi"',
     ],
     [
       'two spellings at once',

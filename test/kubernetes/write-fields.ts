@@ -49,13 +49,33 @@ async function definitions(): Promise<Definitions> {
 
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
+/** Maps whose keys and values have a form, which the schema does not say. */
+const MAPS: Readonly<Record<string, string>> = {
+  annotations: 'annotation',
+  labels: 'label',
+  matchLabels: 'label',
+  nodeSelector: 'label',
+  selector: 'label',
+};
+
+/** Any other number is at least 0. */
+const MAY_BE_NEGATIVE = ['priority', 'tolerationSeconds'];
+
+const PORTS = ['containerPort', 'endPort', 'port'];
+
+function numberType(field: string, format: string): string {
+  if (PORTS.includes(field)) return 'port';
+  return MAY_BE_NEGATIVE.includes(field) ? format : `u${format}`;
+}
+
 /** `[Container]` is a list, `{string}` a map, and anything else a name. */
-function typeOf(schema: Schema, refer: (definition: string) => string): string {
+function typeOf(field: string, schema: Schema, refer: (definition: string) => string): string {
   if (schema.$ref !== undefined) return refer(schema.$ref.replace('#/definitions/', ''));
-  if (schema.items) return `[${typeOf(schema.items, refer)}]`;
-  if (schema.additionalProperties) return `{${typeOf(schema.additionalProperties, refer)}}`;
+  if (schema.items) return `[${typeOf(field, schema.items, refer)}]`;
+  if (schema.additionalProperties)
+    return `{${schema.additionalProperties.type === 'string' ? (MAPS[field] ?? 'string') : typeOf(field, schema.additionalProperties, refer)}}`;
   if (schema.type === 'object' || schema.type === undefined) throw new Error(`no type: ${JSON.stringify(schema)}`);
-  return schema.format === 'int32' || schema.format === 'int64' ? schema.format : schema.type;
+  return schema.format === 'int32' || schema.format === 'int64' ? numberType(field, schema.format) : schema.type;
 }
 
 type Fields = Readonly<Record<string, string>>;
@@ -72,7 +92,7 @@ function fieldsOf(all: Definitions): Map<string, Fields> {
     origin.set(name, definition);
     const fields = Object.entries(properties)
       .filter(([field]) => !WRITTEN_BY_THE_CLUSTER.includes(field))
-      .map(([field, schema]) => [field, typeOf(schema, refer) + (required.includes(field) ? '!' : '')]);
+      .map(([field, schema]) => [field, typeOf(field, schema, refer) + (required.includes(field) ? '!' : '')]);
     found.set(name, Object.fromEntries(fields) as Fields);
     return name;
   };

@@ -1,3 +1,4 @@
+import { checkCall } from '../../signatures/check-call';
 import { Complaint } from '../../errors';
 import { isSubdomain } from '../../kubernetes/names';
 
@@ -30,6 +31,7 @@ export class CertManagerIssuer {
    * @param options its CA
    */
   public static fromIssuer(name: string, options: CertManagerIssuerOptions = {}): CertManagerIssuer {
+    checkCall('CertManagerIssuer.fromIssuer', [name, options]);
     return new CertManagerIssuer({ group: CERT_MANAGER, kind: 'Issuer', name }, options.ca);
   }
 
@@ -40,6 +42,7 @@ export class CertManagerIssuer {
    * @param options its CA
    */
   public static fromClusterIssuer(name: string, options: CertManagerIssuerOptions = {}): CertManagerIssuer {
+    checkCall('CertManagerIssuer.fromClusterIssuer', [name, options]);
     return new CertManagerIssuer({ group: CERT_MANAGER, kind: 'ClusterIssuer', name }, options.ca);
   }
 
@@ -50,6 +53,7 @@ export class CertManagerIssuer {
    * @param options its group, its kind and its CA
    */
   public static fromExternal(name: string, options: CertManagerIssuerFromExternalOptions): CertManagerIssuer {
+    checkCall('CertManagerIssuer.fromExternal', [name, options]);
     return new CertManagerIssuer({ group: options.group, kind: options.kind, name }, options.ca);
   }
 
