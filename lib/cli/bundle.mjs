@@ -1,5 +1,5 @@
-// Makes the command line program one file: whoever uses the construct does not carry its libraries. Their licences
-// travel beside it.
+// Bundles the command line program into one file, so that users of the construct do not install its libraries. Writes
+// the libraries' licences beside it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -2,12 +2,12 @@ import { InvalidInput, sayFault } from '../errors';
 import { Terminal } from './terminal';
 
 export const FINE = 0;
-/** Something was found, refused or impossible. */
+/** Something was found or refused, or it failed. */
 export const NOT_FINE = 1;
 /** The command line itself is wrong. */
 export const USAGE = 2;
 
-/** What a command refuses to do, and what to do instead. */
+/** A refused action, with a hint. */
 export class Refusal extends Error {
   public override readonly name = 'Refusal';
 
@@ -19,7 +19,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A command line that commander lets through and that means nothing. */
+/** A command line that commander accepts and that makes no sense. */
 export class Usage extends Error {
   public override readonly name = 'Usage';
 
@@ -38,7 +38,7 @@ export function printFailure({ err, colours }: Terminal, message: string, hint: 
   }
 }
 
-/** Whatever a command threw. A fault of ours keeps its stack: nobody can mend it with less. */
+/** Prints any thrown value. A bug in this program keeps its stack trace, for the bug report. */
 export function printThrown(terminal: Terminal, thrown: unknown): void {
   if (thrown instanceof Refusal || thrown instanceof Usage) {
     return printFailure(terminal, thrown.message, thrown.hint);

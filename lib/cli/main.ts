@@ -4,7 +4,7 @@ import { systemClock } from '../pki/clock';
 import { run } from './program';
 import { coloursOf } from './terminal';
 
-/** Whoever reads us may stop early, as `head` does: then there is nothing more to say, and nothing went wrong. */
+/** A reader such as `head` may close the pipe early: this is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') {
     throw error;

@@ -1,21 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { COMMAND, PROGRAM, SYNTH } from '../command';
+import { Call } from './command-line';
 import { NOT_FINE, printFailure, printThrown, Usage, USAGE } from './failure';
 import { describePki } from './pki/pki';
 import { Terminal } from './terminal';
 import { describeVerify } from './verify/verify-command';
 import { version } from './version';
-import { Call } from './work';
 
-/**
- * Arguments in, exit code out. A command describes itself at once and loads what it works with when it is called, so
- * that `--help` is as fast as node.
- */
+/** Runs a command line and returns the exit code. A command loads its code when it runs, so `--help` stays fast. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let code = NOT_FINE;
   const program = new Command(PROGRAM)
     .description(
-      'Looks after what the construct ExtensionApiServer leaves behind: certificates in pki/, and manifests in a folder.',
+      'Manages the certificates that the construct ExtensionApiServer keeps in pki/, and verifies manifests.',
     )
     .version(version)
     .exitOverride()
@@ -47,19 +44,19 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 const EXAMPLES = `
 Examples:
-  $ ${COMMAND} pki status             is there anything to rotate?
+  $ ${COMMAND} pki status             which certificates must be rotated?
   $ ${COMMAND} pki rotate --all       then: ${SYNTH}, commit, apply
-  $ ${COMMAND} verify dist            does every caBundle fit its certificate?
+  $ ${COMMAND} verify dist            can kube-apiserver reach and trust every server?
 
-Exit codes: 0 all fine, 1 something is not, 2 the command line is wrong.`;
+Exit codes: 0 success, 1 a finding or a failure, 2 a wrong command line.`;
 
-/** Commander says `error: unknown option '--jsn'` and, on a second line, `(Did you mean --json?)`. */
+/** Commander writes `error: unknown option '--jsn'` and, on a second line, `(Did you mean --json?)`. */
 function usage(terminal: Terminal, { code, exitCode, message }: CommanderError, args: readonly string[]): number {
   if (exitCode === 0) {
     return 0;
   }
   if (code === 'commander.help') {
-    return USAGE; // A group without a command has printed its help.
+    return USAGE; // A group without a command prints its help.
   }
   const [fault = '', guess] = message.replace(/^error: /, '').split('\n');
   const command = args
@@ -70,7 +67,7 @@ function usage(terminal: Terminal, { code, exitCode, message }: CommanderError, 
     fault,
     guess
       ? guess.replace(/^\((.*)\)$/, '$1').replace(/^D/, 'd')
-      : `${[PROGRAM, ...command, '--help'].join(' ')} shows how`,
+      : `${[PROGRAM, ...command, '--help'].join(' ')} shows the usage`,
   );
   return USAGE;
 }

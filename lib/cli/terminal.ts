@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors';
 
-/** What a command may touch besides files: a test passes its own. */
+/** Everything that a command uses besides files. Tests pass their own. */
 export interface Terminal {
-  /** The product, and nothing else. */
+  /** Results only; notes and errors go to `err`. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** All of standard input. */
@@ -13,7 +13,7 @@ export interface Terminal {
 
 export type Colours = ReturnType<typeof createColors>;
 
-/** https://no-color.org: any value but the empty one. */
+/** https://no-color.org: any non-empty value switches colours off. */
 export function coloursOf(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): Colours {
   return createColors(Boolean(stream.isTTY) && !environment.NO_COLOR && environment.TERM !== 'dumb');
 }

@@ -6,28 +6,30 @@ import { checkDates, checkRoots } from '../pki/certificate-checks';
 import { decodeBase64 } from './base64';
 import { Finding, fine, fromComplaint, soon, unseen, wrong } from './finding';
 import { field, text } from './json';
-import { day, days, daysUntil, endsSoon, VerifyMoment } from './moment';
+import { day, days, daysUntil, expiresSoon, VerifyMoment } from './pair';
 
-/** Whom kube-apiserver is told to trust. */
+/** The CAs that kube-apiserver trusts for one APIService. */
 export interface Trust {
-  /** None where the bundle comes from somebody else, or cannot be read, or nobody verifies. */
+  /** Empty if a controller writes the bundle, if it is unreadable, or if nobody verifies. */
   readonly roots: readonly X509Certificate[];
   readonly findings: readonly Finding[];
-  /** Whether a certificate would be asked for at all. */
+  /** False with `insecureSkipTLSVerify`. */
   readonly verifies: boolean;
 }
 
 /** https://cert-manager.io/docs/concepts/ca-injector/ and OpenShift's service CA operator. */
+const CERT_MANAGER = 'cert-manager writes caBundle in the cluster';
+const OPENSHIFT = "OpenShift's service CA operator writes caBundle in the cluster";
 const INJECTORS: { readonly [annotation: string]: string } = {
-  'cert-manager.io/inject-ca-from': 'cert-manager, from the Certificate',
-  'cert-manager.io/inject-ca-from-secret': 'cert-manager, from the Secret',
-  'cert-manager.io/inject-apiserver-ca': 'cert-manager',
-  'certmanager.k8s.io/inject-ca-from': 'cert-manager, from the Certificate',
-  'service.beta.openshift.io/inject-cabundle': "OpenShift's service CA operator",
-  'service.alpha.openshift.io/inject-cabundle': "OpenShift's service CA operator",
+  'cert-manager.io/inject-ca-from': `${CERT_MANAGER}, from the Certificate`,
+  'cert-manager.io/inject-ca-from-secret': `${CERT_MANAGER}, from the Secret`,
+  'cert-manager.io/inject-apiserver-ca': CERT_MANAGER,
+  'certmanager.k8s.io/inject-ca-from': `${CERT_MANAGER}, from the Certificate`,
+  'service.beta.openshift.io/inject-cabundle': OPENSHIFT,
+  'service.alpha.openshift.io/inject-cabundle': OPENSHIFT,
 };
 
-/** `writer` asks for a workload that fills in what is empty here. */
+/** `writer` looks for a workload that may write an empty caBundle. */
 export function trustOf(apiService: JsonObject, writer: () => string | undefined): Trust {
   const caBundle = field(apiService, 'spec', 'caBundle');
   const skips = field(apiService, 'spec', 'insecureSkipTLSVerify') === true;
@@ -42,12 +44,7 @@ export function trustOf(apiService: JsonObject, writer: () => string | undefined
     return {
       roots: [],
       verifies: true,
-      findings: [
-        unseen(
-          'bundle',
-          `caBundle is written in the cluster by ${INJECTORS[injector]}${value === 'true' ? '' : ` ${value}`}`,
-        ),
-      ],
+      findings: [unseen('bundle', `${INJECTORS[injector]}${value === 'true' ? '' : ` ${value}`}`)],
     };
   }
   if (caBundle === undefined || caBundle === '') {
@@ -64,7 +61,7 @@ export function trustOf(apiService: JsonObject, writer: () => string | undefined
             'bundle',
             undefined,
             roots,
-            "put the base64 of the CA's PEM text there, once encoded: base64 -w0 ca.crt",
+            "put the CA's PEM text there, base64-encoded once: base64 -w0 ca.crt",
           ),
         ],
       }
@@ -80,7 +77,8 @@ function skipped(caBundle: Json): Finding {
       )
     : wrong(
         'verification',
-        "insecureSkipTLSVerify must not be true: whoever answers at the Service's address reads and forges every request",
+        "insecureSkipTLSVerify must not be true: anyone who can answer at the Service's address can read " +
+          'and forge every request',
         "set caBundle to the CA of the server's certificate, and remove insecureSkipTLSVerify",
       );
 }
@@ -94,12 +92,14 @@ function empty(writer: string | undefined): Finding {
     ? unseen('bundle', `caBundle is empty here: ${writer} may write it in the cluster`)
     : wrong(
         'bundle',
-        "caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone",
-        'set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)',
+        "caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts " +
+          'only the public CAs of its own image',
+        'set caBundle, or let a controller write it (cert-manager.io/inject-ca-from, ' +
+          'service.beta.openshift.io/inject-cabundle)',
       );
 }
 
-/** `leaf` where the serving certificate is known: it may stand in the bundle itself. */
+/** `leaf` is the serving certificate, if it is known: the bundle may hold the certificate itself. */
 export function checkBundle(
   roots: readonly X509Certificate[],
   moment: VerifyMoment,
@@ -115,17 +115,23 @@ export function checkBundle(
   const alive = roots.filter(root => !checkDates('ca', inspect(root), moment.now));
   const end = new Date(Math.max(...alive.map(root => inspect(root).notAfter.getTime())));
   const dead = roots.length - alive.length;
-  const what = `caBundle holds ${roots.length === 1 ? 'one CA; it' : `${roots.length} CAs${dead > 0 ? `, ${dead} of them not valid now` : ''}; the last`} ends on ${day(end)}`;
+  const what =
+    'caBundle holds ' +
+    `${
+      roots.length === 1
+        ? 'one CA; it'
+        : `${roots.length} ` + `CAs${dead > 0 ? `, ${dead} of them not valid now` : ''}; the last`
+    } ` +
+    `expires on ${day(end)}`;
   return [
-    endsSoon(end, moment)
+    expiresSoon(end, moment)
       ? soon(
           'bundle',
           `${what}, in ${days(daysUntil(end, moment))}`,
-          'issue a new CA and certificate; let caBundle hold both CAs while they change',
+          'issue a new CA and certificate; keep both CAs in caBundle until the new certificate serves',
         )
       : fine('bundle', what),
   ];
 }
 
-const BUNDLE_FIX =
-  "put the certificate of the CA that issued the server's certificate there, and one that is valid and strong";
+const BUNDLE_FIX = "put a valid, strong certificate of the CA that issued the server's certificate there";

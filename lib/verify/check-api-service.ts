@@ -5,18 +5,17 @@ import { checkBundle, Trust, trustOf } from './bundle';
 import { Finding, fine, fromComplaint, isActionable, unseen } from './finding';
 import { Given, kindOf, objectName } from './given';
 import { text } from './json';
-import { VerifyMoment } from './moment';
-import { Judged, judgePair } from './pair';
+import { Checked, checkPair, VerifyMoment } from './pair';
 import { pairOf, requestedNames } from './check-secret';
 import { behind, describe, Target, targetOf } from './check-service';
 import { Candidate, mountedServingFiles } from './mounted-serving-files';
 import { writerOf } from './writer';
 
-/** What was found about one APIService. */
+/** The findings of one APIService. */
 export interface Report {
   readonly apiService: string;
   readonly source: string;
-  /** `namespace/name:port`, to which kube-apiserver sends requests. */
+  /** `namespace/name:port`: the Service to which kube-apiserver sends requests. */
   readonly target: string;
   readonly findings: readonly Finding[];
 }
@@ -28,10 +27,7 @@ export function isApiService(candidate: Given): boolean {
   );
 }
 
-/**
- * Every APIService among some manifests: whether kube-apiserver will reach the server and believe its certificate.
- * Up to Kubernetes 1.35 `Available=True` does not show the second. Pure: manifests in, findings out.
- */
+/** Checks for every APIService whether kube-apiserver can reach the server and will accept its certificate. */
 export function verify(given: readonly Given[], moment: VerifyMoment): Report[] {
   return given.filter(isApiService).flatMap(apiService => {
     const target = targetOf(apiService);
@@ -44,7 +40,7 @@ export function verify(given: readonly Given[], moment: VerifyMoment): Report[] 
             findings: findingsOf(given, apiService, target, moment),
           },
         ]
-      : []; // kube-apiserver itself serves it.
+      : []; // kube-apiserver serves this group itself.
   });
 }
 
@@ -54,18 +50,18 @@ function findingsOf(given: readonly Given[], apiService: Given, target: Target, 
     return writer && describe(writer);
   });
   const { service, workloads, findings } = behind(given, target, apiService.source);
-  const judged = trust.verifies
-    ? workloads.map(workload => judgeWorkload({ given, service, target, trust, moment }, workload))
+  const checked = trust.verifies
+    ? workloads.map(workload => checkWorkload({ given, service, target, trust, moment }, workload))
     : [];
   return [
     ...trust.findings,
-    ...checkBundle(trust.roots, moment, judged.find(({ leaf }) => leaf)?.leaf),
+    ...checkBundle(trust.roots, moment, checked.find(({ leaf }) => leaf)?.leaf),
     ...findings,
-    ...judged.flatMap(one => one.findings),
+    ...checked.flatMap(one => one.findings),
   ];
 }
 
-interface Question {
+interface Subject {
   readonly given: readonly Given[];
   readonly service: Given | undefined;
   readonly target: Target;
@@ -73,34 +69,39 @@ interface Question {
   readonly moment: VerifyMoment;
 }
 
-function judgeWorkload(question: Question, workload: Given): Judged {
+function checkWorkload(subject: Subject, workload: Given): Checked {
   const { candidates, elsewhere } = mountedServingFiles(workload);
   if (elsewhere !== undefined) {
     return nothing(
-      unseen('secret', `${describe(workload)} serves from ${elsewhere}, which no Secret provides: it cannot be seen`),
+      unseen(
+        'secret',
+        `${describe(workload)} serves from ${elsewhere}, which no Secret provides: the certificate is not visible here`,
+      ),
     );
   }
-  // Where no flag names it, a certificate for clients alone is one that the server presents to others.
+  // Without a flag, a client certificate is one that the server presents to other servers.
   const answers = candidates
-    .map(candidate => ({ candidate, judged: judgeCandidate(question, candidate, workload.source) }))
+    .map(candidate => ({ candidate, checked: checkCandidate(subject, candidate, workload.source) }))
     .filter(
-      ({ candidate, judged: { leaf } }) => candidate.certificateKey !== undefined || !leaf || !isForClientsAlone(leaf),
+      ({ candidate, checked: { leaf } }) => candidate.certificateKey !== undefined || !leaf || !isForClientsAlone(leaf),
     )
-    .map(({ judged }) => judged);
+    .map(({ checked }) => checked);
   if (answers.length === 0) {
     return nothing(
-      question.trust.roots.length > 0
+      subject.trust.roots.length > 0
         ? unseen(
             'secret',
-            `${describe(workload)} mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen`,
+            `${describe(workload)} mounts no Secret with a serving certificate, so it cannot be compared ` +
+              'with caBundle here',
           )
         : unseen(
             'secret',
-            `${describe(workload)} mounts no Secret to serve from: it makes its own certificate, or gets it elsewhere`,
+            `${describe(workload)} mounts no Secret with a serving certificate: it creates the ` +
+              'certificate itself, or gets it elsewhere',
           ),
     );
   }
-  // Of several Secrets without a flag that names one, the one that fits is the one that serves.
+  // If no flag names one of several Secrets, the one without a fault is taken to be the one that serves.
   const seen = answers.filter(({ leaf }) => leaf);
   return seen.find(({ findings }) => !findings.some(isActionable)) ?? seen[0] ?? allUnseen(answers);
 }
@@ -112,19 +113,19 @@ function isForClientsAlone(leaf: X509Certificate): boolean {
   );
 }
 
-const nothing = (finding: Finding): Judged => ({ leaf: undefined, findings: [finding] });
+const nothing = (finding: Finding): Checked => ({ leaf: undefined, findings: [finding] });
 
-function allUnseen(answers: readonly Judged[]): Judged {
+function allUnseen(answers: readonly Checked[]): Checked {
   const broken = answers.find(({ findings }) => findings.some(isActionable));
   return broken ?? { leaf: undefined, findings: answers.flatMap(({ findings }) => findings) };
 }
 
-function judgeCandidate({ given, target, trust, moment }: Question, candidate: Candidate, source: string): Judged {
+function checkCandidate({ given, target, trust, moment }: Subject, candidate: Candidate, source: string): Checked {
   const { namespace } = target;
   const dnsName = serviceDnsName(target.name, namespace);
   const pair = pairOf(given, candidate, { namespace, source });
   if ('certificate' in pair) {
-    return judgePair(pair, trust.roots, dnsName, moment);
+    return checkPair(pair, trust.roots, dnsName, moment);
   }
   const requested = requestedNames(given, candidate.secret, namespace);
   return {
@@ -133,13 +134,13 @@ function judgeCandidate({ given, target, trust, moment }: Question, candidate: C
   };
 }
 
-/** What cert-manager is asked for is what it will issue. */
+/** cert-manager issues exactly the names that its Certificate requests. */
 function checkRequested(secret: string, requested: readonly string[], dnsName: string): Finding {
   const parent = dnsName.slice(dnsName.indexOf('.'));
   return requested.some(name => name === dnsName || name === `*${parent}`)
-    ? fine('name', `the Certificate of Secret ${secret} asks for ${dnsName}`)
+    ? fine('name', `the Certificate of Secret ${secret} requests ${dnsName}`)
     : fromComplaint('name', undefined, {
-        must: `the Certificate of Secret ${secret} must ask for ${dnsName}, the name that kube-apiserver checks`,
+        must: `the Certificate of Secret ${secret} must request ${dnsName}, the name that kube-apiserver checks`,
         got: requested.join(', ') || undefined,
         fix: `add ${dnsName} to spec.dnsNames`,
       });

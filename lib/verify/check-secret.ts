@@ -5,14 +5,14 @@ import { find, Given } from './given';
 import { field, fields, items, text } from './json';
 import { Candidate } from './mounted-serving-files';
 
-/** PEM text of a Secret, as it stands there. */
+/** PEM texts from a Secret, not parsed yet. */
 export interface Pair {
   /** `Secret wardle/wardle-tls, tls.crt`. */
   readonly place: string;
   readonly certificate: string;
   readonly keyPlace: string;
   readonly privateKey: string | undefined;
-  /** Where the private key is to be in this Secret and there is not even its name. */
+  /** Set if the private key belongs in this Secret and the Secret lacks it. */
   readonly missingKey: Complaint | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface Place {
   readonly source: string;
 }
 
-/** The pair that a Secret holds, or why it cannot be seen. */
+/** The certificate and key in a Secret, or why they are not visible. */
 export function pairOf(
   given: readonly Given[],
   { secret, certificateKey, privateKeyKey }: Candidate,
@@ -33,7 +33,7 @@ export function pairOf(
     return unseen('secret', `${place} ${maker(given, secret, { namespace, source })}`);
   }
   if (field(found.object, 'sops') !== undefined) {
-    return unseen('secret', `${place} is encrypted with SOPS: its content cannot be seen`);
+    return unseen('secret', `${place} is encrypted with SOPS: its content is not visible here`);
   }
   const fault = faultOfData(found, place);
   if (fault) {
@@ -43,18 +43,18 @@ export function pairOf(
   const isTls = field(found.object, 'type') === TLS_TYPE;
   const absent = isTls ? [TLS_CERTIFICATE, TLS_PRIVATE_KEY].find(name => !content.has(name)) : undefined;
   if (absent !== undefined && !content.get(TLS_CERTIFICATE)) {
-    return fromComplaint('secret', undefined, missing(place, absent, TYPE_ASKS, content));
+    return fromComplaint('secret', undefined, missing(place, absent, TYPE_REQUIRES, content));
   }
   const key = certificateKey ?? certificateKeyIn(content);
   if (key === undefined || content.get(key) === '') {
     return [...content.values()].every(value => value === '')
-      ? unseen('secret', `${place} is empty here: something fills it in the cluster`)
-      : unseen('secret', `${place} holds no certificate that could serve`);
+      ? unseen('secret', `${place} is empty here: a controller fills it in the cluster`)
+      : unseen('secret', `${place} holds no serving certificate`);
   }
   const certificate = content.get(key);
   if (certificate === undefined) {
     return content.size === 0
-      ? unseen('secret', `${place} is empty here: something fills it in the cluster`)
+      ? unseen('secret', `${place} is empty here: a controller fills it in the cluster`)
       : fromComplaint('secret', undefined, missing(place, key, SERVER_READS, content));
   }
   const keyKey = privateKeyKey ?? privateKeyFor(key, content);
@@ -67,14 +67,14 @@ export function pairOf(
   };
 }
 
-/** What is there and empty is left empty on purpose: somebody fills it in the cluster. */
+/** A key that is there and empty is no fault: a controller fills it in the cluster. */
 function missingKey(
   place: string,
   { isTls, privateKeyKey }: { readonly isTls: boolean; readonly privateKeyKey: string | undefined },
   content: ReadonlyMap<string, string>,
 ): Complaint | undefined {
   if (isTls && !content.has(TLS_PRIVATE_KEY)) {
-    return missing(place, TLS_PRIVATE_KEY, TYPE_ASKS, content);
+    return missing(place, TLS_PRIVATE_KEY, TYPE_REQUIRES, content);
   }
   return privateKeyKey !== undefined && !content.has(privateKeyKey)
     ? missing(place, privateKeyKey, SERVER_READS, content)
@@ -83,14 +83,14 @@ function missingKey(
 
 /** https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets */
 const [TLS_TYPE, TLS_CERTIFICATE, TLS_PRIVATE_KEY] = ['kubernetes.io/tls', 'tls.crt', 'tls.key'] as const;
-const TYPE_ASKS = `for which kube-apiserver asks in a Secret of type ${TLS_TYPE}`;
+const TYPE_REQUIRES = `which kube-apiserver requires in a Secret of type ${TLS_TYPE}`;
 const SERVER_READS = 'which the server reads';
 
 function missing(place: string, key: string, why: string, content: ReadonlyMap<string, string>): Complaint {
   return {
     must: `${place} must hold the key ${key}, ${why}`,
     got: [...content.keys()].join(', ') || undefined,
-    fix: 'correct the Secret, or the path that the server is given',
+    fix: 'correct the Secret, or the path in the flag',
   };
 }
 
@@ -107,12 +107,12 @@ function contentOf({ object }: Given): ReadonlyMap<string, string> {
   const plain = Object.entries(fields(field(object, 'stringData'))).map(
     ([key, value]) => [key, typeof value === 'string' ? value : ''] as const,
   );
-  // What kube-apiserver does with both:
+  // stringData overrides data:
   // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/
   return new Map([...decoded, ...plain]);
 }
 
-/** Where no flag says it: the usual name, or else a key that holds a certificate and is not called a CA. */
+/** Without a flag: the usual name, or a key that holds a certificate and is not named like a CA. */
 function certificateKeyIn(content: ReadonlyMap<string, string>): string | undefined {
   const usual = ['tls.crt', 'apiserver.crt'].find(key => content.has(key));
   return (
@@ -130,27 +130,28 @@ function privateKeyFor(certificateKey: string, content: ReadonlyMap<string, stri
     : ([...content].find(([, value]) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value))?.[0] ?? sibling);
 }
 
-/** Who puts a Secret into the cluster that is not here itself. */
+/** Says who creates a Secret that is not among the manifests. */
 function maker(given: readonly Given[], name: string, { namespace, source }: Place): string {
   const of = (kind: string): Given | undefined => find(given, { kinds: [kind], namespace, name, source });
   const naming = (kind: string, ...path: readonly string[]): Given | undefined =>
     given.find(({ object }) => field(object, 'kind') === kind && text(object, ...path) === name);
   if (of('SealedSecret')) {
-    return 'is sealed: only the controller in the cluster can open it';
+    return 'is sealed: only the controller in the cluster can decrypt it';
   }
   if (of('ExternalSecret') ?? naming('ExternalSecret', 'spec', 'target', 'name')) {
-    return 'is fetched by External Secrets: its content cannot be seen';
+    return 'is fetched by External Secrets: its content is not visible here';
   }
   const certificate = naming('Certificate', 'spec', 'secretName');
   if (certificate) {
-    return `is made by cert-manager's Certificate ${text(certificate.object, 'metadata', 'name')}: its content cannot be seen`;
+    return (
+      `is issued through cert-manager's Certificate ${text(certificate.object, 'metadata', 'name')}: ` +
+      'its content is not visible here'
+    );
   }
   const service = given.find(({ object }) =>
     SERVING_CERTIFICATE.some(annotation => text(object, 'metadata', 'annotations', annotation) === name),
   );
-  return service
-    ? "is made by OpenShift's service CA: its content cannot be seen"
-    : 'is not in these manifests: its content cannot be seen';
+  return service ? "is issued by OpenShift's service CA: its content is not visible here" : 'is not in these manifests';
 }
 
 /** https://docs.openshift.com/container-platform/latest/security/certificates/service-serving-certificate.html */
@@ -159,7 +160,7 @@ const SERVING_CERTIFICATE = [
   'service.alpha.openshift.io/serving-cert-secret-name',
 ];
 
-/** DNS names that cert-manager is asked for, where it makes this Secret. */
+/** The DNS names in the cert-manager Certificate that fills this Secret, if there is one. */
 export function requestedNames(
   given: readonly Given[],
   secret: string,

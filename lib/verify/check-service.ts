@@ -10,7 +10,7 @@ export interface Target {
   readonly port: number;
 }
 
-/** What stands behind a Service, as far as it can be seen. */
+/** The Service and the workloads that its selector matches. */
 export interface Behind {
   readonly service: Given | undefined;
   readonly workloads: readonly Given[];
@@ -19,7 +19,7 @@ export interface Behind {
 
 export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod'];
 
-/** None where kube-apiserver itself serves the group. */
+/** `undefined` if kube-apiserver serves the group itself. */
 export function targetOf({ object }: Given): Target | undefined {
   const service = field(object, 'spec', 'service');
   const [namespace, name] = [text(service, 'namespace'), text(service, 'name')];
@@ -28,7 +28,7 @@ export function targetOf({ object }: Given): Target | undefined {
     : { namespace, name, port: number(service, 'port') ?? HTTPS_PORT };
 }
 
-/** From an APIService to the pods that answer for it, as kube-apiserver goes. */
+/** Follows an APIService to its Service and pods, as kube-apiserver does. */
 export function behind(given: readonly Given[], target: Target, source: string): Behind {
   const { namespace, name, port } = target;
   const place = `Service ${namespace}/${name}`;
@@ -42,7 +42,8 @@ export function behind(given: readonly Given[], target: Target, source: string):
       ...nothing(
         unseen(
           'service',
-          `${place} leads out of the cluster, to ${text(service.object, 'spec', 'externalName') ?? 'nowhere'}: the certificate there cannot be seen`,
+          `${place} leads out of the cluster, to ` +
+            `${text(service.object, 'spec', 'externalName') ?? 'nowhere'}: its certificate is not visible here`,
         ),
       ),
       service,
@@ -56,7 +57,7 @@ export function behind(given: readonly Given[], target: Target, source: string):
     return {
       ...nothing(
         fromComplaint('service', undefined, {
-          must: `${place} must have port ${port}, to which kube-apiserver goes`,
+          must: `${place} must have port ${port}, to which kube-apiserver connects`,
           got: ports || undefined,
           fix: 'set spec.service.port of the APIService, or the port of the Service',
         }),
@@ -67,7 +68,7 @@ export function behind(given: readonly Given[], target: Target, source: string):
   const selector = fields(field(service.object, 'spec', 'selector'));
   if (Object.keys(selector).length === 0) {
     return {
-      ...nothing(unseen('service', `${place} selects no pods: what answers at its addresses cannot be seen`)),
+      ...nothing(unseen('service', `${place} has no selector: the server behind it is not visible here`)),
       service,
     };
   }
@@ -80,7 +81,7 @@ export function behind(given: readonly Given[], target: Target, source: string):
       .map(([key, value]) => `${key}=${String(value)}`)
       .join(',');
     return {
-      ...nothing(unseen('workload', `${place} selects pods labelled ${labels}, which none of these manifests makes`)),
+      ...nothing(unseen('workload', `${place} selects pods labelled ${labels}, and no workload here has these labels`)),
       service,
     };
   }
@@ -100,11 +101,11 @@ function missing(given: readonly Given[], { namespace, name }: Target): Finding 
       : 'none in these manifests',
     fix: namesake
       ? 'make spec.service of the APIService and the namespace of the Service agree'
-      : "correct spec.service of the APIService, or check the Service's manifest along with it",
+      : "correct spec.service of the APIService, or verify the Service's manifest together with it",
   });
 }
 
-/** A hook, such as the Pod of `helm test`, often bears the labels of the release and serves nobody. */
+/** The Pod of a Helm hook, such as `helm test`, often has the labels of the release and serves nothing. */
 function isWorkload(candidate: Given): boolean {
   return (
     WORKLOADS.includes(kindOf(candidate)) &&
@@ -117,7 +118,7 @@ function selects(selector: ReturnType<typeof fields>, workload: Given): boolean 
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
-/** The pod, or the template of one. */
+/** The Pod itself, or the pod template of a workload. */
 export function podOf(workload: Given): ReturnType<typeof fields> {
   return kindOf(workload) === 'Pod' ? workload.object : fields(field(workload.object, 'spec', 'template'));
 }
@@ -128,7 +129,7 @@ export function containersOf(workload: Given): ReturnType<typeof items> {
 
 export const describe = (workload: Given): string => `${kindOf(workload)} ${objectName(workload)}`;
 
-/** A number needs no declaration; a name that no container declares leaves the Service without endpoints. */
+/** A targetPort name that no container declares leaves the Service without endpoints. A number needs no declaration. */
 function checkTargetPort(
   place: string,
   targetPort: ReturnType<typeof field>,

@@ -1,14 +1,11 @@
 import { Complaint, sayFault } from '../errors';
 
-/**
- * `unseen`: the folder does not say; somebody else makes it in the cluster. Only `wrong` and `soon` are something to
- * act upon.
- */
+/** `unseen`: not visible in the manifests, for example written in the cluster. `wrong` and `soon` need an action. */
 export type Level = 'fine' | 'wrong' | 'soon' | 'unseen';
 
 export interface Finding {
   readonly level: Level;
-  /** What was asked, in one word, for scripts. */
+  /** The check, in one word, for scripts. */
   readonly check: Check;
   readonly message: string;
   readonly fix: string | undefined;
@@ -22,10 +19,7 @@ export const unseen = (check: Check, message: string): Finding => ({ level: 'uns
 export const wrong = (check: Check, message: string, fix: string): Finding => ({ level: 'wrong', check, message, fix });
 export const soon = (check: Check, message: string, fix: string): Finding => ({ level: 'soon', check, message, fix });
 
-/**
- * `place` is where the value stands in the manifests, where the complaint does not say it; the fix is the complaint's
- * where there is none of our own.
- */
+/** `place` names where the value is, if the complaint does not. */
 export function fromComplaint(
   check: Check,
   place: string | undefined,

@@ -1,9 +1,6 @@
 import { Json, JsonObject } from '../kubernetes/manifest';
 
-/**
- * Manifests that others wrote may hold anything anywhere, `null` included. These read what is there and give nothing
- * for what is not.
- */
+/** Reads a field of a manifest that may hold any value anywhere; `undefined` if the path leads nowhere. */
 export function field(value: Json, ...path: readonly string[]): Json {
   return (
     path.reduce<Json>((at, name) => (Object.hasOwn(fields(at), name) ? fields(at)[name] : undefined), value) ??
@@ -19,7 +16,7 @@ export function items(value: Json): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
-/** Text with something in it. */
+/** A text that is not empty. */
 export function text(value: Json, ...path: readonly string[]): string | undefined {
   const found = field(value, ...path);
   return typeof found === 'string' && found !== '' ? found : undefined;

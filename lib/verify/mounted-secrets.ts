@@ -3,22 +3,22 @@ import { Given } from './given';
 import { field, items, text } from './json';
 import { containersOf, podOf } from './check-service';
 
-/** A part of a Secret as a container sees it. */
+/** A Secret, or some keys of it, mounted into a container. */
 export interface MountedSecret {
   readonly secret: string;
-  /** Name of the container. */
+  /** The name of the container. */
   readonly container: string;
-  /** The key whose file is at a path; `undefined` where the mount puts none there. */
+  /** The key of the Secret that is mounted as the file at `path`. */
   readonly keyAt: (path: string) => string | undefined;
 }
 
 interface Source {
   readonly secret: string;
-  /** Key and path below the mount; none, all keys by their names. */
+  /** The keys and their paths below the mount; `undefined` mounts every key under its own name. */
   readonly files: readonly { readonly key: string; readonly path: string }[] | undefined;
 }
 
-/** Every Secret that a container mounts, as a volume of its own or as a part of a projected one. */
+/** Every Secret that a container mounts, from a Secret volume or a projected volume. */
 export function mountedSecrets(workload: Given): MountedSecret[] {
   const volumes = new Map(
     items(field(podOf(workload), 'spec', 'volumes')).map(volume => [text(volume, 'name') ?? '', sourcesOf(volume)]),
@@ -53,7 +53,7 @@ function mounted(container: string, mount: Json, { secret, files }: Source): Mou
   const subPath = text(mount, 'subPath')?.replace(/\/+$/, '');
   const keyOf = (path: string): string | undefined => (files ? files.find(file => file.path === path)?.key : path);
   if (subPath !== undefined) {
-    // The mount is the one file.
+    // The mount is a single file.
     return { secret, container, keyAt: path => (path === folder ? keyOf(subPath) : undefined) };
   }
   return {

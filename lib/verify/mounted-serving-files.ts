@@ -3,30 +3,27 @@ import { field, items, text } from './json';
 import { MountedSecret, mountedSecrets } from './mounted-secrets';
 import { containersOf } from './check-service';
 
-/** A Secret from which a workload may serve. */
+/** A Secret that may hold a workload's serving certificate. */
 export interface Candidate {
   readonly secret: string;
-  /** The key that a flag of the server names; where none does, whatever key holds a certificate. */
+  /** The key that a flag of the server names; without a flag, any key that holds a certificate. */
   readonly certificateKey: string | undefined;
   readonly privateKeyKey: string | undefined;
 }
 
 export interface MountedServingFiles {
   readonly candidates: readonly Candidate[];
-  /** A file that a flag names, and no Secret provides. */
+  /** A file that a flag names and no Secret provides. */
   readonly elsewhere: string | undefined;
 }
 
 /** Flags of k8s.io/apiserver. https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/serving.go */
 const CERTIFICATE_FLAG = '--tls-cert-file';
 const PRIVATE_KEY_FLAG = '--tls-private-key-file';
-/** Flags whose certificates are presented to others, or are those of others. */
+/** Flags for client certificates, for certificates of other servers, and for CAs. */
 const OTHER_USE = /etcd|client|kubelet|proxy|requestheader|webhook|metrics-cert|signing|(^|-)ca(-?file|cert)?$/;
 
-/**
- * Which Secrets a workload may serve from: the one that its flags name, or else every one that is not mounted for
- * something else.
- */
+/** The Secret that the server's flags name, or every mounted Secret that has no other use. */
 export function mountedServingFiles(workload: Given): MountedServingFiles {
   const mounts = mountedSecrets(workload);
   const named = containersOf(workload).flatMap(container => {
@@ -57,7 +54,7 @@ export function mountedServingFiles(workload: Given): MountedServingFiles {
   };
 }
 
-/** Of several Secrets that may provide the file of the private key it is not known which one does. */
+/** If several Secrets may provide the private key's file, the key stays unknown. */
 function candidatesOf(mounts: readonly MountedSecret[], path: string, keyPath: string | undefined): Candidate[] {
   const holders = keyPath === undefined ? [] : mounts.filter(mount => mount.keyAt(keyPath) !== undefined);
   return mounts.flatMap(mount => {
@@ -68,7 +65,7 @@ function candidatesOf(mounts: readonly MountedSecret[], path: string, keyPath: s
 }
 
 function argumentsOf(container: ReturnType<typeof field>): string[] {
-  // A shell's command line counts, too.
+  // A flag may be inside a shell's command line.
   return [...items(field(container, 'command')), ...items(field(container, 'args'))].flatMap(word =>
     typeof word === 'string' ? word.split(/\s+/) : [],
   );
@@ -80,7 +77,7 @@ function flag(words: readonly string[], name: string): string | undefined {
   return word === name ? words[index + 1] : word?.slice(name.length + 1);
 }
 
-/** What a container is told, by name. */
+/** A flag or an environment variable of a container. */
 interface Setting {
   readonly name: string;
   readonly value: string;
@@ -93,7 +90,7 @@ function settingsOf(words: readonly string[]): Setting[] {
   });
 }
 
-/** `ETCD_CERT_FILE` is the flag `--etcd-cert-file`. */
+/** Environment variables, named like flags: `ETCD_CERT_FILE` is `etcd-cert-file`. */
 function variablesOf(container: ReturnType<typeof field>): Setting[] {
   return items(field(container, 'env')).map(variable => ({
     name: (text(variable, 'name') ?? '').toLowerCase().replaceAll('_', '-'),

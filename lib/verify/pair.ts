@@ -1,24 +1,36 @@
 import { KeyObject, X509Certificate } from 'node:crypto';
+import { DAY } from '../pki/clock';
 import { inspect } from '../pki/inspect';
 import { readCertificates, readPrivateKey } from '../pki/pem';
 import { checkChain, checkDates, checkKey, checkOrder, checkServing } from '../pki/certificate-checks';
 import { Finding, fine, fromComplaint, soon } from './finding';
-import { day, days, daysUntil, endsSoon, VerifyMoment } from './moment';
 import { Pair } from './check-secret';
 
-/** A pair that was read: what there is to ask of it. */
-export interface Judged {
+/** The time of the check, and how early an expiry is reported. */
+export interface VerifyMoment {
+  readonly now: Date;
+  readonly warnDays: number;
+}
+
+export const day = (date: Date): string => date.toISOString().slice(0, 10);
+export const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+export const daysUntil = (date: Date, { now }: VerifyMoment): number =>
+  Math.floor((date.getTime() - now.getTime()) / DAY);
+export const expiresSoon = (date: Date, moment: VerifyMoment): boolean => daysUntil(date, moment) < moment.warnDays;
+
+/** The serving certificate, if it could be read, and the findings about it. */
+export interface Checked {
   readonly leaf: X509Certificate | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** Every question separately, so that one answer does not hide another. No roots where nobody says whom to trust. */
-export function judgePair(
+/** Runs every check, so that one fault does not hide another. `roots` is empty if caBundle is not visible. */
+export function checkPair(
   { place, certificate, keyPlace, privateKey: keyText, missingKey }: Pair,
   roots: readonly X509Certificate[],
   dnsName: string,
   moment: VerifyMoment,
-): Judged {
+): Checked {
   const chain = readCertificates('certificate', certificate);
   if ('must' in chain) {
     return {
@@ -28,7 +40,7 @@ export function judgePair(
           'certificate',
           place,
           chain,
-          'put the PEM text of the serving certificate there, in data as base64 of it',
+          'put the PEM text of the serving certificate there; in data, base64-encode it once',
         ),
       ],
     };
@@ -39,7 +51,7 @@ export function judgePair(
   }
   const disorder = checkOrder(chain);
   if (disorder) {
-    // What else is said of the wrong one misleads.
+    // Further findings about the wrong certificate would mislead.
     return { leaf: undefined, findings: [fromComplaint('certificate', place, disorder)] };
   }
   const privateKey = keyText === undefined ? undefined : readPrivateKey('privateKey', keyText);
@@ -49,7 +61,7 @@ export function judgePair(
           'key',
           keyPlace,
           privateKey,
-          "put the PEM text of the server's key there, in data as base64 of it",
+          "put the PEM text of the server's key there; in data, base64-encode it once",
         )
       : missingKey && fromComplaint('key', undefined, missingKey);
   const key = privateKey && !('must' in privateKey) ? privateKey : undefined;
@@ -69,26 +81,33 @@ function checkNames(place: string, leaf: X509Certificate, dnsName: string): Find
   const { dnsNames } = inspect(leaf);
   return leaf.subjectAltName && leaf.checkHost(dnsName, { subject: 'never', partialWildcards: false }) !== undefined
     ? [fine('name', `${place} is for ${dnsNames.join(', ')}`)]
-    : []; // `checkRest` says what is wrong.
+    : []; // `checkRest` reports a wrong name.
 }
 
 function checkLife(place: string, leaf: X509Certificate, moment: VerifyMoment): Finding {
   const facts = inspect(leaf);
   const complaint = checkDates('certificate', facts, moment.now);
   const left = daysUntil(facts.notAfter, moment);
-  const life = `${place} ends on ${day(facts.notAfter)}, in ${days(left)}`;
+  const life = `${place} expires on ${day(facts.notAfter)}, in ${days(left)}`;
   if (complaint) {
     return fromComplaint('dates', place, complaint);
   }
-  return endsSoon(facts.notAfter, moment)
-    ? soon('dates', life, 'rotate: issue a new one, and apply it before that day')
+  return expiresSoon(facts.notAfter, moment)
+    ? soon('dates', life, 'rotate: issue a new certificate and apply it before that day')
     : fine('dates', life);
 }
 
 function checkBelongs(place: string, leaf: X509Certificate, key: KeyObject | undefined): Finding[] {
   const complaint = checkKey(leaf, key);
   if (complaint) {
-    return [fromComplaint('key', place, complaint, 'put the two that were issued together into the Secret')];
+    return [
+      fromComplaint(
+        'key',
+        place,
+        complaint,
+        'put the certificate and the key that were issued together into the Secret',
+      ),
+    ];
   }
   return key ? [fine('key', `${place} and the private key belong together`)] : [];
 }
@@ -99,9 +118,9 @@ interface Serving {
   readonly privateKey: KeyObject | undefined;
 }
 
-/** Besides the chain itself: that it does not hang on a CA that is about to end, while others of the bundle live on. */
+/** Checks the chain, and that its CA does not expire soon while other CAs in the bundle live on. */
 function checkTrust(place: string, serving: Serving, moment: VerifyMoment): Finding[] {
-  // A CA may have ended with the certificate, or have been renewed with its key since.
+  // The CA may have expired with the certificate, or may have been renewed with the same key.
   const complaint = checkChain(serving, moment.now) && checkChain(serving, withinLife(serving, moment));
   if (complaint) {
     return [
@@ -109,37 +128,38 @@ function checkTrust(place: string, serving: Serving, moment: VerifyMoment): Find
         'chain',
         place,
         complaint,
-        'put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret',
+        'put the CA that issued this certificate into caBundle, or a certificate issued by a CA in ' +
+          'caBundle into the Secret',
       ),
     ];
   }
   const [leaf] = serving.chain;
-  if (leaf && endsSoon(inspect(leaf).notAfter, moment)) {
-    // It must be replaced anyhow, and has been complained of.
-    return [fine('chain', `${place} is vouched for by caBundle`)];
+  if (leaf && expiresSoon(inspect(leaf).notAfter, moment)) {
+    // `checkLife` has reported the certificate.
+    return [fine('chain', `${place} was issued by a CA in caBundle`)];
   }
-  const lasting = serving.roots.filter(root => !endsSoon(inspect(root).notAfter, moment));
+  const lasting = serving.roots.filter(root => !expiresSoon(inspect(root).notAfter, moment));
   return lasting.length > 0 && checkChain({ ...serving, roots: lasting }, moment.now)
     ? [
         soon(
           'chain',
-          `${place} is vouched for by a CA of caBundle that ends within ${days(moment.warnDays)}`,
-          'rotate: issue a certificate under another CA of the bundle',
+          `${place} was issued by a CA in caBundle that expires within ${days(moment.warnDays)}`,
+          'rotate: issue a certificate under another CA in caBundle',
         ),
       ]
-    : [fine('chain', `${place} is vouched for by caBundle`)];
+    : [fine('chain', `${place} was issued by a CA in caBundle`)];
 }
 
-/** Names, usage, strength: whatever kube-apiserver would refuse beside dates, key and chain, which have been said. */
+/** Checks names, usage and strength. Dates, key and chain have checks of their own. */
 function checkRest(place: string, serving: Serving, dnsName: string, moment: VerifyMoment): Finding[] {
   const { chain, roots } = serving;
   const [leaf] = chain;
-  // The leaf is taken as trusted: then only it, and what the server sends along, is left to judge.
-  const judged = chain.filter(
+  // The leaf counts as trusted, so that only the certificates that the server sends are checked.
+  const checked = chain.filter(
     link => link === leaf || !roots.some(root => root.fingerprint256 === link.fingerprint256),
   );
   const complaint = checkServing(
-    { chain: judged, roots: leaf ? [leaf] : [], privateKey: undefined },
+    { chain: checked, roots: leaf ? [leaf] : [], privateKey: undefined },
     [dnsName],
     withinLife(serving, moment),
   );
@@ -148,10 +168,7 @@ function checkRest(place: string, serving: Serving, dnsName: string, moment: Ver
   return complaint ? [fromComplaint(check, place, complaint)] : [];
 }
 
-/**
- * Now, or the moment of the certificate's life that is nearest: that it has ended was said, and its CA may have ended
- * with it.
- */
+/** Now, or the nearest moment at which the certificate is valid: `checkLife` reports an expired one. */
 function withinLife({ chain: [leaf] }: Serving, { now }: VerifyMoment): Date {
   if (!leaf) {
     return now;

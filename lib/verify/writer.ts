@@ -4,9 +4,8 @@ import { field, items, text } from './json';
 import { podOf, WORKLOADS } from './check-service';
 
 /**
- * A workload of these manifests that may write into an APIService: a server that makes its own certificate, or an
- * operator that makes it, writes caBundle at run time. Who may write everything counts beside the server alone: whoever
- * applies manifests, Flux among them, may too.
+ * A workload with the right to update the APIService: it may write caBundle at run time. A workload with cluster-admin
+ * counts only in the server's namespace, because Flux and other installers have it too.
  */
 export function writerOf(given: readonly Given[], apiService: string, namespace: string): Given | undefined {
   const roles = given
@@ -20,7 +19,7 @@ export function writerOf(given: readonly Given[], apiService: string, namespace:
   return given.find(
     workload =>
       WRITERS.includes(kindOf(workload)) &&
-      (runBy(workload, roles) || (isIn(namespace, workload) && runBy(workload, [ALMIGHTY]))),
+      (runBy(workload, roles) || (isIn(namespace, workload) && runBy(workload, [CLUSTER_ADMIN]))),
   );
 }
 
@@ -34,12 +33,9 @@ function accountsWith(given: readonly Given[], roles: readonly string[]): Json[]
     .filter(subject => text(subject, 'kind') === 'ServiceAccount');
 }
 
-/**
- * It is in every cluster, and in no manifests:
- * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
- */
-const ALMIGHTY = 'cluster-admin';
-/** Charts let a hook do it. */
+/** Every cluster has this role: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+const CLUSTER_ADMIN = 'cluster-admin';
+/** Helm charts often write caBundle from a Job. */
 const WRITERS = [...WORKLOADS, 'Job'];
 
 function mayWrite(rule: Json, apiService: string): boolean {
@@ -55,7 +51,7 @@ function mayWrite(rule: Json, apiService: string): boolean {
 }
 
 function runsAs(workload: Given, account: Json): boolean {
-  // The second is the name of old, which kube-apiserver still takes.
+  // serviceAccount is the deprecated alias.
   return (
     (text(podOf(workload), 'spec', 'serviceAccountName') ??
       text(podOf(workload), 'spec', 'serviceAccount') ??

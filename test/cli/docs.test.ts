@@ -11,10 +11,7 @@ import { frontProxy, idOf, minted, refilled, sealed, stateOf } from './state';
 
 const text = readFileSync(resolve(__dirname, '../../docs/cli.md'), 'utf8');
 const COMMAND = 'npx cdk8s-extension-api-server';
-/**
- * Commands of `console` blocks with what is printed below them, in the order of the page. Those in `sh` blocks need
- * other programs.
- */
+/** The commands of `console` blocks with their output, in the order of the page. `sh` blocks need other programs. */
 const commands = [...text.matchAll(/```console\n([\s\S]*?)```/g)]
   .flatMap(([, block]) => block!.split(/^\$ /m).slice(1))
   .map(entry => {
@@ -52,7 +49,7 @@ function projectFolder(): string {
   return folder;
 }
 
-/** What both streams show on a terminal. */
+/** Both streams, as a terminal shows them. */
 async function shown(words: readonly string[]): Promise<string> {
   let printed = '';
   const print = (part: string): void => {

@@ -20,16 +20,15 @@ const pairOf = (slot: 'current' | 'standby'): { readonly [key: string]: string }
   const { certificate, privateKey } = slotsIn(folder, server)[slot]!;
   return { 'tls.crt': certificate.toString(), 'tls.key': keyText(privateKey!) };
 };
-const CURRENT =
-  'note: this is generation 1 of shop/catalog, the current one; the next one is there, too: --slot standby\n';
+const CURRENT = 'note: this is generation 1 of shop/catalog, the current one; for the next one use --slot standby\n';
 
-test('prints the pair as PEM, which programs can read', async () => {
+test('by default, prints certificate and key as PEM', async () => {
   const { 'tls.crt': certificate = '', 'tls.key': key = '' } = pairOf('current');
   expect(await handOut(server)).toEqual({ code: 0, err: CURRENT, out: certificate + key });
   expect(new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))).toBe(true);
 });
 
-test('prints the standby as JSON', async () => {
+test('with --slot standby --format json, prints the standby as JSON', async () => {
   const { code, out, err } = await handOut(server, '--slot', 'standby', '--format', 'json');
   expect({ code, err, out: JSON.parse(out) as unknown }).toEqual({
     code: 0,
@@ -38,7 +37,7 @@ test('prints the standby as JSON', async () => {
   });
 });
 
-test('prints a Secret for kubectl', async () => {
+test('with --format secret, prints a Secret', async () => {
   const { code, out } = await handOut(server, '--format', 'secret');
   const data = Object.fromEntries(
     Object.entries(pairOf('current')).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
@@ -55,7 +54,7 @@ test('prints a Secret for kubectl', async () => {
   ]);
 });
 
-test('writes files that only their owner can read, and no file twice', async () => {
+test('with --output, writes files of mode 0600 and overwrites none', async () => {
   const output = join(temporaryFolder(), 'handover');
   expect(await handOut(server, '--output', output)).toEqual({
     code: 0,
@@ -72,83 +71,94 @@ test('writes files that only their owner can read, and no file twice', async () 
   expect(await handOut(server, '--output', output)).toEqual({
     code: 1,
     out: '',
-    err: `error: ${output}/tls.crt must not exist yet, got a file\nhint: choose another folder, or move the file away\n`,
+    err:
+      `error: ${output}/tls.crt must not exist yet, got a file\nhint: choose another folder, or move ` +
+      'the file away\n',
   });
   expect(tree(output)).toEqual(before);
 });
 
-test('writes nothing where one of two files is there', async () => {
+test('with --output, writes nothing if one of the files exists', async () => {
   const output = temporaryFolder();
   writeFileSync(join(output, 'tls.key'), 'another');
   expect((await handOut(server, '--output', output)).code).toBe(1);
   expect(files(output)).toEqual(['tls.key']);
 });
 
-describe('the key is removed', () => {
+describe('--forget-key', () => {
   const own = stateOf({ [server]: minted(server) });
   const forget = (...args: readonly string[]) =>
     runCli(['pki', 'hand-out', server, '--directory', own, '--forget-key', ...args], { folder: own });
 
-  test('never where the pair is only printed', async () => {
+  test('without --output, is refused and keeps the key', async () => {
     expect(await forget()).toEqual({
       code: 2,
       out: '',
-      err: 'error: --forget-key must be given together with --output: whoever reads what is printed may fail, and then the key would be lost\nhint: remove the file yourself once the vault has the key\n',
+      err:
+        'error: --forget-key needs --output: if the program that reads the output fails, the key is ' +
+        'lost\nhint: remove the key file yourself once the vault has the key\n',
     });
     expect(existsSync(join(own, server, '1.key'))).toBe(true);
   });
 
-  test('nor where writing failed', async () => {
+  test('if writing fails, keeps the key', async () => {
     const output = temporaryFolder();
     mkdirSync(join(output, 'catalog.json'));
     expect((await forget('--format', 'json', '--output', output)).code).toBe(1);
     expect(existsSync(join(own, server, '1.key'))).toBe(true);
   });
 
-  test('when it lies elsewhere, and is then not here any more', async () => {
+  test('once the files are written, removes the key', async () => {
     const output = temporaryFolder();
     expect(await forget('--format', 'json', '--output', output)).toEqual({
       code: 0,
       out: `${output}/catalog.json\n`,
-      err: `${CURRENT}note: pki/shop/catalog/1.key was removed: what was handed out is the only copy of the key\n`,
+      err: `${CURRENT}note: pki/shop/catalog/1.key was removed: the files written are the only copy of the key\n`,
     });
     expect(files(join(own, server))).toEqual(['1.crt', '2.crt', '2.key', 'state.json']);
     expect((await runCli(['pki', 'hand-out', server, '--directory', own], { folder: own })).err).toBe(
-      'error: shop/catalog: the key of generation 1 must be on this machine, got no pki/shop/catalog/1.key\nhint: run this on the machine that minted it, or ask the vault that it was handed to\n',
+      'error: shop/catalog: the key of generation 1 must be on this machine, got no ' +
+        'pki/shop/catalog/1.key\nhint: run this on the machine that created it, or read it from the vault\n',
     );
   });
 });
 
 test.each<[string, readonly string[], number, string]>([
   [
-    'a key that was encrypted',
+    'an encrypted key',
     ['shop/sealed'],
     1,
-    'error: shop/sealed: the key of generation 1 must be on this machine, got only pki/shop/sealed/1.sealed-secret.json, which is encrypted for a sealing certificate\nhint: whoever can decrypt that has the key; nobody else ever will\n',
+    'error: shop/sealed: the key of generation 1 must be on this machine, got only ' +
+      'pki/shop/sealed/1.sealed-secret.json, which is encrypted for a sealing certificate\nhint: decrypt ' +
+      'it where the decryption key is; it cannot be decrypted here\n',
   ],
   [
     'a key on another machine',
     ['shop/elsewhere', '--slot', 'standby'],
     1,
-    'error: shop/elsewhere: the key of generation 2 must be on this machine, got no pki/shop/elsewhere/2.key\nhint: run this on the machine that minted it, or ask the vault that it was handed to\n',
+    'error: shop/elsewhere: the key of generation 2 must be on this machine, got no ' +
+      'pki/shop/elsewhere/2.key\nhint: run this on the machine that created it, or read it from the vault\n',
   ],
   [
-    'a standby that was not minted yet',
+    'a standby before the next synth',
     ['shop/rotated', '--slot', 'standby'],
     1,
-    'error: shop/rotated: the standby slot must be filled, got none since the last rotation\nhint: run cdk8s synth, which mints the next standby\n',
+    'error: shop/rotated: there must be a standby generation, got none since the last rotation\nhint: run ' +
+      'cdk8s synth, which creates the next standby\n',
   ],
   [
     "a front proxy's pair as a Secret",
     ['_kube-apiserver/front-proxy', '--format', 'secret'],
     1,
-    'error: _kube-apiserver/front-proxy: the pair of a front proxy must go to files of the control plane, got the format secret\nhint: use --format pem --output <folder>\n',
+    'error: _kube-apiserver/front-proxy: the pair of a front proxy must go to files of the control plane, ' +
+      'got the format secret\nhint: use --format pem --output <folder>\n',
   ],
   [
     'a slot that does not exist',
     [server, '--slot', 'previous'],
     2,
-    "error: option '--slot <slot>' argument 'previous' is invalid. Allowed choices are current, standby.\nhint: cdk8s-extension-api-server pki hand-out --help shows how\n",
+    "error: option '--slot <slot>' argument 'previous' is invalid. Allowed choices are current, " +
+      'standby.\nhint: cdk8s-extension-api-server pki hand-out --help shows the usage\n',
   ],
 ])('refused: %s', async (_name, args, code, err) => {
   expect(await handOut(...args)).toEqual({ code, out: '', err });

@@ -18,7 +18,7 @@ const { version, bin, files, dependencies } = JSON.parse(readFileSync(join(ROOT,
 };
 const NAME = 'cdk8s-extension-api-server';
 
-/** The file that users run, alone in a folder. */
+/** The bundled program, alone in a folder. */
 const bundle = join(temporaryFolder(), 'bundle');
 const program = join(temporaryFolder(), 'program.js');
 beforeAll(() => {
@@ -36,16 +36,16 @@ const start = (
     ...options,
     env: { ...options.env },
   });
-/** The program has the clock of this machine. */
+/** The bundled program uses the clock of this machine. */
 const mintedToday = (server: string): Slots => minted(server, (NOW.getTime() - Date.now()) / 86_400_000);
-const said = ({ status, stdout, stderr }: SpawnSyncReturns<string>) => ({ status, stdout, stderr });
+const result = ({ status, stdout, stderr }: SpawnSyncReturns<string>) => ({ status, stdout, stderr });
 
 describe('the program in one file', () => {
-  test('says its version', () => {
-    expect(said(start(['--version']))).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  test('prints its version', () => {
+    expect(result(start(['--version']))).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  test('needs nothing but node', () => {
+  test('requires only built-in modules', () => {
     const required = [...readFileSync(program, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) =>
       name!.replace(/^node:/, ''),
     );
@@ -53,13 +53,13 @@ describe('the program in one file', () => {
     expect([...new Set(required)].filter(name => !builtinModules.includes(name))).toEqual([]);
   });
 
-  test('is where package.json says, and packed; its libraries are no dependencies', () => {
+  test('is the bin of package.json, is packed, and its libraries are no dependencies', () => {
     expect([bin, files.includes('build/cli')]).toEqual([{ [NAME]: 'build/cli/main.js' }, true]);
     expect(['commander', 'cli-table3', 'picocolors', 'yaml'].filter(name => name in dependencies)).toEqual([]);
     expect(readFileSync(program, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
   });
 
-  test('carries the licences of what is in it', () => {
+  test('has the licences of the bundled libraries beside it', () => {
     expect(readdirSync(bundle).sort()).toEqual(['LICENSES.txt', 'main.js']);
     const licences = readFileSync(join(bundle, 'LICENSES.txt'), 'utf8');
     expect(
@@ -69,23 +69,25 @@ describe('the program in one file', () => {
     ).toEqual([]);
   });
 
-  test('rotates what is in pki', () => {
+  test('rotates a server in pki', () => {
     const folder = stateOf({ 'shop/catalog': mintedToday('shop/catalog') });
     const first = start(['pki', 'rotate', 'shop/catalog'], { cwd: resolve(folder, '..') });
     expect([first.status, first.stderr, first.stdout.split('\n')[0]]).toEqual([
       0,
       '',
-      'shop/catalog: generation 2 serves from now on, generation 1 is trusted until the next rotation',
+      'shop/catalog: generation 2 serves from now on; generation 1 stays trusted until the next rotation',
     ]);
-    expect(said(start(['pki', 'rotate', 'shop/catalog'], { cwd: resolve(folder, '..') }))).toEqual({
+    expect(result(start(['pki', 'rotate', 'shop/catalog'], { cwd: resolve(folder, '..') }))).toEqual({
       status: 1,
       stdout: '',
       stderr:
-        'error: shop/catalog: the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n',
+        'error: shop/catalog: the standby must be there before it can serve, got "a rotation to ' +
+        'generation 2 without a synth after it"\nhint: run synth, which mints the next one, commit and ' +
+        'apply it first\n',
     });
   });
 
-  test('reads manifests from a pipe', () => {
+  test('verifies manifests from a pipe', () => {
     const manifests = server()
       .map(({ object }) => stringify(object))
       .join('---\n');
@@ -93,14 +95,14 @@ describe('the program in one file', () => {
     expect([status, stderr, stdout.split('\n').at(-2)]).toEqual([0, '', '1 APIService: 1 fine']);
   });
 
-  test('prints no colours into a pipe, whatever CI says', () => {
+  test('prints no colours into a pipe, even with CI=true', () => {
     const folder = stateOf({ 'shop/catalog': mintedToday('shop/catalog') });
     expect(start(['pki', 'status', '-d', folder], { env: { CI: 'true', TERM: 'xterm' } }).stdout).not.toContain(
       '\u001b',
     );
   });
 
-  test('ends in peace when nobody reads on', async () => {
+  test('exits with 0 if the reader closes the pipe', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'dist'));
     const [api, ...rest] = server().map(({ object }) => object);
@@ -119,7 +121,7 @@ describe('the program in one file', () => {
 });
 
 describe('help', () => {
-  // Examples are run, so nothing may lie around that they could change.
+  // The examples run in an empty folder, so that they change nothing.
   const home = process.cwd();
   beforeAll(() => process.chdir(temporaryFolder()));
   afterAll(() => process.chdir(home));
@@ -133,19 +135,19 @@ describe('help', () => {
     ['pki', 'verify'],
     ['verify'],
   ];
-  test.each(every)('of %j goes to standard output and has an example that is a command line', async (...command) => {
+  test.each(every)('of %j goes to standard output and its examples are valid command lines', async (...command) => {
     const { code, out, err } = await runCli([...command, '--help']);
     const examples = [...out.matchAll(/\$ .*?cdk8s-extension-api-server ([^#|\n]*)/g)].map(([, words]) =>
       words!.trim().split(/ {2}/)[0]!.split(/\s+/),
     );
     expect([code, err, examples.length > 0]).toEqual([0, '', true]);
     for (const words of examples) {
-      // Refused for what is not there, never for how it is written.
+      // 1: the file or server does not exist; 2 would be a wrong command line.
       expect([words, (await runCli(words)).code]).toEqual([words, 1]);
     }
   });
 
-  test('is what a group says without a command, on standard error', async () => {
+  test('of a group without a command goes to standard error', async () => {
     const results = [await runCli([]), await runCli(['pki'])];
     expect(results.map(({ code, out, err }) => [code, out, err.split('\n')[0]])).toEqual([
       [2, '', `Usage: ${NAME} [options] [command]`],
@@ -155,12 +157,12 @@ describe('help', () => {
 
   test.each([
     [['verfy'], "error: unknown command 'verfy'\nhint: did you mean verify?\n"],
-    [['pki', 'renew'], "error: unknown command 'renew'\nhint: cdk8s-extension-api-server pki --help shows how\n"],
+    [['pki', 'renew'], "error: unknown command 'renew'\nhint: cdk8s-extension-api-server pki --help shows the usage\n"],
     [
       ['pki', 'status', '--colour'],
-      "error: unknown option '--colour'\nhint: cdk8s-extension-api-server pki status --help shows how\n",
+      "error: unknown option '--colour'\nhint: cdk8s-extension-api-server pki status --help shows the usage\n",
     ],
-  ])('is named where %j is no command line', async (args, err) => {
+  ])('is suggested after the wrong command line %j', async (args, err) => {
     expect(await runCli(args)).toEqual({ code: 2, out: '', err });
   });
 });

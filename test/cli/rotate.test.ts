@@ -13,17 +13,22 @@ const forget = (folder: string, args: readonly string[], now = NOW) =>
   runCli(['pki', 'forget', '--directory', folder, ...args], { folder, now });
 
 const NEXT =
-  '\nNext:\n  npx cdk8s synth      mints the next standby\n  git add pki and what synth wrote, commit, apply in any order\n';
+  '\nNext:\n  npx cdk8s synth      creates the next standby\n  git add pki and what synth wrote, commit, ' +
+  'apply in any order\n';
 const SERVES = (server: string, generation = 2): string =>
-  `${server}: generation ${generation} serves from now on, generation ${generation - 1} is trusted until the next rotation\n`;
+  `${server}: generation ${generation} serves from now on; generation ${generation - 1} stays trusted ` +
+  'until the next rotation\n';
 const NO_STANDBY = (server: string): string =>
-  `error: ${server}: the standby must be there before it can serve, got "a rotation to generation 2 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n`;
+  `error: ${server}: the standby must be there before it can serve, got "a rotation to generation 2 ` +
+  'without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n';
 const UNSETTLED = (what: string): string =>
-  `error: shop/catalog: the last rotation must have arrived in every cluster before anything is ${what}, got "generation 2, which serves since 2026-06-01T12:00Z"\nhint: apply it everywhere and add --applied, or wait until it is 7 days old\n`;
+  `error: shop/catalog: the last rotation must have arrived in every cluster before anything is ${what}, ` +
+  'got "generation 2, which serves since 2026-06-01T12:00Z"\nhint: apply it everywhere and add --applied, ' +
+  'or wait until it is 7 days old\n';
 
 const server = 'shop/catalog';
 
-/** What the next synth does. */
+/** Creates a standby, as the next synth does. */
 function synthesize(folder: string): void {
   const store = new DiskStore(folder);
   const slots = store.read(server, idOf(server)) as Slots;
@@ -31,7 +36,7 @@ function synthesize(folder: string): void {
   store.publish();
 }
 
-/** Runs, and says what changed on the disk. */
+/** Whether `run` changes nothing on the disk. */
 async function unchanged(folder: string, run: () => Promise<unknown>): Promise<boolean> {
   const before = tree(folder);
   await run();
@@ -39,7 +44,7 @@ async function unchanged(folder: string, run: () => Promise<unknown>): Promise<b
 }
 
 describe('rotate', () => {
-  test('lets the standby serve, and keeps what served trusted', async () => {
+  test('makes the standby current and keeps the current as previous', async () => {
     const folder = stateOf({ [server]: minted(server) });
     const { current, standby } = slotsIn(folder, server);
     expect(await rotate(folder, [server])).toEqual({ code: 0, err: '', out: SERVES(server) + NEXT });
@@ -56,7 +61,7 @@ describe('rotate', () => {
     ]);
   });
 
-  test('is refused until synth has minted a standby, then for seven days, unless the last has arrived', async () => {
+  test('is refused until synth has created a standby, then for seven days without --applied', async () => {
     const folder = stateOf({ [server]: minted(server) });
     await rotate(folder, [server]);
     expect(await rotate(folder, [server])).toEqual({ code: 1, out: '', err: NO_STANDBY(server) });
@@ -72,11 +77,11 @@ describe('rotate', () => {
     synthesize(folder);
     expect((await rotate(folder, [server], after(8))).code).toBe(0);
     expect(numbersIn(folder, server)).toEqual([3, 4, undefined]);
-    // Nobody trusts the first two any more, and their keys are gone.
+    // The keys of the first two generations are deleted.
     expect(files(join(folder, 'shop/catalog'))).toEqual(['3.crt', '3.key', '4.crt', '4.key', 'state.json']);
   });
 
-  test('rotates all', async () => {
+  test('with --all, rotates every server', async () => {
     const folder = stateOf({ 'a/two': minted('a/two'), 'a/one': minted('a/one') });
     expect(await rotate(folder, ['--all'])).toEqual({
       code: 0,
@@ -85,15 +90,17 @@ describe('rotate', () => {
     });
   });
 
-  test('rotates all or none', async () => {
+  test('with --all and one refused server, rotates none', async () => {
     const folder = stateOf({
       'a/one': minted('a/one'),
       'a/three': minted('a/three'),
       'a/two': { ...minted('a/two'), previous: undefined, standby: undefined },
     });
     const err =
-      `error: a/two: the standby must be there before it can serve, got "a rotation to generation 1 without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n` +
-      'error: nothing was changed, also not 2 other servers\nhint: name those that can be rotated\n';
+      'error: a/two: the standby must be there before it can serve, got "a rotation to generation 1 ' +
+      'without a synth after it"\nhint: run synth, which mints the next one, commit and apply it first\n' +
+      'error: nothing was changed; 2 other servers were not rotated either\nhint: name the servers that ' +
+      'can be rotated\n';
     expect(
       await unchanged(folder, async () => expect(await rotate(folder, ['--all'])).toEqual({ code: 1, out: '', err })),
     ).toBe(true);
@@ -103,16 +110,20 @@ describe('rotate', () => {
     [
       ['--all'],
       SERVES('a/one'),
-      'error: rotated: 1 of 3 servers; not rotated: b/two c/three\nhint: name those when it can be written again; then synthesize, commit and apply\n',
+      'error: rotated: 1 of 3 servers; not rotated: b/two c/three\nhint: name these once their state can ' +
+        'be written; then synthesize, commit and apply\n',
     ],
     [['b/two'], '', ''],
-  ])('says what was done where another process is at one of them: %j', async (args, out, left) => {
+  ])('with one server locked by another process, reports which servers were rotated: %j', async (args, out, left) => {
     const folder = stateOf({ 'a/one': minted('a/one'), 'b/two': minted('b/two'), 'c/three': minted('c/three') });
     writeFileSync(join(folder, 'b/.two.lock.tmp'), String(LIVING));
     expect(await rotate(folder, args)).toEqual({
       code: 1,
       out,
-      err: `error: b/two: pki/b/two must be changed by one process at a time, got "process ${LIVING}, which is changing it"\nhint: run synth again when it has ended, or remove pki/b/.two.lock.tmp if it is another program\n${left}`,
+      err:
+        `error: b/two: pki/b/two must be changed by one process at a time, got "process ${LIVING}, ` +
+        'which is changing it"\nhint: run synth again when it has ended, or remove pki/b/.two.lock.tmp if it is ' +
+        `another program\n${left}`,
     });
     expect(['a/one', 'b/two', 'c/three'].map(name => slotsIn(folder, name).current.number)).toEqual([
       out === '' ? 1 : 2,
@@ -121,13 +132,14 @@ describe('rotate', () => {
     ]);
   });
 
-  test('says so where the key that will serve is on no disk here', async () => {
+  test('with the new key on another machine, prints a note', async () => {
     const folder = stateOf({
       'a/elsewhere': withoutKeys(minted('a/elsewhere')),
       'a/sealed': sealed(minted('a/sealed')),
     });
     expect((await rotate(folder, ['--all'])).err).toBe(
-      'note: a/elsewhere: the key of generation 2 is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n',
+      'note: a/elsewhere: the key of generation 2 is not on this machine; unless it is in a vault, ' +
+        'synthesize and apply its Secret on the machine that has the key\n',
     );
   });
 
@@ -135,20 +147,22 @@ describe('rotate', () => {
     [[], 'error: a server must be given\nhint: name servers, as pki status shows them, or use --all\n'],
     [
       [server, '--all'],
-      'error: either servers or --all must be given, got both\nhint: name servers, as pki status shows them, or use --all\n',
+      'error: either servers or --all must be given, got both\nhint: name servers, as pki status shows ' +
+        'them, or use --all\n',
     ],
-  ])('%j is no command line', async (args, err) => {
+  ])('%j is a wrong command line', async (args, err) => {
     const folder = stateOf({ [server]: minted(server) });
     expect(
       await unchanged(folder, async () => expect(await rotate(folder, args)).toEqual({ code: 2, out: '', err })),
     ).toBe(true);
   });
 
-  test('leaves a broken state alone', async () => {
+  test('with a broken state, changes nothing', async () => {
     const folder = stateOf({ [server]: minted(server) });
     rmSync(join(folder, server, '2.crt'));
     const err =
-      'error: shop/catalog: pki/shop/catalog/2.crt must be a readable file, got "no such file"\nhint: restore it from Git\n';
+      'error: shop/catalog: pki/shop/catalog/2.crt must be a readable file, got "no such file"\nhint: ' +
+      'restore it from Git\n';
     expect(
       await unchanged(folder, async () => expect(await rotate(folder, [server])).toEqual({ code: 1, out: '', err })),
     ).toBe(true);
@@ -162,28 +176,33 @@ describe('forget', () => {
     return folder;
   };
 
-  test('the previous generation, once the rotation has arrived', async () => {
+  test('with --applied, removes the previous generation', async () => {
     const folder = await rotated();
     expect(await forget(folder, [server])).toEqual({ code: 1, out: '', err: UNSETTLED('forgotten') });
     expect(await forget(folder, [server, '--previous', '--applied'])).toEqual({
       code: 0,
       err: '',
-      out: 'shop/catalog: generation 1 is not trusted any more, as soon as this is applied\n\nNext:\n  npx cdk8s synth      writes a caBundle without it\n  git add pki and what synth wrote, commit, apply\n',
+      out:
+        'shop/catalog: generation 1 is no longer trusted once this is applied\n\nNext:\n  npx cdk8s ' +
+        'synth      writes a caBundle without it\n  git add pki and what synth wrote, commit, apply\n',
     });
     expect(numbersIn(folder, server)).toEqual([undefined, 2, undefined]);
     expect(files(join(folder, server))).toEqual(['2.crt', '2.key', 'state.json']);
   });
 
-  test('the previous generation, a week later', async () => {
+  test('a week after the rotation, removes the previous generation', async () => {
     expect((await forget(await rotated(), [server], after(7))).code).toBe(0);
   });
 
-  test('the standby, at any time, whose number is never used again', async () => {
+  test('with --standby, removes the standby and never reuses its number', async () => {
     const folder = stateOf({ [server]: minted(server) });
     expect(await forget(folder, [server, '--standby'])).toEqual({
       code: 0,
       err: '',
-      out: 'shop/catalog: generation 2 will never serve; rotate when the next synth has minted another and that is applied everywhere\n\nNext:\n  npx cdk8s synth      mints the next standby\n  git add pki and what synth wrote, commit, apply\n',
+      out:
+        'shop/catalog: generation 2 will never serve; rotate after the next synth has created another ' +
+        'standby and it is applied everywhere\n\nNext:\n  npx cdk8s synth      creates the next standby\n ' +
+        ' git add pki and what synth wrote, commit, apply\n',
     });
     synthesize(folder);
     expect(numbersIn(folder, server)).toEqual([undefined, 1, 3]);
@@ -193,17 +212,19 @@ describe('forget', () => {
     [
       [server],
       1,
-      'error: shop/catalog: there must be a previous generation to forget, got "generation 1 alone"\nhint: rotate first if it is the current one whose key leaked\n',
+      'error: shop/catalog: there must be a previous generation to forget, got "generation 1 ' +
+        'alone"\nhint: rotate first if it is the current one whose key leaked\n',
     ],
     [
       [server, '--previous', '--standby'],
       2,
-      "error: option '--previous' cannot be used with option '--standby'\nhint: cdk8s-extension-api-server pki forget --help shows how\n",
+      "error: option '--previous' cannot be used with option '--standby'\nhint: " +
+        'cdk8s-extension-api-server pki forget --help shows the usage\n',
     ],
     [
       [],
       2,
-      "error: missing required argument 'server'\nhint: cdk8s-extension-api-server pki forget --help shows how\n",
+      "error: missing required argument 'server'\nhint: cdk8s-extension-api-server pki forget --help shows the usage\n",
     ],
   ])('%j is refused', async (args, code, err) => {
     const folder = stateOf({ [server]: minted(server) });

@@ -10,30 +10,30 @@ export interface Ended {
 interface Surroundings {
   readonly now?: Date;
   readonly input?: string;
-  /** Called `pki` in what was printed. */
+  /** Printed as `pki`. */
   readonly folder?: string;
 }
 
 export const NOW = new Date('2026-06-01T12:00:00Z');
 
-/** The program in this process, with a clock that stands still. */
+/** Runs the program in this process, with a fixed clock. */
 export async function runCli(
   args: readonly string[],
   { now = NOW, input = '', folder = '' }: Surroundings = {},
 ): Promise<Ended> {
-  const said = { out: '', err: '' };
+  const printed = { out: '', err: '' };
   const plain = createColors(false);
   const code = await run(args, {
     out: text => {
-      said.out += text;
+      printed.out += text;
     },
     err: text => {
-      said.err += text;
+      printed.err += text;
     },
     input: () => input,
     now: () => now,
     colours: { out: plain, err: plain },
   });
   const named = (text: string): string => (folder === '' ? text : text.replaceAll(folder, 'pki'));
-  return { code, out: named(said.out), err: named(said.err) };
+  return { code, out: named(printed.out), err: named(printed.err) };
 }

@@ -11,10 +11,7 @@ const DAY = 24 * 60 * 60 * 1000;
 export const before = (days: number): Date => new Date(NOW.getTime() - days * DAY);
 export const after = (days: number): Date => before(-days);
 
-/**
- * Keys that follow from the name: fingerprints in expected output never change. Minted so many days ago, for a service
- * life of a year.
- */
+/** Keys derived from a name, so that fingerprints never change; created `daysAgo`, valid for a year. */
 function conditions(seed: string, daysAgo: number): Conditions {
   let count = 0;
   const bytes = (): Buffer => createHash('sha256').update(`${seed} ${count++}`).digest();
@@ -31,7 +28,7 @@ export const minted = (server: string, daysAgo = 0): Slots =>
   mintSlots({ ...conditions(server, daysAgo), dnsNames: [dnsNameOf(server)] });
 export const frontProxy = (daysAgo = 0): Slots =>
   mintFrontProxySlots({ ...conditions('front proxy', daysAgo), commonName: 'front-proxy-client' });
-/** As synth does after a rotation. */
+/** Adds the standby, as synth does after a rotation. */
 export const refilled = (server: string, slots: Slots): Slots =>
   fillStandby(slots, (number, lives) =>
     mintGeneration(number, { ...conditions(`${server} ${number}`, 0), dnsNames: [dnsNameOf(server)] }, lives),
@@ -61,7 +58,7 @@ export const sealed = (slots: Slots): Slots => {
   };
 };
 
-/** A folder with these servers, as synth leaves it. */
+/** A state folder with these servers, as synth writes it. */
 export function stateOf(servers: { readonly [server: string]: Slots }): string {
   const folder = `${temporaryFolder()}/pki`;
   const store = new DiskStore(folder);
@@ -78,7 +75,7 @@ export function idOf(server: string): { namespace: string; name: string } {
 }
 
 export const slotsIn = (folder: string, server: string): Slots => new DiskStore(folder).read(server, idOf(server))!;
-/** Numbers of the generations in their slots. */
+/** The numbers of the generations: previous, current, standby. */
 export function numbersIn(folder: string, server: string): (number | undefined)[] {
   const { previous, current, standby } = slotsIn(folder, server);
   return [previous?.number, current.number, standby?.number];

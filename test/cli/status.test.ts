@@ -14,7 +14,7 @@ const ROTATE = (server: string): string =>
 const FORGET = 'run "npx cdk8s-extension-api-server pki forget a/b --standby", synthesize, commit and apply';
 const todo = ({ out }: { readonly out: string }): string => out.split('\nTo do:\n')[1] ?? '';
 
-test('a table of everything, and what is to be done below it', async () => {
+test('with several servers, prints a table and what to do', async () => {
   const { previous: _none, ...catalog } = minted('shop/catalog', 10);
   const rotated = {
     ...catalog,
@@ -43,13 +43,13 @@ warehouse/stock              current   1    2026-05-02  2027-05-02  335        b
 warehouse/stock              standby   2    2026-05-02  2028-05-01  700        1d54a4c14dfd  bec9615428a1  not here
 
 To do:
-  shop/billing: generation 1 ends on 2026-06-16: run "npx cdk8s-extension-api-server pki rotate shop/billing", synthesize, commit and apply
-  shop/catalog: run npx cdk8s synth, which mints the next standby; commit, apply
+  shop/billing: generation 1 expires on 2026-06-16: run "npx cdk8s-extension-api-server pki rotate shop/billing", synthesize, commit and apply
+  shop/catalog: run npx cdk8s synth, which creates the next standby; commit, apply
 `,
   });
 });
 
-test('the same for scripts', async () => {
+test('with --json, prints the same as JSON', async () => {
   const folder = stateOf({ 'shop/catalog': minted('shop/catalog', 360) });
   const { code, out, err } = await status(folder, '--json');
   const [current, standby] = [slotsIn(folder, 'shop/catalog').current, slotsIn(folder, 'shop/catalog').standby!];
@@ -68,7 +68,7 @@ test('the same for scripts', async () => {
         location: 'pki/shop/catalog',
         ok: false,
         verdict: 'overdue',
-        todo: [`generation 1 ends on 2026-06-06: ${ROTATE('shop/catalog')}`],
+        todo: [`generation 1 expires on 2026-06-06: ${ROTATE('shop/catalog')}`],
         slots: [
           {
             slot: 'current',
@@ -92,7 +92,7 @@ test('the same for scripts', async () => {
   });
 });
 
-test('nothing to do is success, and says nothing more', async () => {
+test('with nothing to do, exits with 0', async () => {
   const result = await status(
     stateOf({ 'shop/catalog': minted('shop/catalog', 30), 'shop/billing': minted('shop/billing', 300) }),
   );
@@ -103,46 +103,48 @@ test('nothing to do is success, and says nothing more', async () => {
   ]);
 });
 
-describe('what is to be done where', () => {
+describe('what to do if', () => {
   test.each<[string, number, readonly string[], number, string]>([
-    ['a month is left', 335, [], 1, `  a/b: generation 1 ends on ${day(30)}: ${ROTATE('a/b')}\n`],
-    ['a little more is left', 334, [], 0, ''],
-    ['it has ended', 370, [], 1, `  a/b: generation 1 ended on ${day(-5)}: ${ROTATE('a/b')}\n`],
+    ['30 days are left', 335, [], 1, `  a/b: generation 1 expires on ${day(30)}: ${ROTATE('a/b')}\n`],
+    ['31 days are left', 334, [], 0, ''],
+    ['the certificate has expired', 370, [], 1, `  a/b: generation 1 expired on ${day(-5)}: ${ROTATE('a/b')}\n`],
     [
-      'the standby ends soon as well',
+      'the certificate has expired and the standby expires soon',
       710,
       [],
       1,
-      `  a/b: generation 1 ended on ${day(-345)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`,
+      `  a/b: generation 1 expired on ${day(-345)}: ${ROTATE('a/b')}; then rotate again with --applied, ` +
+        'because the standby expires soon too\n',
     ],
     [
-      'the standby has ended as well',
+      'both have expired',
       800,
       [],
       1,
-      `  a/b: generation 1 ended on ${day(-435)}: the standby has ended as well: move pki/a/b away, synthesize, commit and apply everything at once\n`,
+      `  a/b: generation 1 expired on ${day(-435)}: the standby has expired too: move pki/a/b away, ` +
+        'synthesize, commit and apply everything at once\n',
     ],
     [
-      'more notice is wanted',
+      '--warn-days is longer',
       300,
       ['--warn-days', '90'],
       1,
-      `  a/b: generation 1 ends on ${day(65)}: ${ROTATE('a/b')}\n`,
+      `  a/b: generation 1 expires on ${day(65)}: ${ROTATE('a/b')}\n`,
     ],
-    ['less notice is wanted', 355, ['--warn-days', '5'], 0, ''],
+    ['--warn-days is shorter', 355, ['--warn-days', '5'], 0, ''],
     [
-      'no notice is wanted, and it has ended',
+      '--warn-days is 0 and the certificate has expired',
       370,
       ['--warn-days', '0'],
       1,
-      `  a/b: generation 1 ended on ${day(-5)}: ${ROTATE('a/b')}\n`,
+      `  a/b: generation 1 expired on ${day(-5)}: ${ROTATE('a/b')}\n`,
     ],
     [
-      "this machine's clock is wrong",
+      'the clock of this machine is wrong',
       -30,
       [],
       1,
-      `  a/b: generation 1 begins on ${day(30)}; check the clock of this machine, which says 2026-06-01\n`,
+      `  a/b: generation 1 is not valid before ${day(30)}; check the clock of this machine, which says 2026-06-01\n`,
     ],
   ])('%s', async (_name, daysAgo, options, code, text) => {
     const result = await status(stateOf({ 'a/b': minted('a/b', daysAgo) }), ...options);
@@ -153,33 +155,42 @@ describe('what is to be done where', () => {
     return after(days).toISOString().slice(0, 10);
   }
 
-  /** As after a change of validity, by which the standby ends before what serves. */
+  /** After the validity was shortened, the standby expires before the current certificate. */
   test.each<[string, number, number, readonly string[], string, string]>([
-    ['ends soon', 30, 340, [], `  a/b: generation 2, the standby, ends on ${day(25)}: ${FORGET}\n`, 'soon'],
-    ['ends very soon', 30, 360, [], `  a/b: generation 2, the standby, ends on ${day(5)}: ${FORGET}\n`, 'overdue'],
-    ['has ended', 30, 370, [], `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}\n`, 'overdue'],
+    ['expires soon', 30, 340, [], `  a/b: generation 2, the standby, expires on ${day(25)}: ${FORGET}\n`, 'soon'],
     [
-      'ends sooner than notice is wanted',
+      'expires very soon',
+      30,
+      360,
+      [],
+      `  a/b: generation 2, the standby, expires on ${day(5)}: ${FORGET}\n`,
+      'overdue',
+    ],
+    ['has expired', 30, 370, [], `  a/b: generation 2, the standby, expired on ${day(-5)}: ${FORGET}\n`, 'overdue'],
+    [
+      'expires within --warn-days',
       30,
       300,
       ['--warn-days', '90'],
-      `  a/b: generation 2, the standby, ends on ${day(65)}: ${FORGET}\n`,
+      `  a/b: generation 2, the standby, expires on ${day(65)}: ${FORGET}\n`,
       'soon',
     ],
     [
-      'has ended, and what serves ends soon',
+      'has expired, and the current certificate expires soon',
       350,
       370,
       [],
-      `  a/b: generation 2, the standby, ended on ${day(-5)}: ${FORGET}; then rotate with --applied, before generation 1 ends on ${day(15)}\n`,
+      `  a/b: generation 2, the standby, expired on ${day(-5)}: ${FORGET}; then rotate with --applied ` +
+        `before generation 1 expires on ${day(15)}\n`,
       'overdue',
     ],
     [
-      'ends soon, as does what serves',
+      'expires soon, and so does the current certificate',
       350,
       340,
       [],
-      `  a/b: generation 1 ends on ${day(15)}: ${ROTATE('a/b')}, and once more with --applied: the standby ends soon as well\n`,
+      `  a/b: generation 1 expires on ${day(15)}: ${ROTATE('a/b')}; then rotate again with --applied, ` +
+        'because the standby expires soon too\n',
       'soon',
     ],
   ])('the standby %s', async (_name, current, standby, options, text, verdict) => {
@@ -194,7 +205,7 @@ describe('what is to be done where', () => {
     });
   });
 
-  describe('a rotation may not have arrived', () => {
+  describe('the last rotation may not be applied, because', () => {
     const rotated = (daysAgo: number): Slots => {
       const { current, standby } = minted('a/b', daysAgo);
       return refilled('a/b', {
@@ -205,35 +216,33 @@ describe('what is to be done where', () => {
         rotated: before(30),
       });
     };
-    const text = `  a/b: generation 1, the previous one, ends on ${day(15)}: see that the Secret of generation 2, whose key is not on this machine, was applied everywhere\n`;
+    const text =
+      `  a/b: generation 1, the previous one, expires on ${day(15)}: check that the Secret of ` +
+      'generation 2, whose key is not on this machine, is applied everywhere\n';
 
     test.each<[string, Slots, readonly string[], string]>([
-      ['the key is elsewhere, and the previous generation ends soon', withoutKeys(rotated(350)), [], text],
-      [
-        'it is looked at by a script that fails for what is to be done',
-        withoutKeys(rotated(350)),
-        ['--warn-days', '20'],
-        text,
-      ],
-      ['the previous generation has time', withoutKeys(rotated(300)), [], ''],
-      ['the previous generation has ended', withoutKeys(rotated(370)), [], ''],
+      ['the key is elsewhere and the previous generation expires soon', withoutKeys(rotated(350)), [], text],
+      ['the key is elsewhere, with --warn-days', withoutKeys(rotated(350)), ['--warn-days', '20'], text],
+      ['the key is elsewhere and the previous generation does not expire soon', withoutKeys(rotated(300)), [], ''],
+      ['the key is elsewhere and the previous generation has expired', withoutKeys(rotated(370)), [], ''],
       ['the key is here', rotated(350), [], ''],
       ['the key is in Git, encrypted', sealed(rotated(350)), [], ''],
-    ])('%s', async (_name, slots, options, said) => {
+    ])('%s', async (_name, slots, options, expected) => {
       const result = await status(stateOf({ 'a/b': slots }), ...options);
-      expect([result.code, todo(result)]).toEqual([0, said]);
+      expect([result.code, todo(result)]).toEqual([0, expected]);
     });
   });
 
-  test('there is no standby to rotate to', async () => {
+  test('there is no standby', async () => {
     const folder = stateOf({ 'a/b': { ...minted('a/b', 350), standby: undefined } });
     expect(todo(await status(folder))).toBe(
-      `  a/b: generation 1 ends on ${day(15)}: rotate as soon as there is a standby\n  a/b: run npx cdk8s synth, which mints the next standby; commit, apply\n`,
+      `  a/b: generation 1 expires on ${day(15)}: rotate once there is a standby\n  a/b: run npx cdk8s ` +
+        'synth, which creates the next standby; commit, apply\n',
     );
   });
 });
 
-test('a state that is broken does not hide the others', async () => {
+test('a broken state does not hide the others', async () => {
   const folder = stateOf({
     'a/broken': minted('a/broken'),
     'a/fine': minted('a/fine'),
@@ -254,14 +263,16 @@ test('a state that is broken does not hide the others', async () => {
     1,
     [
       '  a/broken: pki/a/broken/1.crt must be a readable file, got "no such file"; restore it from Git',
-      '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a PEM block"; restore it from the machine that minted it, or move it away to synthesize without the key',
-      '  a/newer: pki/a/newer/state.json must have version 2, got 99; use the release of the library that wrote it, or a later one',
+      '  a/foreign: pki/a/foreign/1.key must be PEM text with a private key, got "6 characters without a ' +
+        'PEM block"; restore it from the machine that minted it, or move it away to synthesize without the key',
+      '  a/newer: pki/a/newer/state.json must have version 2, got 99; use the release of the library that ' +
+        'wrote it, or a later one',
       '',
     ].join('\n'),
   ]);
 });
 
-test('a certificate that its CA never signed, or whose key is another', async () => {
+test('a certificate of another CA or with another key is a broken state', async () => {
   const [one, other] = [minted('a/b'), minted('c/d')];
   const folder = stateOf({
     'a/b': { ...one, current: { ...one.current, ca: other.current.ca } },
@@ -269,8 +280,11 @@ test('a certificate that its CA never signed, or whose key is another', async ()
   });
   expect(todo(await status(folder)).replace(/[0-9a-f]{16}/g, 'X')).toBe(
     [
-      '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=extension-api-server-ca-X, not CN=extension-api-server-ca-X"; restore pki/a/b from Git',
-      '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; move it away: Git does not track keys, and the right one is on the machine that minted 1.crt',
+      '  a/b: generation 1: ca must have signed the certificate, directly or through the intermediates ' +
+        'that follow it, got "one by CN=extension-api-server-ca-X, not CN=extension-api-server-ca-X"; ' +
+        'restore pki/a/b from Git',
+      '  c/d: pki/c/d/1.key must belong to 1.crt, got "the key of another certificate"; move it away: Git ' +
+        'does not track keys, and the right one is on the machine that minted 1.crt',
       '',
     ].join('\n'),
   );
@@ -278,7 +292,7 @@ test('a certificate that its CA never signed, or whose key is another', async ()
 
 describe('servers', () => {
   const folder = stateOf({ 'shop/catalog': minted('shop/catalog'), 'shop/billing': minted('shop/billing') });
-  test('are shown in the order in which they are named, once each, and may be paths', async () => {
+  test('named twice or by path are shown once, in order', async () => {
     const { out } = await status(folder, `${folder}/shop/catalog/`, 'shop/billing', 'shop/catalog');
     expect(out.split('\n').map(line => line.split(' ')[0])).toEqual([
       HEAD,
@@ -293,7 +307,7 @@ describe('servers', () => {
   test.each([
     ['store/catalog', 'did you mean shop/catalog?'],
     ['ledger', 'there are shop/billing, shop/catalog'],
-  ])('that are not there: %s', async (name, hint) => {
+  ])('that do not exist are refused: %s', async (name, hint) => {
     expect(await status(folder, name)).toEqual({
       code: 1,
       out: '',
@@ -301,7 +315,7 @@ describe('servers', () => {
     });
   });
 
-  test('drafts of a synth that was killed are none', async () => {
+  test('in the drafts of a killed synth are skipped', async () => {
     const some = stateOf({ 'a/b': minted('a/b') });
     mkdirSync(join(some, 'a/.c.1.00.tmp'));
     mkdirSync(join(some, '.git/objects'), { recursive: true });
@@ -309,13 +323,13 @@ describe('servers', () => {
     expect((await status(some)).out.split('\n').map(line => line.split(' ')[0])).toEqual([HEAD, 'a/b', 'a/b', '']);
   });
 
-  test('of a directory below are left out, with a word on it, and none of them is called broken', async () => {
+  test('in a state folder below are skipped with a note', async () => {
     const some = stateOf({ 'a/b': minted('a/b') });
     cpSync(stateOf({ 'shop/catalog': minted('shop/catalog') }), join(some, 'staging'), { recursive: true });
     const result = await status(some);
     expect([result.code, result.err, result.out.split('\n').map(line => line.split(' ')[0])]).toEqual([
       0,
-      'note: pki/staging holds servers of its own, which are left out: name it with --directory pki/staging\n',
+      'note: pki/staging is a state folder of its own and is skipped: pass --directory pki/staging\n',
       [HEAD, 'a/b', 'a/b', ''],
     ]);
     expect((await runCli(['pki', 'rotate', '--all', '--directory', some], { folder: some })).err).toBe(result.err);
@@ -323,12 +337,14 @@ describe('servers', () => {
     expect(await status(some)).toEqual({
       code: 1,
       out: '',
-      err: 'error: pki must hold the state of a server, got none but those in pki/staging\nhint: name the folder with --directory pki/staging\n',
+      err:
+        'error: pki must hold the state of a server, got only those in pki/staging\nhint: name the ' +
+        'folder with --directory pki/staging\n',
     });
     expect((await status(join(some, 'staging'))).code).toBe(0);
   });
 
-  test('in a namespace that is a link are shown', async () => {
+  test('in a namespace that is a symbolic link are shown', async () => {
     const some = stateOf({ 'a/b': minted('a/b') });
     symlinkSync(join(folder, 'shop'), join(some, 'linked'));
     symlinkSync('self', join(some, 'self'));
@@ -344,7 +360,7 @@ describe('servers', () => {
     ]);
   });
 
-  test('whose folder is empty are broken', async () => {
+  test('with an empty folder are broken', async () => {
     const some = stateOf({ 'a/b': minted('a/b') });
     mkdirSync(join(some, 'a/empty'));
     expect((await status(some)).out).toContain(
@@ -352,33 +368,37 @@ describe('servers', () => {
     );
   });
 
-  test('a folder that is a file', async () => {
+  test('a file in place of the folder is refused', async () => {
     const file = join(temporaryFolder(), 'pki');
     writeFileSync(file, '');
     expect(await status(file)).toEqual({
       code: 1,
       out: '',
-      err: 'error: pki: the state must be in a folder that can be read, got "a file in place of a folder"\nhint: name the folder with --directory, or give yourself permission to read it\n',
+      err:
+        'error: pki: the state must be in a folder that can be read, got "a file in place of a ' +
+        'folder"\nhint: name the folder with --directory, or give yourself permission to read it\n',
     });
   });
 
-  test('no folder', async () => {
+  test('an empty --directory is refused', async () => {
     expect(await runCli(['pki', 'status', '-d', ''], { folder: temporaryFolder() })).toEqual({
       code: 2,
       out: '',
-      err: 'error: --directory must name a folder, got ""\nhint: leave it out for pki\n',
+      err: 'error: --directory must name a folder, got ""\nhint: omit it to use pki\n',
     });
   });
 
   test.each([
-    ['that is not there', 'no such folder', () => '/nonexistent'],
-    ['without any', 'none', temporaryFolder],
-  ])('a folder %s', async (_name, got, make) => {
+    ['that does not exist', 'no such folder', () => '/nonexistent'],
+    ['without a server', 'none', temporaryFolder],
+  ])('a folder %s is refused', async (_name, got, make) => {
     const empty = make();
     expect(await status(empty)).toEqual({
       code: 1,
       out: '',
-      err: `error: pki must hold the state of a server, got ${got}\nhint: run this where cdk8s.yaml is, name the folder with --directory, or run cdk8s synth, which writes it\n`,
+      err:
+        `error: pki must hold the state of a server, got ${got}\nhint: run this where cdk8s.yaml is, ` +
+        'name the folder with --directory, or run cdk8s synth, which writes it\n',
     });
   });
 });

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../pki/temporary-folder';
 import { apiService, base64, CERTIFICATES, server } from '../verify/manifests';
 import { Ended, runCli } from './run';
 
-/** A folder with these files. */
+/** A folder with `files`. */
 function folderOf(files: { readonly [path: string]: string }): string {
   const folder = temporaryFolder();
   for (const [path, text] of Object.entries(files)) {
@@ -23,16 +23,16 @@ const yaml = (...all: readonly unknown[]): string => all.map(one => stringify(on
 const end = new Date(PRESENT.getTime() + 365 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 const FINE = (source: string): string => `v1.catalog.example.com → shop/catalog:443 (${source})
-  ✓ caBundle holds one CA; it ends on ${end}
+  ✓ caBundle holds one CA; it expires on ${end}
   ✓ Service shop/catalog sends port 443 to Deployment catalog
   ✓ Secret shop/catalog-tls, tls.crt is for catalog.shop.svc
-  ✓ Secret shop/catalog-tls, tls.crt ends on ${end}, in 364 days
+  ✓ Secret shop/catalog-tls, tls.crt expires on ${end}, in 364 days
   ✓ Secret shop/catalog-tls, tls.crt and the private key belong together
-  ✓ Secret shop/catalog-tls, tls.crt is vouched for by caBundle
+  ✓ Secret shop/catalog-tls, tls.crt was issued by a CA in caBundle
 
 `;
 
-test('a folder that is fine', async () => {
+test('with a correct server, prints its findings and exits with 0', async () => {
   expect(await verify(folderOf({ 'catalog.yaml': yaml(...objects) }))).toEqual({
     code: 0,
     err: '',
@@ -40,7 +40,7 @@ test('a folder that is fine', async () => {
   });
 });
 
-test('objects in many files and forms', async () => {
+test('objects are found in nested folders, lists and JSON', async () => {
   const [first, second, third, fourth] = objects;
   const folder = folderOf({
     'a/api.yml': yaml(first),
@@ -55,7 +55,7 @@ test('objects in many files and forms', async () => {
   expect(await verify(folder)).toEqual({ code: 0, err: '', out: `${FINE('pki/a/api.yml')}1 APIService: 1 fine\n` });
 });
 
-test('links are followed, but not round in circles', async () => {
+test('symbolic links are followed, and cycles end', async () => {
   const folder = folderOf({ 'dist/api.yaml': yaml(objects[0]) });
   const elsewhere = folderOf({ 'rest.yaml': yaml(...objects.slice(1)) });
   symlinkSync('.', join(folder, 'dist/loop'));
@@ -69,7 +69,7 @@ test('links are followed, but not round in circles', async () => {
   });
 });
 
-test('what is to be mended, and how', async () => {
+test('with faults, prints each with its fix and exits with 1', async () => {
   const folder = folderOf({
     'api.yaml': yaml(apiService({ caBundle: '' }), {
       ...apiService({ annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }),
@@ -81,22 +81,22 @@ test('what is to be mended, and how', async () => {
     code: 1,
     err: '',
     out: `v1.catalog.example.com → shop/catalog:443 (pki/api.yaml)
-  ✗ caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone
-    fix: set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)
+  ✗ caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts only the public CAs of its own image
+    fix: set caBundle, or let a controller write it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)
   ✓ Service shop/catalog sends port 443 to Deployment catalog
-  ? Secret shop/catalog-tls is not in these manifests: its content cannot be seen
+  ? Secret shop/catalog-tls is not in these manifests
 
 v2.catalog.example.com → shop/catalog:443 (pki/api.yaml)
-  ? caBundle is written in the cluster by cert-manager, from the Certificate shop/catalog
+  ? cert-manager writes caBundle in the cluster, from the Certificate shop/catalog
   ✓ Service shop/catalog sends port 443 to Deployment catalog
-  ? Secret shop/catalog-tls is not in these manifests: its content cannot be seen
+  ? Secret shop/catalog-tls is not in these manifests
 
-2 APIServices: 0 fine, 1 not wholly visible here, 1 to mend
+2 APIServices: 0 fine, 1 not fully visible here, 1 to fix
 `,
   });
 });
 
-test('what ends soon', async () => {
+test('with --warn-days, an expiry within n days exits with 1', async () => {
   const folder = folderOf({ 'catalog.yaml': yaml(...objects) });
   expect([
     (await verify(folder, '--warn-days', '365')).code,
@@ -104,7 +104,7 @@ test('what ends soon', async () => {
   ]).toEqual([1, 0]);
 });
 
-test('for scripts', async () => {
+test('with --json, prints the report as JSON', async () => {
   const folder = folderOf({
     'catalog.yaml': yaml(apiService({ caBundle: base64(CERTIFICATES['of another CA'].ca) })),
     'values.yaml': 'replicas: 2\n',
@@ -123,12 +123,12 @@ test('for scripts', async () => {
         source: 'pki/catalog.yaml',
         service: 'shop/catalog:443',
         findings: [
-          { level: 'fine', check: 'bundle', message: `caBundle holds one CA; it ends on ${end}` },
+          { level: 'fine', check: 'bundle', message: `caBundle holds one CA; it expires on ${end}` },
           {
             level: 'wrong',
             check: 'service',
             message: 'Service shop/catalog must exist, got "none in these manifests"',
-            fix: "correct spec.service of the APIService, or check the Service's manifest along with it",
+            fix: "correct spec.service of the APIService, or verify the Service's manifest together with it",
           },
         ],
       },
@@ -136,7 +136,7 @@ test('for scripts', async () => {
   });
 });
 
-test('standard input, and several paths', async () => {
+test('standard input and several paths are read together', async () => {
   const folder = folderOf({ 'secret.yaml': yaml(objects[3]) });
   expect(
     await runCli(['verify', '-', `${folder}/secret.yaml`], {
@@ -147,7 +147,7 @@ test('standard input, and several paths', async () => {
   ).toEqual({ code: 0, err: '', out: `${FINE('standard input')}1 APIService: 1 fine\n` });
 });
 
-test('files that hold nothing of Kubernetes are noted, and no more', async () => {
+test('files without Kubernetes objects are noted', async () => {
   const folder = folderOf({
     'catalog.yaml': yaml(...objects),
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map(number => [`values-${number}.yaml`, 'a: 1\n'])),
@@ -156,13 +156,15 @@ test('files that hold nothing of Kubernetes are noted, and no more', async () =>
   const { code, err } = await verify(folder);
   expect([code, err.replace(/: Flow.*/, ': …')]).toEqual([
     0,
-    'note: pki/broken.yaml cannot be read as YAML and is left out: …\nnote: no Kubernetes objects in pki/values-1.yaml, pki/values-2.yaml, pki/values-3.yaml, pki/values-4.yaml, pki/values-5.yaml and 2 more files\n',
+    'note: pki/broken.yaml is not valid YAML and is skipped: …\nnote: found no Kubernetes objects in ' +
+      'pki/values-1.yaml, pki/values-2.yaml, pki/values-3.yaml, pki/values-4.yaml, pki/values-5.yaml and ' +
+      '2 more files\n',
   ]);
 });
 
 describe('YAML is read as kubectl reads it', () => {
   const skipping = (line: string): string => yaml(...objects).replace('spec:\n', `spec:\n  ${line}\n`);
-  /** The Service selects what the pods are labelled with, in quotes. */
+  /** The selector of the Service without quotes, the pod label with quotes. */
   const labelled = (value: string): string =>
     yaml(...objects)
       .replace('app: catalog', `app: ${value}`)
@@ -171,20 +173,23 @@ describe('YAML is read as kubectl reads it', () => {
     ['"yes" is true', skipping('insecureSkipTLSVerify: yes'), false],
     ['"off" is false', skipping('insecureSkipTLSVerify: off'), true],
     [
-      'of a key that is there twice the last one counts, for the worse',
+      'the last of duplicate keys wins, true',
       skipping('insecureSkipTLSVerify: false\n  insecureSkipTLSVerify: true'),
       false,
     ],
     [
-      'of a key that is there twice the last one counts, for the better',
+      'the last of duplicate keys wins, false',
       skipping('insecureSkipTLSVerify: true\n  insecureSkipTLSVerify: false'),
       true,
     ],
-    ['a day is text', labelled('2026-06-01'), true],
-    ['an hour is text', labelled('12:30:00'), true],
+    ['a date is text', labelled('2026-06-01'), true],
+    ['a time is text', labelled('12:30:00'), true],
     [
-      'merge keys are merged, and what stands beside them wins',
-      `${yaml(...objects.slice(1))}---\nx: &x\n  insecureSkipTLSVerify: true\n  service: { namespace: shop, name: catalog }\napiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.catalog.example.com }\nspec:\n  <<: *x\n  insecureSkipTLSVerify: false\n  caBundle: ${base64(CERTIFICATES['signed by the CA'].ca)}\n`,
+      'merge keys are merged, and fields beside them win',
+      `${yaml(...objects.slice(1))}---\nx: &x\n  insecureSkipTLSVerify: true\n  service: { namespace: ` +
+        'shop, name: catalog }\napiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { ' +
+        'name: v1.catalog.example.com }\nspec:\n  <<: *x\n  insecureSkipTLSVerify: false\n  caBundle: ' +
+        `${base64(CERTIFICATES['signed by the CA'].ca)}\n`,
       true,
     ],
   ])('%s', async (_name, text, ok) => {
@@ -200,13 +205,14 @@ describe('YAML is read as kubectl reads it', () => {
   test.each([
     ['YAML', 'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec: [1\n'],
     ['JSON', '{ "kind": "APIService", "spec": [ }'],
-  ])('what cannot be read and speaks of an APIService, in %s, is not fine', async (_name, text) => {
+  ])('an unreadable file that mentions an APIService, in %s, exits with 1', async (_name, text) => {
     const folder = folderOf({ 'catalog.yaml': yaml(...objects), 'other.yaml': text });
     const { code, out, err } = await verify(folder);
     expect([code, out, err.replace(/got .*/, 'got …')]).toEqual([
       1,
       `${FINE('pki/catalog.yaml')}1 APIService: 1 fine\n`,
-      'error: pki/other.yaml, which speaks of an APIService, must be YAML, got …\nhint: correct it, or render it first if it is a template: helm template, kustomize build\n',
+      'error: pki/other.yaml, which mentions an APIService, must be YAML, got …\nhint: correct it, or ' +
+        'render it first if it is a template: helm template, kubectl kustomize\n',
     ]);
     expect(JSON.parse((await verify(folder, '--json')).out)).toMatchObject({
       ok: false,
@@ -216,7 +222,7 @@ describe('YAML is read as kubectl reads it', () => {
 });
 
 describe('refused', () => {
-  const RENDER = 'name the folder that your tool renders into, or pipe what it prints into "verify -"';
+  const RENDER = 'name the folder with the rendered manifests, or pipe them into "verify -"';
   test('a folder without any APIService', async () => {
     expect(await verify(folderOf({ 'service.yaml': yaml(objects[1]) }))).toEqual({
       code: 1,
@@ -225,30 +231,33 @@ describe('refused', () => {
     });
   });
 
-  test('a folder that is not there', async () => {
+  test('a path that does not exist', async () => {
     expect(await runCli(['verify', '/nonexistent'])).toEqual({
       code: 1,
       out: '',
-      err: 'error: /nonexistent must be a folder or a file, got nothing of that name\nhint: name the folder that holds the manifests, such as dist\n',
+      err:
+        'error: /nonexistent must be a folder or a file that exists\nhint: name the folder that holds ' +
+        'the manifests, such as dist\n',
     });
   });
 
-  test('a template that was named as a file', async () => {
+  test('a template as a named file', async () => {
     const { code, err } = await runCli(['verify', '-'], { input: '{{ include "x" . }}: [\n' });
     expect([code, err.replace(/got .*/, 'got …')]).toEqual([
       1,
-      'error: standard input must be YAML, got …\nhint: render templates first: helm template, kustomize build\n',
+      'error: standard input must be YAML, got …\nhint: render templates first: helm template, kubectl kustomize\n',
     ]);
   });
 
   test.each<[readonly string[], string]>([
-    [[], "error: missing required argument 'folder'\nhint: cdk8s-extension-api-server verify --help shows how\n"],
+    [[], "error: missing required argument 'folder'\nhint: cdk8s-extension-api-server verify --help shows the usage\n"],
     [
       ['dist', '--warn-days', 'soon'],
-      "error: option '--warn-days <n>' argument 'soon' is invalid. It must be a whole number.\nhint: cdk8s-extension-api-server verify --help shows how\n",
+      "error: option '--warn-days <n>' argument 'soon' is invalid. It must be a whole number.\nhint: " +
+        'cdk8s-extension-api-server verify --help shows the usage\n',
     ],
     [['dist', '--jsn'], "error: unknown option '--jsn'\nhint: did you mean --json?\n"],
-  ])('%j, which is no command line', async (args, err) => {
+  ])('the wrong command line %j', async (args, err) => {
     expect(await runCli(['verify', ...args])).toEqual({ code: 2, out: '', err });
   });
 });

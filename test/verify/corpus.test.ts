@@ -7,13 +7,13 @@ import { field } from '../../lib/verify/json';
 import { targetOf } from '../../lib/verify/check-service';
 
 /**
- * Manifests of extension API servers that others wrote, one YAML file a server, wherever the reader has them:
+ * Manifests of public extension API servers, one YAML file a server:
  * `EXTENSION_API_SERVER_CORPUS=<folder> npx jest test/verify/corpus.test.ts`
  */
 const folder = process.env.EXTENSION_API_SERVER_CORPUS;
 const files = folder === undefined ? [] : readdirSync(folder).filter(file => /\.ya?ml$/.test(file));
 
-(folder === undefined ? test.skip : test)('every server of the corpus gets an answer that fits what it says', () => {
+(folder === undefined ? test.skip : test)('for every server of the corpus, the report fits its manifests', () => {
   expect(files.length).toBeGreaterThan(0);
   for (const file of files) {
     const given = parseAllDocuments(readFileSync(join(folder!, file), 'utf8'))
@@ -25,7 +25,7 @@ const files = folder === undefined ? [] : readdirSync(folder).filter(file => /\.
       file,
       apiServices.map(({ object }) => field(object, 'metadata', 'name')),
     ]);
-    // Whoever skips verification hears that, and nobody else does.
+    // insecureSkipTLSVerify is reported, and only there.
     const skips = reports
       .filter(({ findings }) => findings.some(({ check }) => check === 'verification'))
       .map(({ apiService }) => apiService);
@@ -35,7 +35,7 @@ const files = folder === undefined ? [] : readdirSync(folder).filter(file => /\.
         .filter(({ object }) => field(object, 'spec', 'insecureSkipTLSVerify') === true)
         .map(({ object }) => field(object, 'metadata', 'name')),
     ]);
-    // They run in clusters every day: Services, ports and pods fit each other.
+    // These servers run in clusters: their Services, ports and pods are correct.
     expect([
       file,
       reports.flatMap(({ findings }) =>

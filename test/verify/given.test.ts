@@ -33,7 +33,7 @@ test.each<[string, readonly Given[], string, Given | undefined]>([
   expect(find(given, wanted(source))).toEqual(expected);
 });
 
-test("of workloads only the nearest folder's count, all of them", () => {
+test('with workloads in several folders, all those of the nearest folder count', () => {
   expect(nearestOf([at('a/x.yaml'), at('b/x.yaml'), at('b/y.yaml')], 'b/z.yaml').map(({ source }) => source)).toEqual([
     'b/x.yaml',
     'b/y.yaml',

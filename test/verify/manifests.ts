@@ -2,7 +2,7 @@ import { Given } from '../../lib/verify/given';
 import { JsonObject } from '../../lib/kubernetes/manifest';
 import { makeCertificates, NOW } from '../pki/certificates';
 
-/** A server whose manifests are all fine, written by hand as others write them; a test changes one thing. */
+/** Changes to the correct manifests below; a test changes one thing. */
 export interface Choice {
   readonly caBundle?: unknown;
   readonly apiService?: JsonObject;

@@ -37,47 +37,43 @@ const container = (fields: JsonObject): JsonObject => ({
 const volumes = (...secrets: readonly string[]): JsonObject[] =>
   secrets.map(secretName => ({ name: secretName, secret: { secretName } }));
 
-describe('a Secret that is not here', () => {
+describe('a Secret that is not among the manifests', () => {
   const place = 'Secret shop/catalog-tls';
   test.each<[string, readonly Given[], readonly string[]]>([
+    ['without any object that creates it', withoutSecret(), [`? ${place} is not in these manifests`]],
     [
-      'and nobody says who makes it',
-      withoutSecret(),
-      [`? ${place} is not in these manifests: its content cannot be seen`],
-    ],
-    [
-      'but in another namespace',
+      'with a Secret of that name in another namespace',
       withoutSecret({
         ...tlsSecret('catalog-tls', bad.certificate, bad.privateKey),
         metadata: { namespace: 'other', name: 'catalog-tls' },
       }),
-      [`? ${place} is not in these manifests: its content cannot be seen`],
+      [`? ${place} is not in these manifests`],
     ],
     [
-      'because it is sealed',
+      'with a SealedSecret',
       withoutSecret({ apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', metadata }),
-      [`? ${place} is sealed: only the controller in the cluster can open it`],
+      [`? ${place} is sealed: only the controller in the cluster can decrypt it`],
     ],
     [
-      'because it is encrypted',
+      'encrypted with SOPS',
       withoutSecret({
         ...tlsSecret('catalog-tls', 'ENC[AES256_GCM,data:x]', 'ENC[AES256_GCM,data:y]'),
         sops: { mac: 'ENC[AES256_GCM,data:z]' },
       }),
-      [`? ${place} is encrypted with SOPS: its content cannot be seen`],
+      [`? ${place} is encrypted with SOPS: its content is not visible here`],
     ],
     [
-      'because it is fetched',
+      'with an ExternalSecret',
       withoutSecret({
         apiVersion: 'external-secrets.io/v1',
         kind: 'ExternalSecret',
         metadata: { namespace: 'shop', name: 'any' },
         spec: { target: { name: 'catalog-tls' } },
       }),
-      [`? ${place} is fetched by External Secrets: its content cannot be seen`],
+      [`? ${place} is fetched by External Secrets: its content is not visible here`],
     ],
     [
-      'because OpenShift makes it',
+      'with the annotation serving-cert-secret-name on the Service',
       [
         ...server().filter(({ object }) => !['Secret', 'Service'].includes(String(object.kind))),
         ...given({
@@ -89,30 +85,30 @@ describe('a Secret that is not here', () => {
           },
         }),
       ],
-      [`? ${place} is made by OpenShift's service CA: its content cannot be seen`],
+      [`? ${place} is issued by OpenShift's service CA: its content is not visible here`],
     ],
     [
-      'because cert-manager makes it',
+      'with a cert-manager Certificate',
       withoutSecret({
         apiVersion: 'cert-manager.io/v1',
         kind: 'Certificate',
         metadata: { namespace: 'shop', name: 'catalog' },
         spec: { secretName: 'catalog-tls', dnsNames: ['catalog.shop.svc'] },
       }),
-      [`? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`],
+      [`? ${place} is issued through cert-manager's Certificate catalog: its content is not visible here`],
     ],
     [
-      'because cert-manager makes it, with a wildcard',
+      'with a cert-manager Certificate for a wildcard name',
       withoutSecret({
         apiVersion: 'cert-manager.io/v1',
         kind: 'Certificate',
         metadata: { namespace: 'shop', name: 'catalog' },
         spec: { secretName: 'catalog-tls', dnsNames: ['*.shop.svc'] },
       }),
-      [`? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`],
+      [`? ${place} is issued through cert-manager's Certificate catalog: its content is not visible here`],
     ],
     [
-      'because cert-manager makes it, for another name',
+      'with a cert-manager Certificate for another name',
       withoutSecret({
         apiVersion: 'cert-manager.io/v1',
         kind: 'Certificate',
@@ -120,43 +116,41 @@ describe('a Secret that is not here', () => {
         spec: { secretName: 'catalog-tls', dnsNames: ['catalog', 'catalog.shop'] },
       }),
       [
-        `? ${place} is made by cert-manager's Certificate catalog: its content cannot be seen`,
-        '✗ the Certificate of Secret catalog-tls must ask for catalog.shop.svc, the name that kube-apiserver checks, got "catalog, catalog.shop" -> add catalog.shop.svc to spec.dnsNames',
+        `? ${place} is issued through cert-manager's Certificate catalog: its content is not visible here`,
+        '✗ the Certificate of Secret catalog-tls must request catalog.shop.svc, the name that ' +
+          'kube-apiserver checks, got "catalog, catalog.shop" -> add catalog.shop.svc to spec.dnsNames',
       ],
     ],
     [
-      'because it is filled later',
+      'with empty values',
       server({ secret: tlsSecret('catalog-tls', '', '') }),
-      [`? ${place} is empty here: something fills it in the cluster`],
+      [`? ${place} is empty here: a controller fills it in the cluster`],
     ],
     [
-      'because it is filled later, keys and all',
+      'without data',
       server({ secret: { apiVersion: 'v1', kind: 'Secret', metadata } }),
-      [`? ${place} is empty here: something fills it in the cluster`],
+      [`? ${place} is empty here: a controller fills it in the cluster`],
     ],
   ])('%s', (_name, objects, expected) => {
     expect(complaints(objects)).toEqual(expected);
   });
 
-  test('leaves the bundle to be judged', () => {
+  test('does not stop the checks of caBundle', () => {
     const expired = CERTIFICATES['of an expired CA'].ca;
     expect(
       complaints([...given(apiService({ caBundle: base64(expired) })), ...server().slice(1, 3)]).map(line =>
         line.replace(/, got.*/, ''),
       ),
-    ).toEqual([
-      '✗ caBundle: ca must not be expired',
-      '? Secret shop/catalog-tls is not in these manifests: its content cannot be seen',
-    ]);
+    ).toEqual(['✗ caBundle: ca must not be expired', '? Secret shop/catalog-tls is not in these manifests']);
   });
 });
 
-/** Two Secrets, one of which is expired: which of them is judged says which was found to serve. */
+/** Two Secrets, one with an expired certificate: the finding shows which of them was checked. */
 const both = (choice: Choice): Given[] => [
   ...server({ ...choice, secret: tlsSecret('right', good.certificate, good.privateKey) }),
   ...given(tlsSecret('expired', bad.certificate, bad.privateKey)),
 ];
-const judged = (objects: readonly Given[]): string =>
+const checkedSecret = (objects: readonly Given[]): string =>
   complaints(objects).some(line => line.includes(EXPIRED)) ? 'expired' : (complaints(objects)[0] ?? 'right');
 
 describe('the Secret that serves is', () => {
@@ -167,50 +161,50 @@ describe('the Secret that serves is', () => {
   const flags = (file: string): string[] => [`--tls-cert-file=${file}`];
   test.each<[string, JsonObject, readonly JsonObject[], string]>([
     [
-      'the one that the flag names',
+      'the one that --tls-cert-file names',
       { args: flags('/right/tls.crt'), volumeMounts: mounts },
       volumes('right', 'expired'),
       'right',
     ],
     [
-      'the one that the flag names, though another fits',
+      'the one that --tls-cert-file names, even if another fits',
       { args: flags('/expired/tls.crt'), volumeMounts: mounts },
       volumes('right', 'expired'),
       'expired',
     ],
     [
-      'the one that the flag names with a space',
+      'the one that --tls-cert-file names as a separate argument',
       { command: ['server', '--tls-cert-file', '/expired/tls.crt'], volumeMounts: mounts },
       volumes('right', 'expired'),
       'expired',
     ],
     [
-      'the one that the flag names in a shell',
+      'the one that --tls-cert-file names in a shell command',
       { command: ['sh', '-c', 'exec server --tls-cert-file=/expired/tls.crt'], volumeMounts: mounts },
       volumes('right', 'expired'),
       'expired',
     ],
-    ['the one that fits, without a flag', { volumeMounts: mounts }, volumes('right', 'expired'), 'right'],
+    ['without a flag, the one that fits', { volumeMounts: mounts }, volumes('right', 'expired'), 'right'],
     [
-      'not one that is for etcd',
+      'not the one that --etcd-certfile names',
       { args: ['--etcd-certfile=/right/tls.crt'], volumeMounts: mounts },
       volumes('right', 'expired'),
       'expired',
     ],
     [
-      'not one that is for etcd, with a space',
+      'not the one that --etcd-certfile names as a separate argument',
       { command: ['server', '--etcd-certfile', '/right/tls.crt'], volumeMounts: mounts },
       volumes('right', 'expired'),
       'expired',
     ],
     [
-      'not one that is for etcd, in a variable',
+      'not the one that the variable ETCD_CERTFILE names',
       { env: [{ name: 'ETCD_CERTFILE', value: '/right/tls.crt' }, { name: 'ETCD_SERVERS' }], volumeMounts: mounts },
       volumes('right', 'expired'),
       'expired',
     ],
     [
-      'the one of a projected volume',
+      'the one in a projected volume',
       { args: flags('/certs/serving/cert.pem'), volumeMounts: [{ name: 'all', mountPath: '/certs' }] },
       [
         {
@@ -226,7 +220,7 @@ describe('the Secret that serves is', () => {
       'expired',
     ],
     [
-      'the one of a single file',
+      'the one mounted with subPath',
       {
         args: flags('/etc/server.crt'),
         volumeMounts: [
@@ -244,40 +238,41 @@ describe('the Secret that serves is', () => {
       'expired',
     ],
     [
-      'none where the flag names another place',
+      'none if --tls-cert-file names a path outside of every mount',
       { args: flags('/run/tls.crt'), volumeMounts: mounts },
       volumes('right', 'expired'),
-      '? Deployment catalog serves from /run/tls.crt, which no Secret provides: it cannot be seen',
+      '? Deployment catalog serves from /run/tls.crt, which no Secret provides: the certificate is not visible here',
     ],
     [
-      'none where none is mounted',
+      'none if no Secret is mounted',
       {},
       [],
-      '? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen',
+      '? Deployment catalog mounts no Secret with a serving certificate, so it cannot be compared with caBundle here',
     ],
   ])('%s', (_name, fields, all, expected) => {
-    expect(judged(both({ pod: { containers: [container(fields)], volumes: all } }))).toBe(expected);
+    expect(checkedSecret(both({ pod: { containers: [container(fields)], volumes: all } }))).toBe(expected);
   });
 
-  test('not one for clients alone, unless a flag names it', () => {
+  test('not a client certificate, unless a flag names it', () => {
     const { certificate, privateKey } = CERTIFICATES['for clients only'];
     const secret = tlsSecret('catalog-tls', certificate, privateKey);
     expect(complaints(server({ secret, args: [] }))).toEqual([
-      '? Deployment catalog mounts no Secret to serve from: where it has a certificate from that caBundle vouches for cannot be seen',
+      '? Deployment catalog mounts no Secret with a serving certificate, so it cannot be compared with caBundle here',
     ]);
     expect(complaints(server({ secret })).map(line => line.replace(/, got.*/, ''))).toEqual([
       '✗ Secret shop/catalog-tls, tls.crt: certificate must allow server authentication in its extended key usage',
     ]);
   });
 
-  test('without the key that the flag names', () => {
+  test('a Secret without the key that the flag names is wrong', () => {
     expect(complaints(server({ args: ['--tls-cert-file=/certs/server.pem'] }))).toEqual([
-      '✗ Secret shop/catalog-tls must hold the key server.pem, which the server reads, got "tls.crt, tls.key" -> correct the Secret, or the path that the server is given',
+      '✗ Secret shop/catalog-tls must hold the key server.pem, which the server reads, got "tls.crt, ' +
+        'tls.key" -> correct the Secret, or the path in the flag',
     ]);
   });
 
-  describe('without the private key', () => {
-    const FIX = 'correct the Secret, or the path that the server is given';
+  describe('a Secret without the private key', () => {
+    const FIX = 'correct the Secret, or the path in the flag';
     const bare = (type: string, data: JsonObject): JsonObject => ({
       apiVersion: 'v1',
       kind: 'Secret',
@@ -289,48 +284,56 @@ describe('the Secret that serves is', () => {
     const pair = { ...certificate, 'tls.key': base64(good.privateKey) };
     test.each<[string, Choice, readonly string[]]>([
       [
-        'that a flag names',
+        'that a flag names is wrong',
         { secret: bare('Opaque', certificate) },
         [`✗ Secret shop/catalog-tls must hold the key tls.key, which the server reads, got "tls.crt" -> ${FIX}`],
       ],
       [
-        'that a flag names otherwise',
+        'under the name in the flag is wrong',
         {
           secret: bare('kubernetes.io/tls', pair),
           args: ['--tls-cert-file=/certs/tls.crt', '--tls-private-key-file=/certs/key.pem'],
         },
         [
-          `✗ Secret shop/catalog-tls must hold the key key.pem, which the server reads, got "tls.crt, tls.key" -> ${FIX}`,
+          '✗ Secret shop/catalog-tls must hold the key key.pem, which the server reads, got "tls.crt, ' +
+            `tls.key" -> ${FIX}`,
         ],
       ],
       [
-        'for which its type asks',
+        'that its type requires is wrong',
         { secret: bare('kubernetes.io/tls', certificate), args: [] },
         [
-          `✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`,
+          '✗ Secret shop/catalog-tls must hold the key tls.key, which kube-apiserver requires in a Secret ' +
+            `of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`,
         ],
       ],
       [
-        'nor anything, for which its type asks',
+        'and without the certificate that its type requires is wrong',
         { secret: bare('kubernetes.io/tls', {}) },
         [
-          `✗ Secret shop/catalog-tls must hold the key tls.crt, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got nothing -> ${FIX}`,
+          '✗ Secret shop/catalog-tls must hold the key tls.crt, which kube-apiserver requires in a Secret ' +
+            `of type kubernetes.io/tls, got nothing -> ${FIX}`,
         ],
       ],
       [
-        'beside an empty certificate',
+        'and with an empty certificate is wrong',
         { secret: bare('kubernetes.io/tls', { 'tls.crt': '' }) },
         [
-          `✗ Secret shop/catalog-tls must hold the key tls.key, for which kube-apiserver asks in a Secret of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`,
+          '✗ Secret shop/catalog-tls must hold the key tls.key, which kube-apiserver requires in a Secret ' +
+            `of type kubernetes.io/tls, got "tls.crt" -> ${FIX}`,
         ],
       ],
-      ['which is empty on purpose', { secret: bare('kubernetes.io/tls', { ...certificate, 'tls.key': '' }) }, []],
-      ['which nobody names', { secret: bare('Opaque', certificate), args: [] }, []],
+      [
+        'with an empty private key is fine',
+        { secret: bare('kubernetes.io/tls', { ...certificate, 'tls.key': '' }) },
+        [],
+      ],
+      ['that no flag names is fine', { secret: bare('Opaque', certificate), args: [] }, []],
     ])('%s', (_name, choice, expected) => {
       expect(complaints(server(choice))).toEqual(expected);
     });
 
-    test('which another Secret may provide', () => {
+    test('is fine if another Secret may provide the key', () => {
       const sources = [{ secret: { name: 'catalog-tls' } }, { secret: { name: 'catalog-key' } }];
       const pod = {
         containers: [
@@ -350,7 +353,7 @@ describe('the Secret that serves is', () => {
   });
 
   /** kube-apiserver refuses such an object, whichever key it is. */
-  test.each(['tls.crt', 'tls.key', 'password'])('with %s in what is no base64', key => {
+  test.each(['tls.crt', 'tls.key', 'password'])('data.%s that is not base64 is wrong', key => {
     const secret = tlsSecret('catalog-tls', good.certificate, good.privateKey);
     const data = secret.data as JsonObject;
     expect(
@@ -358,11 +361,12 @@ describe('the Secret that serves is', () => {
         server({ secret: { ...secret, data: { ...data, [key]: `${String(data[key] ?? base64('secret'))} ` } } }),
       ),
     ).toEqual([
-      `✗ Secret shop/catalog-tls, ${key} must be base64, or kube-apiserver refuses the object, got "a space or another character that base64 does not have" -> encode the file once, all of it: base64 -w0 FILE`,
+      `✗ Secret shop/catalog-tls, ${key} must be base64, or kube-apiserver refuses the object, got "a ` +
+        'space or another character that is not base64" -> encode the whole file once: base64 -w0 FILE',
     ]);
   });
 
-  test('one with names of its own', () => {
+  test('with unusual key names, the certificate and key are found', () => {
     const data = {
       'ca.crt': base64(good.ca),
       'server.pem': base64(bad.certificate),
@@ -375,16 +379,16 @@ describe('the Secret that serves is', () => {
     ).toEqual([`✗ Secret shop/catalog-tls, server.pem: ${EXPIRED}`]);
   });
 
-  test('not one without any certificate', () => {
+  test('a Secret without any certificate is reported as not visible', () => {
     expect(
       complaints(
         server({ args: [], secret: { apiVersion: 'v1', kind: 'Secret', metadata, data: { token: base64('secret') } } }),
       ),
-    ).toEqual(['? Secret shop/catalog-tls holds no certificate that could serve']);
+    ).toEqual(['? Secret shop/catalog-tls holds no serving certificate']);
   });
 });
 
-test('a StatefulSet, a DaemonSet and a Pod are found, and every one is judged', () => {
+test('a StatefulSet, a DaemonSet and a Pod behind one Service are all checked', () => {
   const template = (deployment() as unknown as { spec: { template: JsonObject & { metadata: JsonObject } } }).spec
     .template;
   const pod = {
@@ -409,22 +413,22 @@ test('a StatefulSet, a DaemonSet and a Pod are found, and every one is judged', 
   expect(findings.filter(({ check }) => check === 'chain')).toHaveLength(3);
 });
 
-test('a file is looked for in the container whose flag names it', () => {
+test('the path in a flag is looked up in the container with that flag', () => {
   const containers = [
     container({ args: ['--tls-cert-file=/certs/tls.crt'], volumeMounts: [{ name: 'right', mountPath: '/certs' }] }),
     { name: 'proxy', volumeMounts: [{ name: 'expired', mountPath: '/certs' }] },
   ];
-  expect(judged(both({ pod: { containers, volumes: volumes('right', 'expired') } }))).toBe('right');
-  expect(judged(both({ pod: { containers: [...containers].reverse(), volumes: volumes('right', 'expired') } }))).toBe(
-    'right',
-  );
+  expect(checkedSecret(both({ pod: { containers, volumes: volumes('right', 'expired') } }))).toBe('right');
+  expect(
+    checkedSecret(both({ pod: { containers: [...containers].reverse(), volumes: volumes('right', 'expired') } })),
+  ).toBe('right');
   const elsewhere = [containers[1]!, { ...containers[0]!, volumeMounts: [] }];
-  expect(judged(both({ pod: { containers: elsewhere, volumes: volumes('right', 'expired') } }))).toBe(
-    '? Deployment catalog serves from /certs/tls.crt, which no Secret provides: it cannot be seen',
+  expect(checkedSecret(both({ pod: { containers: elsewhere, volumes: volumes('right', 'expired') } }))).toBe(
+    '? Deployment catalog serves from /certs/tls.crt, which no Secret provides: the certificate is not visible here',
   );
 });
 
-test('a Pod that only tests a release serves nobody', () => {
+test('a Pod with the annotation helm.sh/hook is no server', () => {
   const hook = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -434,7 +438,7 @@ test('a Pod that only tests a release serves nobody', () => {
   expect(complaints([...server(), ...given(hook)])).toEqual([]);
 });
 
-test('no private key is in any finding', () => {
+test('no finding contains a private key', () => {
   const { privateKey } = good;
   const everything = JSON.stringify([
     verify(server(), MOMENT),
@@ -446,7 +450,7 @@ test('no private key is in any finding', () => {
 });
 
 test.each([null, 5, 'text', [], {}, [null], { metadata: null, spec: 7 }])(
-  'manifests that hold %j where something else belongs are no crash',
+  'with %j in place of metadata or spec, verify does not throw',
   odd => {
     for (const field of ['metadata', 'spec']) {
       for (const index of [0, 1, 2, 3]) {

@@ -7,15 +7,15 @@ import { stories, storyNamed } from '../scenarios/stories';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 
-/** What the library emits must pass its own check, keys and all. */
-test.each(stories)('nothing is wrong in the story %s', name => {
+/** The manifests of the library, with keys, must pass its own verify. */
+test.each(stories)('in the story %s, nothing is wrong', name => {
   const files = render(storyNamed(name));
   const given = [...files].flatMap(([source, text]) =>
     parseAllDocuments(text).map(document => ({ object: document.toJSON() as JsonObject, source })),
   );
   const reports = verify(given, { now: NOW, warnDays: 30 });
   expect(reports.length).toBeGreaterThan(0);
-  // This story asks for it, and everybody should hear so.
+  // This story sets insecureSkipTLSVerify.
   const expected = name === 'nothing-but-the-necessary' ? ['verification'] : [];
   expect(reports.flatMap(({ findings }) => findings.filter(isActionable)).map(({ check }) => check)).toEqual(expected);
 });

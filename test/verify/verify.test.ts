@@ -39,11 +39,11 @@ const PLACE = 'Secret shop/catalog-tls, tls.crt';
  * Certificates in test/pki/certificates.ts begin a year ago and end in a year, to the second: of the last day a part is
  * over.
  */
-const BUNDLE = `✓ caBundle holds one CA; it ends on ${inYears(1)}`;
-const ENDS = `✓ ${PLACE} ends on ${inYears(1)}, in 364 days`;
+const BUNDLE = `✓ caBundle holds one CA; it expires on ${inYears(1)}`;
+const ENDS = `✓ ${PLACE} expires on ${inYears(1)}, in 364 days`;
 const FOR = `✓ ${PLACE} is for ${DNS_NAME}`;
 const BELONG = `✓ ${PLACE} and the private key belong together`;
-const VOUCHED = `✓ ${PLACE} is vouched for by caBundle`;
+const VOUCHED = `✓ ${PLACE} was issued by a CA in caBundle`;
 const WHOLE = [BUNDLE, SENDS, FOR, ENDS, BELONG, VOUCHED];
 
 /** The server with another certificate. */
@@ -52,7 +52,7 @@ const having = (kind: Kind, choice: Choice = {}): Given[] => {
   return server({ caBundle: base64(ca), secret: tlsSecret('catalog-tls', certificate, privateKey), ...choice });
 };
 
-test('of a server that is fine every question is answered', () => {
+test('a correct server gets one fine finding per check', () => {
   expect(verify(server(), MOMENT)).toEqual([
     {
       apiService: 'v1.catalog.example.com',
@@ -79,13 +79,15 @@ describe('a certificate', () => {
     [
       'for another name',
       [
-        `✗ ${PLACE}: certificate must be valid for ${DNS_NAME}, the name that kube-apiserver checks, got "other.example.com, more.example.com" -> issue it with the DNS name ${DNS_NAME}`,
+        `✗ ${PLACE}: certificate must be valid for ${DNS_NAME}, the name that kube-apiserver checks, got ` +
+          `"other.example.com, more.example.com" -> issue it with the DNS name ${DNS_NAME}`,
       ],
     ],
     [
       'with a common name only',
       [
-        `✗ ${PLACE}: certificate must name ${DNS_NAME} as a subject alternative name: the common name does not count, got "only CN=${DNS_NAME}" -> issue it with the DNS name ${DNS_NAME}`,
+        `✗ ${PLACE}: certificate must name ${DNS_NAME} as a subject alternative name: the common name ` +
+          `does not count, got "only CN=${DNS_NAME}" -> issue it with the DNS name ${DNS_NAME}`,
       ],
     ],
     [
@@ -95,82 +97,103 @@ describe('a certificate', () => {
     [
       'not valid yet',
       [
-        `✗ ${PLACE}: certificate must be valid already, got "one that begins on ${inYears(0.5)}" -> check the clock of this machine, which says ${day(NOW)}`,
+        `✗ ${PLACE}: certificate must be valid already, got "one that begins on ${inYears(0.5)}" -> check ` +
+          `the clock of this machine, which says ${day(NOW)}`,
       ],
     ],
     [
       'with another key',
       [
-        `✗ ${PLACE}: privateKey must belong to the certificate, got "another key than that of ${short(CERTIFICATES['with another key'].certificate)}" -> put the two that were issued together into the Secret`,
+        `✗ ${PLACE}: privateKey must belong to the certificate, got "another key than that of ` +
+          `${short(CERTIFICATES['with another key'].certificate)}" -> put the certificate and the key ` +
+          'that were issued together into the Secret',
       ],
     ],
     [
       'of another CA',
       [
-        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, not CN=Other Root" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
+        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that ` +
+          'follow it, got "one by CN=Test Root, not CN=Other Root" -> put the CA that issued this ' +
+          'certificate into caBundle, or a certificate issued by a CA in caBundle into the Secret',
       ],
     ],
     [
       'of an expired CA',
       [
-        `✗ caBundle: ca must not be expired, got "one that ended on ${inYears(-0.5)}" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
-        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, which ended on ${inYears(-0.5)}" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
+        `✗ caBundle: ca must not be expired, got "one that ended on ${inYears(-0.5)}" -> put a valid, ` +
+          `strong certificate of the CA that issued the server's certificate there`,
+        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that ` +
+          `follow it, got "one by CN=Test Root, which ended on ${inYears(-0.5)}" -> put the CA that ` +
+          'issued this certificate into caBundle, or a certificate issued by a CA in caBundle into the Secret',
       ],
     ],
     [
       'signed with SHA-1',
       [
-        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`,
+        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with ` +
+          'SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256',
       ],
     ],
     [
       'with an RSA key of 1024 bits',
       [
-        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`,
+        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "an RSA key of 1024 ` +
+          'bits" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256',
       ],
     ],
     [
       'under a CA with an RSA key of 1024 bits',
       [
-        '✗ caBundle: ca must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> put the certificate of the CA that issued the server\'s certificate there, and one that is valid and strong',
+        '✗ caBundle: ca must be strong enough for TLS clients of today, got "an RSA key of 1024 bits" -> ' +
+          "put a valid, strong certificate of the CA that issued the server's certificate there",
       ],
     ],
     [
       'for clients only',
       [
-        `✗ ${PLACE}: certificate must allow server authentication in its extended key usage, got "1.3.6.1.5.5.7.3.2" -> issue it with extendedKeyUsage = serverAuth`,
+        `✗ ${PLACE}: certificate must allow server authentication in its extended key usage, got ` +
+          '"1.3.6.1.5.5.7.3.2" -> issue it with extendedKeyUsage = serverAuth',
       ],
     ],
     [
       'in the wrong order',
       [
-        `✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['in the wrong order'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`,
+        `✗ ${PLACE}: certificate must begin with the serving certificate, got ` +
+          `"${short(CERTIFICATES['in the wrong order'].certificate)}, which is a CA" -> put the serving ` +
+          'certificate first and the intermediates after it',
       ],
     ],
     [
       'with the root first',
       [
-        `✗ ${PLACE}: certificate must begin with the serving certificate, got "${short(CERTIFICATES['with the root first'].certificate)}, which is a CA" -> put the serving certificate first and the intermediates after it`,
+        `✗ ${PLACE}: certificate must begin with the serving certificate, got ` +
+          `"${short(CERTIFICATES['with the root first'].certificate)}, which is a CA" -> put the serving ` +
+          'certificate first and the intermediates after it',
       ],
     ],
     [
       'under an intermediate signed with SHA-1',
       [
-        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256`,
+        `✗ ${PLACE}: certificate must be strong enough for TLS clients of today, got "a signature with ` +
+          'SHA-1" -> use ECDSA P-256 or RSA of 2048 bits or more, with SHA-256',
       ],
     ],
     [
       'with another serving certificate for a CA',
       [
-        `✗ caBundle: ca must hold CA certificates, got "${short(CERTIFICATES['with another serving certificate for a CA'].ca)} without the CA flag" -> put the certificate of the CA that issued the server's certificate there, and one that is valid and strong`,
-        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that follow it, got "one by CN=Test Root, not CN=elsewhere" -> put the CA that issued this certificate into caBundle, or the certificate that caBundle vouches for into the Secret`,
+        '✗ caBundle: ca must hold CA certificates, got ' +
+          `"${short(CERTIFICATES['with another serving certificate for a CA'].ca)} without the CA flag" ` +
+          `-> put a valid, strong certificate of the CA that issued the server's certificate there`,
+        `✗ ${PLACE}: ca must have signed the certificate, directly or through the intermediates that ` +
+          'follow it, got "one by CN=Test Root, not CN=elsewhere" -> put the CA that issued this ' +
+          'certificate into caBundle, or a certificate issued by a CA in caBundle into the Secret',
       ],
     ],
   ])('%s', (kind, expected) => {
     expect(complaints(having(kind))).toEqual(expected);
   });
 
-  test('is refused exactly where it is refused at synth', () => {
+  test('is refused exactly if synth refuses it', () => {
     const expected = EVERY_KIND.filter(kind => {
       const { ca, certificate, privateKey } = CERTIFICATES[kind];
       return checkServing(
@@ -183,16 +206,18 @@ describe('a certificate', () => {
     expect([expected.length, EVERY_KIND.length - expected.length].every(count => count > 10)).toBe(true);
   });
 
-  test('that ends soon, under a CA that ends soon', () => {
+  test('that expires soon under a CA that expires soon gets two warnings', () => {
     const moment = { now: NOW, warnDays: 365 };
     expect(complaints(server(), moment)).toEqual([
-      `! caBundle holds one CA; it ends on ${inYears(1)}, in 364 days -> issue a new CA and certificate; let caBundle hold both CAs while they change`,
-      `! ${PLACE} ends on ${inYears(1)}, in 364 days -> rotate: issue a new one, and apply it before that day`,
+      `! caBundle holds one CA; it expires on ${inYears(1)}, in 364 days -> issue a new CA and ` +
+        'certificate; keep both CAs in caBundle until the new certificate serves',
+      `! ${PLACE} expires on ${inYears(1)}, in 364 days -> rotate: issue a new certificate and apply it ` +
+        'before that day',
     ]);
     expect(complaints(server(), { now: NOW, warnDays: 364 })).toEqual([]);
   });
 
-  test('that ended on the day of its CA: the one fault is not two', () => {
+  test('that expired with its CA gets no finding about the chain', () => {
     const ended = new Date(NOW.getTime() + 400 * 24 * 60 * 60 * 1000);
     expect(complaints(server(), { now: ended, warnDays: 30 }).map(line => line.replace(/, got.*/, ''))).toEqual([
       '✗ caBundle: ca must not be expired',
@@ -200,7 +225,7 @@ describe('a certificate', () => {
     ]);
   });
 
-  test('that ended, while its CA was renewed with the same key: the CA is not another', () => {
+  test('that expired under a CA renewed with the same key gets no finding about the chain', () => {
     const days = (count: number): Date => new Date(NOW.getTime() + count * 24 * 60 * 60 * 1000);
     const root = write({
       subject: 'Renewed',
@@ -227,7 +252,7 @@ describe('a certificate', () => {
     ).toEqual([`✗ ${PLACE}: certificate must not be expired`]);
   });
 
-  test('that outlives its CA, while another of the bundle lives on', () => {
+  test('that outlives its CA gets a warning if another CA in caBundle lives longer', () => {
     const days = (count: number): Date => new Date(NOW.getTime() + count * 24 * 60 * 60 * 1000);
     const root = (name: string, end: Date): string =>
       write({
@@ -251,7 +276,8 @@ describe('a certificate', () => {
     const secret = tlsSecret('catalog-tls', certificate, pkcs8(keyOf('leaf')));
     expect(complaints(server({ caBundle: base64(root('Short', days(10)) + root('Long', days(100))), secret }))).toEqual(
       [
-        `! ${PLACE} is vouched for by a CA of caBundle that ends within 30 days -> rotate: issue a certificate under another CA of the bundle`,
+        `! ${PLACE} was issued by a CA in caBundle that expires within 30 days -> rotate: issue a ` +
+          'certificate under another CA in caBundle',
       ],
     );
     expect(complaints(server({ caBundle: base64(root('Short', days(40)) + root('Long', days(100))), secret }))).toEqual(
@@ -259,7 +285,7 @@ describe('a certificate', () => {
     );
   });
 
-  test('in a Secret that was written by hand, unencoded', () => {
+  test('in stringData is read', () => {
     const { certificate, privateKey } = CERTIFICATES['signed by the CA'];
     const secret = {
       ...tlsSecret('catalog-tls', '', ''),
@@ -269,102 +295,111 @@ describe('a certificate', () => {
     expect(lines(server({ secret }))).toEqual(WHOLE);
   });
 
-  test('that was encoded twice, and a key that is none', () => {
+  test('encoded twice, or with a malformed key, is wrong', () => {
     const { certificate } = CERTIFICATES['signed by the CA'];
     expect(complaints(server({ secret: tlsSecret('catalog-tls', base64(certificate), 'secret') }))).toEqual([
-      `✗ ${PLACE}: certificate must be PEM text with at least one certificate, got "base64 of PEM text" -> put the PEM text of the serving certificate there, in data as base64 of it`,
+      `✗ ${PLACE}: certificate must be PEM text with at least one certificate, got "base64 of PEM text" ` +
+        '-> put the PEM text of the serving certificate there; in data, base64-encode it once',
     ]);
     expect(complaints(server({ secret: tlsSecret('catalog-tls', certificate, 'secret') }))).toEqual([
-      '✗ Secret shop/catalog-tls, tls.key: privateKey must be PEM text with a private key, got "6 characters without a PEM block" -> put the PEM text of the server\'s key there, in data as base64 of it',
+      '✗ Secret shop/catalog-tls, tls.key: privateKey must be PEM text with a private key, got "6 ' +
+        'characters without a PEM block" -> put the PEM text of the server\'s key there; in data, ' +
+        'base64-encode it once',
     ]);
   });
 });
 
-describe('a bundle', () => {
+describe('caBundle', () => {
   const EMPTY =
-    "✗ caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts the public CAs of its own image alone -> set caBundle, or the annotation of whoever writes it (cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)";
-  const WHERE = "put the base64 of the CA's PEM text there, once encoded: base64 -w0 ca.crt";
+    "✗ caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts " +
+    'only the public CAs of its own image -> set caBundle, or let a controller write it ' +
+    '(cert-manager.io/inject-ca-from, service.beta.openshift.io/inject-cabundle)';
+  const WHERE = "put the CA's PEM text there, base64-encoded once: base64 -w0 ca.crt";
   const NO_BASE64 = 'must be base64, or kube-apiserver refuses the object';
-  const SPACE = 'a space or another character that base64 does not have';
+  const SPACE = 'a space or another character that is not base64';
   const good = CERTIFICATES['signed by the CA'];
   const BOTH =
-    '✗ insecureSkipTLSVerify and caBundle must not both be set: kube-apiserver refuses such an APIService -> remove insecureSkipTLSVerify';
+    '✗ insecureSkipTLSVerify and caBundle must not both be set: kube-apiserver refuses such an APIService ' +
+    '-> remove insecureSkipTLSVerify';
   const SKIPS =
-    "✗ insecureSkipTLSVerify must not be true: whoever answers at the Service's address reads and forges every request -> set caBundle to the CA of the server's certificate, and remove insecureSkipTLSVerify";
+    "✗ insecureSkipTLSVerify must not be true: anyone who can answer at the Service's address can read " +
+    "and forge every request -> set caBundle to the CA of the server's certificate, and remove insecureSkipTLSVerify";
 
   test.each<[string, Choice, readonly string[]]>([
-    ['that is not there', { caBundle: undefined }, [EMPTY]],
-    ['that is null', { caBundle: null }, [EMPTY]],
-    ['that is empty', { caBundle: '' }, [EMPTY]],
+    ['undefined', { caBundle: undefined }, [EMPTY]],
+    ['null', { caBundle: null }, [EMPTY]],
+    ['empty', { caBundle: '' }, [EMPTY]],
     [
-      'that is a number',
+      'a number',
       { caBundle: 5 },
       [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`],
     ],
     [
-      'with a space in it',
+      'with a space',
       { caBundle: base64(good.ca).replace(/^.{8}/, '$& ') },
       [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`],
     ],
     [
-      'with other characters in it',
+      'with characters that are not base64',
       { caBundle: `${base64(good.ca)}!!` },
       [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`],
     ],
     [
-      'of base64 for URLs',
+      'in base64url',
       { caBundle: base64(good.ca).replace(/.$/, '_') },
       [`✗ caBundle ${NO_BASE64}, got "${SPACE}" -> ${WHERE}`],
     ],
     [
-      'without its padding',
+      'without padding',
       { caBundle: 'LS0' },
       [
-        `✗ caBundle ${NO_BASE64}, got "3 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`,
+        `✗ caBundle ${NO_BASE64}, got "3 characters, and the last group is incomplete or not padded with ` +
+          `\"=\"" -> ${WHERE}`,
       ],
     ],
     [
       'with too much padding',
       { caBundle: 'L===' },
       [
-        `✗ caBundle ${NO_BASE64}, got "4 characters, the last group of which is not whole or not padded with \"=\"" -> ${WHERE}`,
+        `✗ caBundle ${NO_BASE64}, got "4 characters, and the last group is incomplete or not padded with ` +
+          `\"=\"" -> ${WHERE}`,
       ],
     ],
     [
-      'that was not encoded',
+      'as plain PEM',
       { caBundle: good.ca },
       [`✗ caBundle ${NO_BASE64}, got "PEM text that was not encoded" -> ${WHERE}`],
     ],
-    ['in lines, which Go joins', { caBundle: base64(good.ca).replace(/.{64}/g, '$&\r\n') }, []],
+    ['wrapped in lines', { caBundle: base64(good.ca).replace(/.{64}/g, '$&\r\n') }, []],
     [
-      'that is a placeholder',
+      'with an empty text',
       { caBundle: base64('\n') },
       [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`],
     ],
     [
-      'that was encoded twice',
+      'encoded twice',
       { caBundle: base64(base64(CERTIFICATES.expired.ca)) },
       [`✗ caBundle must be PEM text with at least one certificate, got "base64 of PEM text" -> ${WHERE}`],
     ],
     [
-      'that holds the key',
+      'with the private key',
       { caBundle: base64(CERTIFICATES.expired.privateKey) },
       [`✗ caBundle must hold certificates only, got "a block of type PRIVATE KEY" -> ${WHERE}`],
     ],
-    ['that nobody looks at', { caBundle: undefined, apiService: { insecureSkipTLSVerify: true } }, [SKIPS]],
-    ['beside a flag that forbids it', { apiService: { insecureSkipTLSVerify: true } }, [BOTH]],
+    ['empty with insecureSkipTLSVerify', { caBundle: undefined, apiService: { insecureSkipTLSVerify: true } }, [SKIPS]],
+    ['set together with insecureSkipTLSVerify', { apiService: { insecureSkipTLSVerify: true } }, [BOTH]],
     [
-      'that cert-manager writes',
+      'written by cert-manager',
       { caBundle: undefined, annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } },
-      ['? caBundle is written in the cluster by cert-manager, from the Certificate shop/catalog'],
+      ['? cert-manager writes caBundle in the cluster, from the Certificate shop/catalog'],
     ],
     [
-      'that OpenShift writes',
+      'written by OpenShift',
       { caBundle: undefined, annotations: { 'service.beta.openshift.io/inject-cabundle': 'true' } },
-      ["? caBundle is written in the cluster by OpenShift's service CA operator"],
+      ["? OpenShift's service CA operator writes caBundle in the cluster"],
     ],
     [
-      'of several CAs, one of which signed',
+      'with several CAs, one of which signed',
       { caBundle: base64(CERTIFICATES['of another CA'].ca + CERTIFICATES.expired.ca) },
       [],
     ],
@@ -372,7 +407,7 @@ describe('a bundle', () => {
     expect(complaints(server(choice))).toEqual(expected);
   });
 
-  describe('that is empty, where', () => {
+  describe('empty, and', () => {
     const rule = {
       apiGroups: ['apiregistration.k8s.io'],
       resources: ['apiservices'],
@@ -397,15 +432,20 @@ describe('a bundle', () => {
         },
       );
     test.each<[string, object, object, boolean]>([
-      ['the server may write it', rule, subject, true],
-      ['the server may write everything', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }, subject, true],
-      ['the server may only read it', { ...rule, verbs: ['get', 'list'] }, subject, false],
-      ['the server may write another', { ...rule, resourceNames: ['v1.other.example.com'] }, subject, false],
-      ["the server may write others' objects", { ...rule, resources: ['services'] }, subject, false],
-      ['the server may write in another group', { ...rule, apiGroups: ['apps'] }, subject, false],
-      ['an account of no workload may write it', rule, { ...subject, name: 'installer' }, false],
-      ['an account of another namespace may write it', rule, { ...subject, namespace: 'argocd' }, false],
-      ['a user of that name may write it', rule, { kind: 'User', name: 'default' }, false],
+      ['the server may update the APIService', rule, subject, true],
+      ['the server may update everything', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }, subject, true],
+      ['the server may only read the APIService', { ...rule, verbs: ['get', 'list'] }, subject, false],
+      [
+        'the server may update another APIService',
+        { ...rule, resourceNames: ['v1.other.example.com'] },
+        subject,
+        false,
+      ],
+      ['the server may update other resources', { ...rule, resources: ['services'] }, subject, false],
+      ['the server may update another API group', { ...rule, apiGroups: ['apps'] }, subject, false],
+      ['a ServiceAccount without a workload may update it', rule, { ...subject, name: 'installer' }, false],
+      ['a ServiceAccount in another namespace may update it', rule, { ...subject, namespace: 'argocd' }, false],
+      ['a User of that name may update it', rule, { kind: 'User', name: 'default' }, false],
     ])('%s', (_name, rules, account, expected) => {
       expect(complaints([...server({ caBundle: '' }), ...granted(rules, account)])).toEqual([
         expected ? '? caBundle is empty here: Deployment catalog may write it in the cluster' : EMPTY,
@@ -413,7 +453,7 @@ describe('a bundle', () => {
     });
   });
 
-  test('that is empty, where the server may do whatever it likes', () => {
+  test('empty, and the server is bound to cluster-admin, is not visible', () => {
     const binding = (name: string): Given[] =>
       given({
         apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -428,7 +468,7 @@ describe('a bundle', () => {
     expect(complaints([...server({ caBundle: '' }), ...binding('admin')])).toEqual([EMPTY]);
   });
 
-  test('that is empty, where somebody else may do whatever they like, as those who apply manifests may', () => {
+  test('empty, and an installer in another namespace is bound to cluster-admin, is wrong', () => {
     const flux = given(
       {
         apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -447,7 +487,7 @@ describe('a bundle', () => {
     expect(complaints([...server({ caBundle: '' }), ...flux])).toEqual([EMPTY]);
   });
 
-  test('that is empty, where a Job under an account of its own may write it', () => {
+  test('empty, and a Job with a ServiceAccount of its own may patch it, is not visible', () => {
     const pod = (fields: object): object => ({
       apiVersion: 'batch/v1',
       kind: 'Job',
@@ -480,10 +520,10 @@ describe('a bundle', () => {
     }
   });
 
-  test('of several CAs says how many have ended', () => {
+  test('with several CAs, the finding counts the expired ones', () => {
     const ca = CERTIFICATES['of an expired CA'].ca + CERTIFICATES['signed by the CA'].ca;
     expect(lines(server({ caBundle: base64(ca) }))).toEqual([
-      `✓ caBundle holds 2 CAs, 1 of them not valid now; the last ends on ${inYears(1)}`,
+      `✓ caBundle holds 2 CAs, 1 of them not valid now; the last expires on ${inYears(1)}`,
       ...WHOLE.slice(1),
     ]);
   });
@@ -493,56 +533,59 @@ describe('a Service', () => {
   const PORT = 'set spec.service.port of the APIService, or the port of the Service';
   test.each<[string, readonly Given[], readonly string[]]>([
     [
-      'that is missing',
+      'missing',
       given(apiService()),
       [
-        '✗ Service shop/catalog must exist, got "none in these manifests" -> correct spec.service of the APIService, or check the Service\'s manifest along with it',
+        '✗ Service shop/catalog must exist, got "none in these manifests" -> correct spec.service of the ' +
+          "APIService, or verify the Service's manifest together with it",
       ],
     ],
     [
       'in another namespace',
       given(apiService(), { ...service(), metadata: { namespace: 'store', name: 'catalog' } }),
       [
-        '✗ Service shop/catalog must exist, got "one in the namespace store" -> make spec.service of the APIService and the namespace of the Service agree',
+        '✗ Service shop/catalog must exist, got "one in the namespace store" -> make spec.service of the ' +
+          'APIService and the namespace of the Service agree',
       ],
     ],
     [
       'with another port',
       server({ service: { ports: [{ port: 8443 }, { port: 80 }] } }),
-      [`✗ Service shop/catalog must have port 443, to which kube-apiserver goes, got "8443, 80" -> ${PORT}`],
+      [`✗ Service shop/catalog must have port 443, to which kube-apiserver connects, got "8443, 80" -> ${PORT}`],
     ],
     [
       'without ports',
       server({ service: { ports: null } as never }),
-      [`✗ Service shop/catalog must have port 443, to which kube-apiserver goes, got nothing -> ${PORT}`],
+      [`✗ Service shop/catalog must have port 443, to which kube-apiserver connects, got nothing -> ${PORT}`],
     ],
     [
-      'with a port of a name that no container has',
+      'with a targetPort name that no container declares',
       server({ service: { ports: [{ port: 443, targetPort: 'secure' }] } }),
       [
-        '✗ Service shop/catalog must send to a port that a container of Deployment catalog declares, got "secure" -> name the container\'s port so, or set targetPort to its number',
+        '✗ Service shop/catalog must send to a port that a container of Deployment catalog declares, got ' +
+          '"secure" -> name the container\'s port so, or set targetPort to its number',
       ],
     ],
     [
-      'that leads out of the cluster',
+      'of type ExternalName',
       server({ service: { type: 'ExternalName', externalName: 'api.example.com' } }),
-      ['? Service shop/catalog leads out of the cluster, to api.example.com: the certificate there cannot be seen'],
+      ['? Service shop/catalog leads out of the cluster, to api.example.com: its certificate is not visible here'],
     ],
     [
       'without a selector',
       server({ service: { selector: {} } }),
-      ['? Service shop/catalog selects no pods: what answers at its addresses cannot be seen'],
+      ['? Service shop/catalog has no selector: the server behind it is not visible here'],
     ],
     [
-      'for pods that others make',
+      'with a selector that no workload matches',
       server({ service: { selector: { app: 'catalog', tier: 'api' } } }),
-      ['? Service shop/catalog selects pods labelled app=catalog,tier=api, which none of these manifests makes'],
+      ['? Service shop/catalog selects pods labelled app=catalog,tier=api, and no workload here has these labels'],
     ],
   ])('%s', (_name, objects, expected) => {
     expect(complaints(objects)).toEqual(expected);
   });
 
-  test('of a port that the APIService names, and by number', () => {
+  test('with the port that the APIService names, and no targetPort, is fine', () => {
     const choice: Choice = {
       apiService: { service: { namespace: 'shop', name: 'catalog', port: 8443 } },
       service: { ports: [{ port: 8443 }] },
@@ -557,7 +600,7 @@ describe('a Service', () => {
     ]);
   });
 
-  test('without namespaces anywhere, as before they are applied', () => {
+  test('without metadata.namespace in any manifest is fine', () => {
     const bare = (object: object): object => ({
       ...object,
       metadata: { name: (object as { metadata: { name: string } }).metadata.name },
@@ -573,7 +616,7 @@ describe('a Service', () => {
   });
 });
 
-test('an APIService that kube-apiserver serves itself has nothing to verify', () => {
+test('an APIService without spec.service has no report', () => {
   expect(
     verify(
       given({
@@ -587,7 +630,7 @@ test('an APIService that kube-apiserver serves itself has nothing to verify', ()
   ).toEqual([]);
 });
 
-test('of two clusters in one folder each is judged by its own objects', () => {
+test('with two clusters in one folder, each is checked by its own objects', () => {
   const inFolder = (folder: string, objects: readonly Given[]): Given[] =>
     objects.map(({ object }, index) => ({ object, source: `clusters/${folder}/${index}.yaml` }));
   const found = verify([...inFolder('one', server()), ...inFolder('two', having('expired'))], MOMENT);

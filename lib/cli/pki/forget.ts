@@ -28,12 +28,15 @@ export function forget(
     store.publish();
     terminal.out(
       standby
-        ? `${serverName(id)}: generation ${before.standby!.number} will never serve; rotate when the next synth has minted another and that is applied everywhere\n`
-        : `${serverName(id)}: generation ${before.previous!.number} is not trusted any more, as soon as this is applied\n`,
+        ? `${serverName(id)}: generation ${before.standby!.number} will never serve; rotate after the ` +
+            'next synth has created another standby and it is applied everywhere\n'
+        : `${serverName(id)}: generation ${before.previous!.number} is no longer trusted once this is applied\n`,
     );
   }
   terminal.out(
-    `\nNext:\n  ${SYNTH}      ${standby ? 'mints the next standby' : 'writes a caBundle without it'}\n  git add ${directory} and what synth wrote, commit, apply\n`,
+    `\nNext:\n  ${SYNTH}      ` +
+      `${standby ? 'creates the next standby' : 'writes a caBundle without it'}\n  git add ${directory} ` +
+      'and what synth wrote, commit, apply\n',
   );
   return FINE;
 }

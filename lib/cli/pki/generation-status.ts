@@ -6,7 +6,7 @@ import { checkChain, checkKey, checkStrength } from '../../pki/certificate-check
 
 export type Slot = 'previous' | 'current' | 'standby';
 
-/** One row of the table, and one object for scripts. */
+/** A row of the table, and an object of the JSON output. */
 export interface GenerationStatus {
   readonly slot: Slot;
   readonly generation: number;
@@ -39,13 +39,10 @@ function whereabouts({ privateKey, encrypted }: Generation): string {
   return [...(privateKey ? ['file'] : []), ...(encrypted ? [encrypted.delivery] : [])].join(', ') || 'not here';
 }
 
-/**
- * What no rotation mends: the store has compared the files with each other, but not the certificate with its CA and
- * key.
- */
+/** A fault that no rotation repairs. The store compares the files, but not the certificate with its CA and key. */
 export function fault({ number, certificate, ca, privateKey }: Generation): string | undefined {
   const facts = inspect(certificate);
-  // On its first day: how long it lasts is said elsewhere.
+  // Checked on its first day: expiry is reported elsewhere.
   const complaint: Complaint | undefined =
     checkChain({ chain: [certificate], roots: [ca], privateKey }, facts.notBefore) ??
     checkKey(certificate, privateKey) ??

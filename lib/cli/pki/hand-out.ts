@@ -7,8 +7,7 @@ import { ServerId } from '../../pki/store/store';
 import { tlsSecretName } from '../../tls/tls-strategy';
 import { FINE, Refusal, Usage } from '../failure';
 import { Terminal } from '../terminal';
-import { isFrontProxy } from './front-proxy-state-id';
-import { serverName, namedServers, readSlots } from './state';
+import { isFrontProxy, namedServers, readSlots, serverName } from './state';
 
 export interface HandOutOptions {
   readonly directory: string;
@@ -30,8 +29,8 @@ const FOLDER_MODE = 0o700;
 export function handOut(server: string, options: HandOutOptions, terminal: Terminal): number {
   if (options.forgetKey && options.output === undefined) {
     throw new Usage(
-      '--forget-key must be given together with --output: whoever reads what is printed may fail, and then the key would be lost',
-      'remove the file yourself once the vault has the key',
+      '--forget-key needs --output: if the program that reads the output fails, the key is lost',
+      'remove the key file yourself once the vault has the key',
     );
   }
   const [id] = namedServers(options.directory, [server]);
@@ -45,11 +44,12 @@ export function handOut(server: string, options: HandOutOptions, terminal: Termi
     write(options.output, files).forEach(path => terminal.out(`${path}\n`));
   }
   terminal.err(
-    `note: this is generation ${generation.number} of ${serverName(id!)}, the ${options.slot} one${options.slot === 'current' && slots.standby?.privateKey ? '; the next one is there, too: --slot standby' : ''}\n`,
+    `note: this is generation ${generation.number} of ${serverName(id!)}, the ${options.slot} ` +
+      `one${options.slot === 'current' && slots.standby?.privateKey ? '; for the next one use --slot standby' : ''}\n`,
   );
   if (options.forgetKey) {
     const removed = store.forgetKey(id!, generation.number);
-    terminal.err(`note: ${removed} was removed: what was handed out is the only copy of the key\n`);
+    terminal.err(`note: ${removed} was removed: the files written are the only copy of the key\n`);
   }
   return FINE;
 }
@@ -58,8 +58,8 @@ function chosen(id: ServerId, slots: Slots, location: string, slot: HandOutOptio
   const generation = slots[slot];
   if (!generation) {
     throw new Refusal(
-      `${serverName(id)}: the ${slot} slot must be filled, got none since the last rotation`,
-      'run cdk8s synth, which mints the next standby',
+      `${serverName(id)}: there must be a ${slot} generation, got none since the last rotation`,
+      'run cdk8s synth, which creates the next standby',
     );
   }
   if (generation.privateKey) {
@@ -68,12 +68,13 @@ function chosen(id: ServerId, slots: Slots, location: string, slot: HandOutOptio
   const place = `${location}/${generation.number}`;
   throw generation.encrypted
     ? new Refusal(
-        `${serverName(id)}: the key of generation ${generation.number} must be on this machine, got only ${place}.${generation.encrypted.delivery}.json, which is encrypted for ${generation.encrypted.recipient}`,
-        'whoever can decrypt that has the key; nobody else ever will',
+        `${serverName(id)}: the key of generation ${generation.number} must be on this machine, got only ` +
+          `${place}.${generation.encrypted.delivery}.json, which is encrypted for ${generation.encrypted.recipient}`,
+        'decrypt it where the decryption key is; it cannot be decrypted here',
       )
     : new Refusal(
         `${serverName(id)}: the key of generation ${generation.number} must be on this machine, got no ${place}.key`,
-        'run this on the machine that minted it, or ask the vault that it was handed to',
+        'run this on the machine that created it, or read it from the vault',
       );
 }
 
@@ -112,7 +113,7 @@ function secretText(id: ServerId, data: { readonly [key: string]: string }): str
   );
 }
 
-/** Whatever lies there already may be the only copy of another key. */
+/** Never overwrites a file: it may be the only copy of another key. */
 function write(folder: string, files: readonly File[]): string[] {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   const paths = files.map(({ name, text }) => ({ path: join(folder, name), text }));

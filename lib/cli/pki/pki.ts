@@ -2,44 +2,42 @@ import { Command, Option } from 'commander';
 import { COMMAND, SYNTH } from '../../command';
 import { STATE_FOLDER } from '../../pki/store/state-folder';
 import { Terminal } from '../terminal';
-import { wholeNumber } from '../whole-number';
-import { Call } from '../work';
+import { Call, wholeNumber } from '../command-line';
 import { describeVerify } from '../verify/verify-command';
 import type { ForgetOptions } from './forget';
 import type { HandOutOptions } from './hand-out';
 import type { RotateOptions } from './rotate';
 import type { StatusOptions } from './status';
 
-/** What looks after the state that the first synth wrote. None of it runs the app. */
+/** The commands for the state in pki/. None of them runs the app. */
 export function describePki(program: Command, terminal: Terminal, call: Call): void {
   const pki = program
     .command('pki')
-    .summary('look after the certificates in pki/')
-    .description('Looks after the certificates and keys that the construct keeps in pki/, without running the app.');
+    .summary('manage the certificates in pki/')
+    .description('Manages the certificates and keys that the construct keeps in pki/. It does not run the app.');
   describeStatus(pki, terminal, call);
   describeRotate(pki, terminal, call);
   describeForget(pki, terminal, call);
   describeHandOut(pki, terminal, call);
-  // Where people look who think of certificates first; `verify` alone is for those who think of manifests.
+  // The same command as `verify`, for people who look for it below `pki`.
   describeVerify(pki, terminal, call);
 }
 
-const directory = (): Option => new Option('-d, --directory <folder>', 'where the state is').default(STATE_FOLDER);
-const SERVER = 'namespace/name, as in the folder; _kube-apiserver/name is a front proxy';
+const directory = (): Option =>
+  new Option('-d, --directory <folder>', 'the folder with the state').default(STATE_FOLDER);
+const SERVER = 'namespace/name, as in the folder; _kube-apiserver/NAME is a front proxy';
 
 function describeStatus(pki: Command, terminal: Terminal, call: Call): void {
   pki
     .command('status')
-    .summary('every certificate, how long it lasts, and what to do')
-    .description(
-      'Shows every certificate of every server, how long it lasts and where its key is, and says what to do.',
-    )
+    .summary('list the certificates, when they expire, and what to do')
+    .description('Lists every certificate of every server: when it expires, where its key is, and what to do.')
     .argument('[server...]', SERVER)
     .addOption(directory())
     .option('--json', 'print everything as JSON')
     .option(
       '--warn-days <n>',
-      'how many days before its end a certificate is to be rotated (default: by its life, at most 30)',
+      'report certificates that expire within n days (default: the last third of the validity, at most 30)',
       wholeNumber,
     )
     .addHelpText(
@@ -50,7 +48,7 @@ function describeStatus(pki: Command, terminal: Terminal, call: Call): void {
           'pki status shop/catalog --warn-days 60',
           "pki status --json | jq -r '.servers[] | select(.ok | not) | .server'",
         ],
-        'Exit codes: 0 nothing is to be done, 1 something is, or a state is broken.',
+        'Exit codes: 0 nothing to do, 1 something to do or a broken state.',
       ),
     )
     .action((servers: readonly string[], options: StatusOptions) =>
@@ -61,19 +59,17 @@ function describeStatus(pki: Command, terminal: Terminal, call: Call): void {
 function describeRotate(pki: Command, terminal: Terminal, call: Call): void {
   pki
     .command('rotate')
-    .summary('let the standby serve')
+    .summary('switch to the standby certificate')
     .description(
-      'Lets the standby serve, which every cluster has trusted since the last rotation, and keeps trusting the one that served. ' +
-        'The next synth mints a new standby. Any order of apply is safe, provided that the last rotation and the synth after it have arrived everywhere.',
+      'Makes the standby certificate the current one. The certificate that served stays trusted, and the next synth ' +
+        'creates a new standby. The objects can be applied in any order, provided that the last rotation and the ' +
+        'synth after it are applied in every cluster.',
     )
     .argument('[server...]', SERVER)
     .addOption(directory())
-    .option('--all', 'every server in the folder')
-    .option('--applied', 'what was rotated or minted last has arrived in every cluster')
-    .addHelpText(
-      'after',
-      examples(['pki rotate shop/catalog', 'pki rotate --all'], `Afterwards: ${SYNTH}, commit, apply.`),
-    )
+    .option('--all', 'rotate every server in the folder')
+    .option('--applied', 'confirm that the last rotation and synth are applied in every cluster')
+    .addHelpText('after', examples(['pki rotate shop/catalog', 'pki rotate --all'], `Then: ${SYNTH}, commit, apply.`))
     .action((servers: readonly string[], options: RotateOptions) =>
       call(async () => (await import('./rotate')).rotateServers(servers, options, terminal)),
     );
@@ -82,25 +78,30 @@ function describeRotate(pki: Command, terminal: Terminal, call: Call): void {
 function describeForget(pki: Command, terminal: Terminal, call: Call): void {
   pki
     .command('forget')
-    .summary('stop trusting the previous certificate, or drop the standby')
+    .summary('stop trusting the previous certificate, or remove the standby')
     .description(
-      'Drops the previous generation, so that nobody trusts its CA any more: whoever stole its key can otherwise pose as the server. ' +
-        'Or drops the standby, whose key leaked or was encrypted for the wrong recipient; the next synth mints another.',
+      'Removes the previous certificate, so that its CA is no longer trusted. Until then, someone who ' +
+        'stole its key can ' +
+        'impersonate the server. With --standby, removes the standby, because its key leaked or was ' +
+        'encrypted for the ' +
+        'wrong recipient; the next synth creates another.',
     )
     .argument('<server>', SERVER)
     .addOption(directory())
-    .addOption(new Option('--previous', 'the generation that served before (the default)').conflicts('standby'))
-    .addOption(new Option('--standby', 'the generation that is to serve next'))
-    .option('--applied', 'the last rotation has arrived in every cluster')
+    .addOption(
+      new Option('--previous', 'the certificate that served before the last rotation (default)').conflicts('standby'),
+    )
+    .addOption(new Option('--standby', 'the certificate that is to serve next'))
+    .option('--applied', 'confirm that the last rotation is applied in every cluster')
     .addHelpText(
       'after',
       examples(
         [
-          'pki rotate shop/catalog   # the key that serves was stolen: first let another serve,',
-          'pki forget shop/catalog --applied   # and when that is applied everywhere, distrust it',
+          'pki rotate shop/catalog             # the current key was stolen: serve with another,',
+          'pki forget shop/catalog --applied   # and once that is applied, stop trusting it',
           'pki forget shop/catalog --standby',
         ],
-        `Afterwards: ${SYNTH}, commit, apply.`,
+        `Then: ${SYNTH}, commit, apply.`,
       ),
     )
     .action((server: string, options: ForgetOptions) =>
@@ -111,25 +112,28 @@ function describeForget(pki: Command, terminal: Terminal, call: Call): void {
 function describeHandOut(pki: Command, terminal: Terminal, call: Call): void {
   pki
     .command('hand-out')
-    .summary('give certificate and key to a vault')
+    .summary('print the certificate and key for a vault')
     .description(
-      'Prints certificate and private key of a generation, or writes them to files that only you can read: for a vault, or for a Secret that you make yourself.',
+      'Prints a certificate and its private key, or writes them to files that only you can read: for a vault, or for ' +
+        'a Secret that you create yourself.',
     )
     .argument('<server>', SERVER)
     .addOption(directory())
-    .addOption(new Option('--slot <slot>', 'which generation').choices(['current', 'standby']).default('current'))
+    .addOption(
+      new Option('--slot <slot>', 'the certificate to print').choices(['current', 'standby']).default('current'),
+    )
     .addOption(
       new Option('--format <format>', 'two PEM texts, one JSON object, or a Secret for kubectl')
         .choices(['pem', 'json', 'secret'])
         .default('pem'),
     )
-    .option('-o, --output <folder>', 'write files there, which must not exist yet, instead of printing')
-    .option('--forget-key', 'with --output: remove the key from the state afterwards')
+    .option('-o, --output <folder>', 'write new files into this folder instead of printing')
+    .option('--forget-key', 'with --output: then remove the key from the state')
     .addHelpText(
       'after',
       examples([
         'pki hand-out shop/catalog --format json | vault kv put -mount=secret shop/catalog-tls-1 -',
-        'pki hand-out shop/catalog --slot standby --output /run/user/1000/handover --forget-key',
+        'pki hand-out shop/catalog --slot standby --output /run/user/1000/catalog --forget-key',
         'pki hand-out shop/catalog --format secret | kubectl apply -f -',
       ]),
     )
@@ -139,5 +143,6 @@ function describeHandOut(pki: Command, terminal: Terminal, call: Call): void {
 }
 
 function examples(lines: readonly string[], after?: string): string {
-  return `\nExamples:\n${lines.map(line => `  $ ${COMMAND} ${line}`).join('\n')}${after === undefined ? '' : `\n\n${after}`}`;
+  const commands = lines.map(line => `  $ ${COMMAND} ${line}`).join('\n');
+  return `\nExamples:\n${commands}${after === undefined ? '' : `\n\n${after}`}`;
 }

@@ -4,9 +4,9 @@ import { GenerationStatus } from './generation-status';
 import { ServerStatus, Verdict } from './server-status';
 
 const HEAD = ['SERVER', 'SLOT', 'GEN', 'NOT BEFORE', 'NOT AFTER', 'DAYS LEFT', 'CERTIFICATE', 'CA', 'KEY'];
-/** Of a fingerprint: enough to compare by eye, and never enough to rely upon. */
+/** Characters of a fingerprint: enough to compare by eye, too few to rely on. */
 const SHORT = 12;
-/** As kubectl does: two spaces, no lines, so that awk and grep work too. */
+/** Like kubectl: two spaces and no lines, so that awk and grep work. */
 const PLAIN = {
   chars: Object.fromEntries(
     [

@@ -14,10 +14,7 @@ export interface RotateOptions {
   readonly applied?: boolean;
 }
 
-/**
- * None of them where one cannot be rotated. Each is written by itself and reported as soon as it is: what the disk then
- * refuses is not rotated.
- */
+/** Rotates no server if one is refused. If writing one fails, those before it stay rotated and have been reported. */
 export function rotateServers(
   names: readonly string[],
   { directory, all = false, applied = false }: RotateOptions,
@@ -50,22 +47,24 @@ export function rotateServers(
     report(id, slots, terminal);
   }
   terminal.out(
-    `\nNext:\n  ${SYNTH}      mints the next standby\n  git add ${directory} and what synth wrote, commit, apply in any order\n`,
+    `\nNext:\n  ${SYNTH}      creates the next standby\n  git add ${directory} and what synth ` +
+      'wrote, commit, apply in any order\n',
   );
   return FINE;
 }
 
 function refuseAll(
   refused: readonly { readonly id: ServerId; readonly complaint: Complaint }[],
-  asked: number,
+  total: number,
   terminal: Terminal,
 ): number {
   refused.forEach(({ id, complaint }) => printThrown(terminal, new InvalidInput(serverName(id), complaint)));
-  if (asked > refused.length) {
+  if (total > refused.length) {
     printFailure(
       terminal,
-      `nothing was changed, also not ${asked - refused.length} other ${asked - refused.length === 1 ? 'server' : 'servers'}`,
-      'name those that can be rotated',
+      `nothing was changed; ${total - refused.length} other ` +
+        `${total - refused.length === 1 ? 'server was' : 'servers were'} not rotated either`,
+      'name the servers that can be rotated',
     );
   }
   return NOT_FINE;
@@ -84,13 +83,13 @@ function published(store: DiskStore, terminal: Terminal): boolean {
   }
 }
 
-/** Those that were reported stay rotated, and cannot be rotated again until synth has run: --all would refuse. */
+/** The reported servers stay rotated: --all would refuse them until synth has run. */
 function sayLeft(names: readonly string[], count: number, terminal: Terminal): number {
   if (names.length > 1) {
     printFailure(
       terminal,
       `rotated: ${count} of ${names.length} servers; not rotated: ${names.slice(count).join(' ')}`,
-      'name those when it can be written again; then synthesize, commit and apply',
+      'name these once their state can be written; then synthesize, commit and apply',
     );
   }
   return NOT_FINE;
@@ -98,11 +97,13 @@ function sayLeft(names: readonly string[], count: number, terminal: Terminal): n
 
 function report(id: ServerId, { previous, current }: Slots, { out, err }: Terminal): void {
   out(
-    `${serverName(id)}: generation ${current.number} serves from now on, generation ${previous!.number} is trusted until the next rotation\n`,
+    `${serverName(id)}: generation ${current.number} serves from now on; generation ${previous!.number} ` +
+      'stays trusted until the next rotation\n',
   );
   if (!hasKey(current)) {
     err(
-      `note: ${serverName(id)}: the key of generation ${current.number} is not on this machine; unless a vault has it, synthesize and apply its Secret where the key is\n`,
+      `note: ${serverName(id)}: the key of generation ${current.number} is not on this machine; unless it ` +
+        'is in a vault, synthesize and apply its Secret on the machine that has the key\n',
     );
   }
 }

@@ -13,12 +13,12 @@ export type Verdict = 'fine' | 'soon' | 'overdue' | 'broken';
 export interface ServerStatus {
   readonly server: string;
   readonly ok: boolean;
-  /** Of what is to be done, the most urgent. */
+  /** The most urgent verdict of all entries in `todo`. */
   readonly verdict: Verdict;
   readonly location: string;
-  /** When the current generation began to serve, where it is not the first. */
+  /** The time of the last rotation, if there was one. */
   readonly rotated: string | undefined;
-  /** Each with the command for it. */
+  /** What to do, each entry with its command. */
   readonly todo: readonly string[];
   readonly slots: readonly GenerationStatus[];
 }
@@ -31,7 +31,7 @@ interface Advice {
 const ORDER: readonly Verdict[] = ['fine', 'soon', 'overdue', 'broken'];
 const SLOTS: readonly Slot[] = ['previous', 'current', 'standby'];
 
-/** A state that cannot be read is one line of the report: the others are looked at all the same. */
+/** An unreadable state is one line of the report and does not hide other servers. */
 export function serverStatus(store: DiskStore, id: ServerId, now: Date, warnDays: number | undefined): ServerStatus {
   const frame = { server: serverName(id), location: store.location(id) };
   let slots: Slots;
@@ -75,10 +75,7 @@ function adviceFor(id: ServerId, location: string, slots: Slots, now: Date, warn
   ];
 }
 
-/**
- * Git does not bring the key that serves since the last rotation. Nothing here tells whether somebody did, so this
- * fails no pipeline.
- */
+/** Nothing here shows whether the Secret of a key that Git does not carry was applied, so the exit code stays 0. */
 function arrivalAdvice({ previous, current }: Slots, now: Date, warnDays: number | undefined): Advice[] {
   const life = previous && remainingLife(inspect(previous.certificate), now);
   if (!life || hasKey(current) || life.daysLeft < 0 || verdictOf(life, warnDays) === 'fine') {
@@ -87,14 +84,16 @@ function arrivalAdvice({ previous, current }: Slots, now: Date, warnDays: number
   return [
     {
       verdict: 'fine',
-      text: `generation ${previous.number}, the previous one, ends on ${day(life.notAfter)}: see that the Secret of generation ${current.number}, whose key is not on this machine, was applied everywhere`,
+      text:
+        `generation ${previous.number}, the previous one, expires on ${day(life.notAfter)}: check ` +
+        `that the Secret of generation ${current.number}, whose key is not on this machine, is applied everywhere`,
     },
   ];
 }
 
 const NO_STANDBY: Advice = {
   verdict: 'soon',
-  text: `run ${SYNTH}, which mints the next standby; commit, apply`,
+  text: `run ${SYNTH}, which creates the next standby; commit, apply`,
 };
 
 function lifeAdvice(
@@ -110,7 +109,9 @@ function lifeAdvice(
     return [
       {
         verdict: 'broken',
-        text: `generation ${current.number} begins on ${day(facts.notBefore)}; check the clock of this machine, which says ${day(now)}`,
+        text:
+          `generation ${current.number} is not valid before ${day(facts.notBefore)}; check the clock ` +
+          `of this machine, which says ${day(now)}`,
       },
     ];
   }
@@ -124,26 +125,29 @@ function lifeAdvice(
     return [
       {
         verdict: spent.verdict,
-        text: `${spent.text}; then rotate with --applied, before generation ${current.number} ends on ${day(life.notAfter)}`,
+        text:
+          `${spent.text}; then rotate with --applied before generation ${current.number} expires on ` +
+          `${day(life.notAfter)}`,
       },
     ];
   }
   if (verdict === 'fine') {
     return [];
   }
-  const when = `generation ${current.number} ${life.daysLeft < 0 ? 'ended' : 'ends'} on ${day(life.notAfter)}`;
+  const when = `generation ${current.number} ${life.daysLeft < 0 ? 'expired' : 'expires'} on ${day(life.notAfter)}`;
   return [
     {
       verdict,
-      text: `${when}: ${standby ? REMEDIES[remedy(inspect(standby.certificate), now)](id, location) : 'rotate as soon as there is a standby'}`,
+      text:
+        `${when}: ` +
+        (standby
+          ? REMEDIES[remedy(inspect(standby.certificate), now)](id, location)
+          : 'rotate once there is a standby'),
     },
   ];
 }
 
-/**
- * A standby that lives shorter than what serves, because the service life was shortened meanwhile, may end first.
- * Nobody serves with it, so another takes its place.
- */
+/** After the validity was shortened, the standby may expire before the current certificate: another replaces it. */
 function standbyAdvice(
   id: ServerId,
   { number, certificate }: Generation,
@@ -158,11 +162,13 @@ function standbyAdvice(
     : {
         verdict,
         ended,
-        text: `generation ${number}, the standby, ${ended ? 'ended' : 'ends'} on ${day(life.notAfter)}: run ${forgetStandbyCommand(serverName(id))}, synthesize, commit and apply`,
+        text:
+          `generation ${number}, the standby, ${ended ? 'expired' : 'expires'} on ` +
+          `${day(life.notAfter)}: run ${forgetStandbyCommand(serverName(id))}, synthesize, commit and apply`,
       };
 }
 
-/** Whoever says how many days knows better than we how long a change takes; what has ended has ended. */
+/** `--warn-days` replaces our thresholds, except for an expired certificate. */
 function verdictOf({ verdict, daysLeft }: RemainingLife, warnDays: number | undefined): Verdict {
   if (warnDays === undefined || daysLeft < 0) {
     return verdict;
@@ -172,9 +178,10 @@ function verdictOf({ verdict, daysLeft }: RemainingLife, warnDays: number | unde
 
 const REMEDIES: { readonly [remedy in ReturnType<typeof remedy>]: (id: ServerId, location: string) => string } = {
   rotate: id => rotation(serverName(id)),
-  'rotate-twice': id => `${rotation(serverName(id))}, and once more with --applied: the standby ends soon as well`,
+  'rotate-twice': id =>
+    `${rotation(serverName(id))}; then rotate again with --applied, because the standby expires soon too`,
   'mint-again': (_id, location) =>
-    `the standby has ended as well: move ${location} away, synthesize, commit and apply everything at once`,
+    `the standby has expired too: move ${location} away, synthesize, commit and apply everything at once`,
 };
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);

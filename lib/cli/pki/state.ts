@@ -10,11 +10,11 @@ import { Terminal } from '../terminal';
 
 export const serverName = ({ namespace, name }: ServerId): string => `${namespace}/${name}`;
 
-/** All that is in a folder, and a word on what is not looked at though it lies there. */
+/** Every server in a folder, with a note for each state folder below it that is skipped. */
 export function everyServerOf(directory: string, { err }: Terminal): ServerId[] {
   const found = everyServer(directory);
   directoriesBelow(directory).forEach(below =>
-    err(`note: ${below} holds servers of its own, which are left out: name it with --directory ${below}\n`),
+    err(`note: ${below} is a state folder of its own and is skipped: pass --directory ${below}\n`),
   );
   return found;
 }
@@ -22,13 +22,13 @@ export function everyServerOf(directory: string, { err }: Terminal): ServerId[] 
 function everyServer(directory: string): ServerId[] {
   const nameless = checkFolder('--directory', directory);
   if (nameless) {
-    throw new Usage(sayFault(nameless), 'leave it out for pki');
+    throw new Usage(sayFault(nameless), 'omit it to use pki');
   }
   const found = servers(directory);
   const below = directoriesBelow(directory);
   if (found.length === 0 && below.length > 0) {
     throw new Refusal(
-      `${directory} must hold the state of a server, got none but those in ${below.join(', ')}`,
+      `${directory} must hold the state of a server, got only those in ${below.join(', ')}`,
       `name the folder with --directory ${below[0]}`,
     );
   }
@@ -41,7 +41,7 @@ function everyServer(directory: string): ServerId[] {
   return found;
 }
 
-/** The servers that were named, in that order. A path into the folder, as shells complete it, will do. */
+/** The named servers, in that order. A path into the folder, as shells complete it, counts as a name. */
 export function namedServers(directory: string, names: readonly string[]): ServerId[] {
   const every = everyServer(directory);
   return [...new Set(names.map(name => withoutFolder(directory, name)))].map(name => {
@@ -80,3 +80,8 @@ export function readSlots(store: DiskStore, id: ServerId): Slots {
     },
   );
 }
+
+/** AggregationLayer keeps front-proxy certificates here. No namespace can have this name. */
+const FRONT_PROXIES = '_kube-apiserver';
+
+export const isFrontProxy = ({ namespace }: ServerId): boolean => namespace === FRONT_PROXIES;

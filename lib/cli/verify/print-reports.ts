@@ -11,7 +11,7 @@ const SIGNS: {
   unseen: { sign: '?', colour: 'cyan' },
 };
 
-/** A block for each APIService, and one line at the end that says it all. */
+/** Prints a block for each APIService and a summary line. */
 export function printReports(reports: readonly Report[], { out, colours }: Terminal): void {
   for (const { apiService, target, source, findings } of reports) {
     out(`${colours.out.bold(apiService)} → ${target} ${colours.out.dim(`(${source})`)}\n`);
@@ -33,8 +33,8 @@ function summary(reports: readonly Report[]): string {
   ).length;
   const parts = [
     `${reports.length - bad - unseen} fine`,
-    ...(unseen > 0 ? [`${unseen} not wholly visible here`] : []),
-    ...(bad > 0 ? [`${bad} to mend`] : []),
+    ...(unseen > 0 ? [`${unseen} not fully visible here`] : []),
+    ...(bad > 0 ? [`${bad} to fix`] : []),
   ];
   return `${reports.length} ${reports.length === 1 ? 'APIService' : 'APIServices'}: ${parts.join(', ')}`;
 }

@@ -8,7 +8,7 @@ import { Refusal } from '../failure';
 
 export interface Manifests {
   readonly given: readonly Given[];
-  /** Files in which no Kubernetes object was found. */
+  /** Files without Kubernetes objects. */
   readonly ignored: readonly string[];
   readonly unreadable: readonly Unreadable[];
 }
@@ -16,7 +16,7 @@ export interface Manifests {
 export interface Unreadable {
   readonly file: string;
   readonly reason: string;
-  /** Whether its text speaks of an APIService: then there is one of which nothing is known. */
+  /** Whether its text mentions an APIService, which then cannot be checked. */
   readonly ofApiService: boolean;
 }
 
@@ -24,10 +24,7 @@ const STDIN = '-';
 const MANIFEST = /\.(ya?ml|json)$/i;
 const API_SERVICE = /\bkind["']?\s*:\s*["']?APIService\b/;
 
-/**
- * All objects of folders, files and standard input, in that order. A file in a folder may be anything; one that was
- * named must be readable.
- */
+/** Reads all objects. A file in a folder may hold anything; a file that is named must be readable. */
 export function readManifests(paths: readonly string[], input: () => string): Manifests {
   const given: Given[] = [];
   const ignored: string[] = [];
@@ -41,7 +38,7 @@ export function readManifests(paths: readonly string[], input: () => string): Ma
       if (reason !== undefined && !isFolder) {
         throw new Refusal(
           `${source} must be YAML, got ${reason}`,
-          'render templates first: helm template, kustomize build',
+          'render templates first: helm template, kubectl kustomize',
         );
       }
       if (reason !== undefined) {
@@ -59,20 +56,17 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
     throw new Refusal(
-      `${path} must be a folder or a file, got nothing of that name`,
+      `${path} must be a folder or a file that exists`,
       'name the folder that holds the manifests, such as dist',
     );
   }
   return stat;
 }
 
-/**
- * In the order of names, so that the same folder gives the same report. Neither hidden folders nor packages hold
- * manifests to apply.
- */
+/** Sorted, so that a folder always gives the same report. Skips hidden folders and node_modules. */
 function filesBelow(folder: string, above: readonly string[] = []): string[] {
   const real = realpathSync(folder);
-  // A link may lead to where we come from, and round and round from there.
+  // A symbolic link may form a cycle.
   return above.includes(real)
     ? []
     : readdirSync(folder)
@@ -87,14 +81,13 @@ function filesBelow(folder: string, above: readonly string[] = []): string[] {
         });
 }
 
-/** Nothing where it is a link to nothing, or to itself. */
+/** `undefined` for a dangling link. */
 function leadsTo(path: string): Stats | undefined {
   return existsSync(path) ? statSync(path) : undefined;
 }
 
 /**
- * As kubectl reads, and the tools before it: YAML 1.1, in which "yes" is true and of a key that is there twice the last
- * one counts. What 1.1 says of days and of hours they leave alone: both stay text.
+ * Like kubectl: YAML 1.1, where "yes" is true and the last of duplicate keys wins; dates and times stay text.
  * https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go
  */
 const AS_KUBECTL: ParseOptions & DocumentOptions & SchemaOptions = {
@@ -125,7 +118,7 @@ function parse(content: string): Parsed {
 
 const firstLine = (message: string): string => message.split('\n')[0]!.replace(/:$/, '');
 
-/** The document, or what its list holds. */
+/** The document itself, or the items of a list. */
 function objectsIn(document: Json): JsonObject[] {
   if (text(document, 'apiVersion') === undefined || text(document, 'kind') === undefined) {
     return [];

@@ -1,29 +1,28 @@
 import { Command } from 'commander';
 import { COMMAND } from '../../command';
-import { wholeNumber } from '../whole-number';
 import { Terminal } from '../terminal';
-import { Call } from '../work';
+import { Call, wholeNumber } from '../command-line';
 
 interface Options {
   readonly json?: boolean;
   readonly warnDays: number;
 }
 
-/** What ends within a month is said: time enough for one release. */
+/** A month is enough time for one release. */
 const WARN_DAYS = 30;
 
 export function describeVerify(program: Command, terminal: Terminal, call: Call): void {
   program
     .command('verify')
-    .summary('check a folder of manifests, whoever made them')
+    .summary('check the manifests of extension API servers')
     .description(
-      'Checks every APIService among some manifests: that its Service, port and pods are there, and that caBundle vouches for the ' +
-        'certificate in the Secret that those pods mount: chain, name, dates, key, strength. In a cluster up to Kubernetes 1.35 ' +
-        'the condition Available of an APIService says nothing about that; from 1.36 on a certificate that fails these checks makes it False.',
+      'Checks every APIService in some manifests: that its Service, port and pods exist, and that caBundle fits the ' +
+        'certificate in the Secret that these pods mount: chain, name, dates, key, strength. Up to Kubernetes 1.35 the ' +
+        'condition Available of an APIService says nothing about the certificate; from 1.36 on it does.',
     )
-    .argument('<folder...>', 'folders (with all that is in them) or files of YAML or JSON; - for standard input')
-    .option('--json', 'print the findings as JSON', false)
-    .option('--warn-days <n>', 'say what ends within so many days', wholeNumber, WARN_DAYS)
+    .argument('<folder...>', 'folders (searched recursively), or YAML or JSON files; - for standard input')
+    .option('--json', 'print JSON', false)
+    .option('--warn-days <n>', 'report certificates that expire within n days', wholeNumber, WARN_DAYS)
     .addHelpText('after', EXAMPLES)
     .action((paths: readonly string[], { json, warnDays }: Options) =>
       call(async () => {
@@ -37,6 +36,6 @@ const EXAMPLES = `
 Examples:
   $ ${COMMAND} verify dist
   $ helm template metrics-server ./chart | ${COMMAND} verify -
-  $ kustomize build overlays/production | ${COMMAND} verify - --json
+  $ kubectl kustomize overlays/production | ${COMMAND} verify - --json
 
-Exit codes: 0 nothing is wrong, 1 something is, or nothing was found to check.`;
+Exit codes: 0 nothing is wrong, 1 something is wrong, or there is no APIService.`;

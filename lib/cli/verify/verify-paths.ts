@@ -16,17 +16,18 @@ export function verifyPaths(paths: readonly string[], { json, warnDays }: Option
   const reports = verify(manifests.given, { now: terminal.now(), warnDays });
   if (reports.length === 0) {
     throw new Refusal(
-      `there must be an APIService with a Service in ${paths.join(' ')}, got none among ${count(manifests.given.length, 'object')}`,
-      'name the folder that your tool renders into, or pipe what it prints into "verify -"',
+      `there must be an APIService with a Service in ${paths.join(' ')}, got none among ` +
+        `${count(manifests.given.length, 'object')}`,
+      'name the folder with the rendered manifests, or pipe them into "verify -"',
     );
   }
   const ok =
     !reports.some(({ findings }) => findings.some(isActionable)) &&
     !manifests.unreadable.some(({ ofApiService }) => ofApiService);
   if (json) {
-    terminal.out(
-      `${JSON.stringify({ ok, apiServices: reports.map(forScripts), ignored: manifests.ignored, unreadable: manifests.unreadable.map(({ file, reason }) => ({ file, reason })) }, undefined, 2)}\n`,
-    );
+    const apiServices = reports.map(forScripts);
+    const unreadable = manifests.unreadable.map(({ file, reason }) => ({ file, reason }));
+    terminal.out(`${JSON.stringify({ ok, apiServices, ignored: manifests.ignored, unreadable }, undefined, 2)}\n`);
   } else {
     printReports(reports, terminal);
   }
@@ -45,17 +46,16 @@ function printNotes({ ignored, unreadable }: Manifests, terminal: Terminal): voi
     if (ofApiService) {
       printFailure(
         terminal,
-        `${file}, which speaks of an APIService, must be YAML, got ${reason}`,
-        'correct it, or render it first if it is a template: helm template, kustomize build',
+        `${file}, which mentions an APIService, must be YAML, got ${reason}`,
+        'correct it, or render it first if it is a template: helm template, kubectl kustomize',
       );
     } else {
-      err(`note: ${file} cannot be read as YAML and is left out: ${reason}\n`);
+      err(`note: ${file} is not valid YAML and is skipped: ${reason}\n`);
     }
   }
   if (ignored.length > 0) {
-    err(
-      `note: no Kubernetes objects in ${ignored.slice(0, SHOWN).join(', ')}${ignored.length > SHOWN ? ` and ${ignored.length - SHOWN} more files` : ''}\n`,
-    );
+    const more = ignored.length > SHOWN ? ` and ${ignored.length - SHOWN} more files` : '';
+    err(`note: found no Kubernetes objects in ${ignored.slice(0, SHOWN).join(', ')}${more}\n`);
   }
 }
 
