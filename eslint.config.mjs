@@ -61,6 +61,8 @@ const deciders = [
   'lib/secure-serving/*.ts',
   'lib/aggregation-layer/{aggregation-layer,front-proxy,resolve-layer}.ts',
   'lib/{gitops,cli}/**/*.ts',
+  // The manifests of others leave fields out, and Kubernetes fills them in.
+  'lib/verify/**/*.ts',
 ];
 
 export default tseslint.config(

@@ -1,4 +1,5 @@
 import { InvalidInput, sayFault } from '../errors';
+import { visible } from '../verify/visible';
 import { Terminal } from './terminal';
 
 export const FINE = 0;
@@ -32,9 +33,9 @@ export class Usage extends Error {
 }
 
 export function printFailure({ err, colours }: Terminal, message: string, hint: string | undefined): void {
-  err(`${colours.err.red('error:')} ${message}\n`);
+  err(`${colours.err.red('error:')} ${visible(message)}\n`);
   if (hint !== undefined) {
-    err(`${colours.err.yellow('hint:')} ${hint}\n`);
+    err(`${colours.err.yellow('hint:')} ${visible(hint)}\n`);
   }
 }
 
@@ -47,5 +48,7 @@ export function printThrown(terminal: Terminal, thrown: unknown): void {
     return printFailure(terminal, `${thrown.where}: ${sayFault(thrown.complaint)}`, thrown.complaint.fix);
   }
   const { code, message, stack } = thrown as NodeJS.ErrnoException;
-  printFailure(terminal, code === undefined ? (stack ?? String(thrown)) : message, undefined);
+  const [first = '', ...frames] = (code === undefined ? (stack ?? String(thrown)) : message).split('\n');
+  printFailure(terminal, first, undefined);
+  frames.forEach(frame => terminal.err(`${visible(frame)}\n`));
 }

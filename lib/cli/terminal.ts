@@ -5,8 +5,8 @@ export interface Terminal {
   /** Results only; notes and errors go to `err`. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** All of standard input. */
-  readonly input: () => string;
+  /** Standard input, or nothing if there are more than `most` bytes. */
+  readonly input: (most: number) => Buffer | undefined;
   readonly now: () => Date;
   readonly colours: { readonly out: Colours; readonly err: Colours };
 }

@@ -34,6 +34,11 @@ const SERVED_BY_KUBE_APISERVER = new Set([
   'storagemigration.k8s.io',
 ]);
 
+/** The empty group is that of Pods and Services. */
+export function isServedByKubeApiserver(group: string): boolean {
+  return group === '' || SERVED_BY_KUBE_APISERVER.has(group);
+}
+
 export function checkGroup(group: string): Complaint | undefined {
   const fix = 'use a domain of your own, such as "wardle.example.com"';
   if (SERVED_BY_KUBE_APISERVER.has(group)) {

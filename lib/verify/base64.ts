@@ -1,4 +1,5 @@
 import { Complaint } from '../errors';
+import { placeholderIn } from './placeholder';
 
 /**
  * Decodes a `[]byte` field as Go's encoding/json does: any character that is not base64 makes kube-apiserver refuse the
@@ -17,6 +18,10 @@ export function decodeBase64(what: string, text: string): Buffer | Complaint {
 
 /** Never shows the text: it may be a key. */
 function describe(text: string): string {
+  const placeholder = placeholderIn(text);
+  if (placeholder !== undefined) {
+    return `the placeholder ${placeholder}`;
+  }
   if (text.includes('-----BEGIN ')) {
     return 'PEM text that was not encoded';
   }

@@ -1,8 +1,8 @@
 import { Complaint } from '../errors';
 import { decodeBase64 } from './base64';
-import { Finding, fromComplaint, unseen } from './finding';
-import { find, Given } from './given';
-import { field, fields, items, text } from './json';
+import { Finding, fine, fromComplaint, unseen } from './finding';
+import { Input, InputObject, isIn, objectName } from './input';
+import { field, fields, items } from './json';
 import { Candidate } from './mounted-serving-files';
 
 /** PEM texts from a Secret, not parsed yet. */
@@ -23,14 +23,14 @@ export interface Place {
 
 /** The certificate and key in a Secret, or why they are not visible. */
 export function pairOf(
-  given: readonly Given[],
+  input: Input,
   { secret, certificateKey, privateKeyKey }: Candidate,
   { namespace, source }: Place,
 ): Pair | Finding {
   const place = `Secret ${namespace}/${secret}`;
-  const found = find(given, { kinds: ['Secret'], namespace, name: secret, source });
+  const found = input.find({ kind: 'Secret', namespace, name: secret, source });
   if (!found) {
-    return unseen('secret', `${place} ${maker(given, secret, { namespace, source })}`);
+    return unseen('secret', `${place} ${maker(input, secret, { namespace, source })}`);
   }
   if (field(found.object, 'sops') !== undefined) {
     return unseen('secret', `${place} is encrypted with SOPS: its content is not visible here`);
@@ -94,13 +94,13 @@ function missing(place: string, key: string, why: string, content: ReadonlyMap<s
   };
 }
 
-function faultOfData({ object }: Given, place: string): Complaint | undefined {
+function faultOfData({ object }: InputObject, place: string): Complaint | undefined {
   return Object.entries(fields(field(object, 'data')))
     .map(([key, value]) => decodeBase64(`${place}, ${key}`, typeof value === 'string' ? value : ''))
     .find(read => 'must' in read);
 }
 
-function contentOf({ object }: Given): ReadonlyMap<string, string> {
+function contentOf({ object }: InputObject): ReadonlyMap<string, string> {
   const decoded = Object.entries(fields(field(object, 'data'))).map(
     ([key, value]) => [key, Buffer.from(typeof value === 'string' ? value : '', 'base64').toString('utf8')] as const,
   );
@@ -131,46 +131,40 @@ function privateKeyFor(certificateKey: string, content: ReadonlyMap<string, stri
 }
 
 /** Says who creates a Secret that is not among the manifests. */
-function maker(given: readonly Given[], name: string, { namespace, source }: Place): string {
-  const of = (kind: string): Given | undefined => find(given, { kinds: [kind], namespace, name, source });
-  const naming = (kind: string, ...path: readonly string[]): Given | undefined =>
-    given.find(({ object }) => field(object, 'kind') === kind && text(object, ...path) === name);
-  if (of('SealedSecret')) {
+function maker(input: Input, name: string, { namespace, source }: Place): string {
+  if (input.find({ kind: 'SealedSecret', namespace, name, source })) {
     return 'is sealed: only the controller in the cluster can decrypt it';
   }
-  if (of('ExternalSecret') ?? naming('ExternalSecret', 'spec', 'target', 'name')) {
+  const target = input.referringTo('ExternalSecret', name, source).find(one => isIn(namespace, one));
+  if (target ?? input.find({ kind: 'ExternalSecret', namespace, name, source })) {
     return 'is fetched by External Secrets: its content is not visible here';
   }
-  const certificate = naming('Certificate', 'spec', 'secretName');
+  const certificate = certificateOf(input, name, { namespace, source });
   if (certificate) {
-    return (
-      `is issued through cert-manager's Certificate ${text(certificate.object, 'metadata', 'name')}: ` +
-      'its content is not visible here'
-    );
+    return `is issued through cert-manager's Certificate ${objectName(certificate)}: its content is not visible here`;
   }
-  const service = given.find(({ object }) =>
-    SERVING_CERTIFICATE.some(annotation => text(object, 'metadata', 'annotations', annotation) === name),
-  );
+  const [service] = input.referringTo('Service', name, source);
   return service ? "is issued by OpenShift's service CA: its content is not visible here" : 'is not in these manifests';
 }
 
-/** https://docs.openshift.com/container-platform/latest/security/certificates/service-serving-certificate.html */
-const SERVING_CERTIFICATE = [
-  'service.beta.openshift.io/serving-cert-secret-name',
-  'service.alpha.openshift.io/serving-cert-secret-name',
-];
+/** The cert-manager Certificate that fills a Secret. */
+function certificateOf(input: Input, secret: string, { namespace, source }: Place): InputObject | undefined {
+  return input.referringTo('Certificate', secret, source).find(one => isIn(namespace, one));
+}
 
 /** The DNS names in the cert-manager Certificate that fills this Secret, if there is one. */
-export function requestedNames(
-  given: readonly Given[],
-  secret: string,
-  namespace: string,
-): readonly string[] | undefined {
-  const certificate = given.find(
-    ({ object }) =>
-      field(object, 'kind') === 'Certificate' &&
-      text(object, 'spec', 'secretName') === secret &&
-      (text(object, 'metadata', 'namespace') ?? namespace) === namespace,
-  );
+export function requestedNames(input: Input, secret: string, place: Place): readonly string[] | undefined {
+  const certificate = certificateOf(input, secret, place);
   return certificate && items(field(certificate.object, 'spec', 'dnsNames')).filter(name => typeof name === 'string');
+}
+/** cert-manager issues exactly the names that its Certificate requests. */
+export function checkRequested(secret: string, requested: readonly string[], dnsName: string): Finding {
+  const parent = dnsName.slice(dnsName.indexOf('.'));
+  return requested.some(name => name === dnsName || name === `*${parent}`)
+    ? fine('name', `the Certificate of Secret ${secret} requests ${dnsName}`)
+    : fromComplaint('name', undefined, {
+        must: `the Certificate of Secret ${secret} must request ${dnsName}, the name that kube-apiserver checks`,
+        got: requested.join(', ') || undefined,
+        fix: `add ${dnsName} to spec.dnsNames`,
+      });
 }

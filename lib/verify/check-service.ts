@@ -1,7 +1,8 @@
+import { Json } from '../kubernetes/manifest';
 import { HTTPS_PORT } from '../kubernetes/ports';
-import { Finding, fine, fromComplaint, unseen } from './finding';
-import { find, Given, isIn, kindOf, objectName, nearestOf } from './given';
-import { field, fields, items, number, text } from './json';
+import { Finding, fromComplaint, unseen, wrong } from './finding';
+import { Input, InputObject, namespaceOf } from './input';
+import { field, items, number, text } from './json';
 
 /** `spec.service` of an APIService. */
 export interface Target {
@@ -10,17 +11,16 @@ export interface Target {
   readonly port: number;
 }
 
-/** The Service and the workloads that its selector matches. */
-export interface Behind {
-  readonly service: Given | undefined;
-  readonly workloads: readonly Given[];
-  readonly findings: readonly Finding[];
+/** A Service and its port for kube-apiserver, if it leads to pods. */
+export interface Route {
+  readonly place: string;
+  readonly service: InputObject;
+  /** The entry in `spec.ports`. */
+  readonly entry: Json;
 }
 
-export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod'];
-
-/** `undefined` if kube-apiserver serves the group itself. */
-export function targetOf({ object }: Given): Target | undefined {
+/** `undefined` if `spec.service` is incomplete. */
+export function targetOf({ object }: InputObject): Target | undefined {
   const service = field(object, 'spec', 'service');
   const [namespace, name] = [text(service, 'namespace'), text(service, 'name')];
   return namespace === undefined || name === undefined
@@ -28,126 +28,104 @@ export function targetOf({ object }: Given): Target | undefined {
     : { namespace, name, port: number(service, 'port') ?? HTTPS_PORT };
 }
 
-/** Follows an APIService to its Service and pods, as kube-apiserver does. */
-export function behind(given: readonly Given[], target: Target, source: string): Behind {
+/**
+ * Follows an APIService to its Service, as kube-apiserver does.
+ * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/util/proxy/proxy.go
+ */
+export function checkService(
+  input: Input,
+  target: Target,
+  source: string,
+): { readonly route: Route | undefined; readonly findings: readonly Finding[] } {
   const { namespace, name, port } = target;
   const place = `Service ${namespace}/${name}`;
-  const nothing = (...findings: readonly Finding[]): Behind => ({ service: undefined, workloads: [], findings });
-  const service = find(given, { kinds: ['Service'], namespace, name, source });
+  const service = input.find({ kind: 'Service', namespace, name, source });
+  const none = (...findings: readonly Finding[]) => ({ route: undefined, findings });
   if (!service) {
-    return nothing(missing(given, target));
+    return none(missing(input, target));
   }
   if (field(service.object, 'spec', 'type') === 'ExternalName') {
-    return {
-      ...nothing(
-        unseen(
-          'service',
-          `${place} leads out of the cluster, to ` +
-            `${text(service.object, 'spec', 'externalName') ?? 'nowhere'}: its certificate is not visible here`,
-        ),
-      ),
-      service,
-    };
+    return none(checkExternalName(place, target, text(service.object, 'spec', 'externalName')));
   }
-  const entry = items(field(service.object, 'spec', 'ports')).find(candidate => number(candidate, 'port') === port);
-  if (!entry) {
-    const ports = items(field(service.object, 'spec', 'ports'))
-      .map(candidate => number(candidate, 'port'))
-      .join(', ');
-    return {
-      ...nothing(
-        fromComplaint('service', undefined, {
-          must: `${place} must have port ${port}, to which kube-apiserver connects`,
-          got: ports || undefined,
-          fix: 'set spec.service.port of the APIService, or the port of the Service',
-        }),
-      ),
-      service,
-    };
+  const entries = items(field(service.object, 'spec', 'ports'));
+  const matching = entries.filter(candidate => number(candidate, 'port') === port);
+  const entry = matching.find(candidate => protocolOf(candidate) === 'TCP') ?? matching[0];
+  if (entry === undefined) {
+    return none(
+      fromComplaint('service', undefined, {
+        must: `${place} must have port ${port}, to which kube-apiserver connects`,
+        got: entries.map(candidate => number(candidate, 'port')).join(', ') || undefined,
+        fix: 'set spec.service.port of the APIService, or the port of the Service',
+      }),
+    );
   }
-  const selector = fields(field(service.object, 'spec', 'selector'));
-  if (Object.keys(selector).length === 0) {
-    return {
-      ...nothing(unseen('service', `${place} has no selector: the server behind it is not visible here`)),
-      service,
-    };
-  }
-  const workloads = nearestOf(
-    given.filter(candidate => isWorkload(candidate) && isIn(namespace, candidate) && selects(selector, candidate)),
-    service.source,
-  );
-  if (workloads.length === 0) {
-    const labels = Object.entries(selector)
-      .map(([key, value]) => `${key}=${String(value)}`)
-      .join(',');
-    return {
-      ...nothing(unseen('workload', `${place} selects pods labelled ${labels}, and no workload here has these labels`)),
-      service,
-    };
-  }
-  return {
-    service,
-    workloads,
-    findings: [checkTargetPort(place, field(entry, 'targetPort') ?? port, port, workloads)],
-  };
+  return { route: { place, service, entry }, findings: checkReach(place, service, entry, entries) };
 }
 
-function missing(given: readonly Given[], { namespace, name }: Target): Finding {
-  const namesake = given.find(candidate => kindOf(candidate) === 'Service' && objectName(candidate) === name);
+export const protocolOf = (entry: Json): string => text(entry, 'protocol') ?? 'TCP';
+
+function missing(input: Input, { namespace, name }: Target): Finding {
+  const [namesake] = input.named('Service', name);
   return fromComplaint('service', undefined, {
     must: `Service ${namespace}/${name} must exist`,
-    got: namesake
-      ? `one in the namespace ${text(namesake.object, 'metadata', 'namespace')}`
-      : 'none in these manifests',
+    got: namesake ? `one in the namespace ${namespaceOf(namesake)}` : 'none in these manifests',
     fix: namesake
       ? 'make spec.service of the APIService and the namespace of the Service agree'
       : "correct spec.service of the APIService, or verify the Service's manifest together with it",
   });
 }
 
-/** The Pod of a Helm hook, such as `helm test`, often has the labels of the release and serves nothing. */
-function isWorkload(candidate: Given): boolean {
-  return (
-    WORKLOADS.includes(kindOf(candidate)) &&
-    field(candidate.object, 'metadata', 'annotations', 'helm.sh/hook') === undefined
-  );
+/** A Service that leads to its own name is for another cluster, whose API server runs as a pod of this one. */
+function checkExternalName(place: string, { namespace, name }: Target, externalName: string | undefined): Finding {
+  const host = (externalName ?? '').replace(/\.$/, '');
+  const [service = '', owner = namespace] = host.split('.');
+  const isInCluster = /\.svc(\.|$)|\.cluster\.local$/.test(host) || /^[^.]*$/.test(host);
+  return isInCluster && !(service === name && owner === namespace)
+    ? wrong(
+        'service',
+        `${place} must not lead to a name of the cluster's DNS, which kube-apiserver does not use, got "${host}"`,
+        'use a Service with a selector, in the namespace of the pods',
+      )
+    : unseen(
+        'service',
+        `${place} leads out of the cluster, to ${host || 'nowhere'}: its certificate is not visible here`,
+      );
 }
 
-function selects(selector: ReturnType<typeof fields>, workload: Given): boolean {
-  const labels = fields(field(podOf(workload), 'metadata', 'labels'));
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
-}
-
-/** The Pod itself, or the pod template of a workload. */
-export function podOf(workload: Given): ReturnType<typeof fields> {
-  return kindOf(workload) === 'Pod' ? workload.object : fields(field(workload.object, 'spec', 'template'));
-}
-
-export function containersOf(workload: Given): ReturnType<typeof items> {
-  return items(field(podOf(workload), 'spec', 'containers'));
-}
-
-export const describe = (workload: Given): string => `${kindOf(workload)} ${objectName(workload)}`;
-
-/** A targetPort name that no container declares leaves the Service without endpoints. A number needs no declaration. */
-function checkTargetPort(
-  place: string,
-  targetPort: ReturnType<typeof field>,
-  port: number,
-  workloads: readonly Given[],
-): Finding {
-  const declared = (workload: Given): string[] =>
-    [...containersOf(workload), ...items(field(podOf(workload), 'spec', 'initContainers'))].flatMap(container =>
-      items(field(container, 'ports')).map(entry => text(entry, 'name') ?? ''),
-    );
-  const without = workloads.find(
-    workload => typeof targetPort === 'string' && !declared(workload).includes(targetPort),
-  );
-  return without
-    ? fromComplaint('service', undefined, {
-        must: `${place} must send to a port that a container of ${describe(without)} declares`,
-        got: targetPort,
-        fix: "name the container's port so, or set targetPort to its number",
-      })
-    : fine('service', `${place} sends port ${port} to ${workloads.map(describe).join(' and ')}`);
+function checkReach(place: string, { object }: InputObject, entry: Json, entries: readonly Json[]): Finding[] {
+  const protocol = protocolOf(entry);
+  const unnamed = entries.length > 1 && entries.some(candidate => text(candidate, 'name') === undefined);
+  return [
+    ...(protocol === 'TCP'
+      ? []
+      : [
+          wrong(
+            'service',
+            `${place}, port ${number(entry, 'port')}, must use TCP, got ${protocol}`,
+            'remove protocol, or write TCP',
+          ),
+        ]),
+    ...(unnamed
+      ? [wrong('service', `${place} has several ports, so each must have a name`, 'name every entry of spec.ports')]
+      : []),
+    ...(field(object, 'spec', 'clusterIP') === 'None'
+      ? [
+          wrong(
+            'service',
+            `${place} must have a cluster IP, got "None": kube-apiserver connects to a headless Service only with ` +
+              '--enable-aggregator-routing',
+            'remove clusterIP: None, or add a second Service with a cluster IP',
+          ),
+        ]
+      : []),
+    ...(field(object, 'spec', 'internalTrafficPolicy') === 'Local'
+      ? [
+          wrong(
+            'service',
+            `${place} must not have internalTrafficPolicy: Local: kube-apiserver reaches only pods on its own node`,
+            'remove internalTrafficPolicy',
+          ),
+        ]
+      : []),
+  ];
 }

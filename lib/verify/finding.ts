@@ -1,4 +1,5 @@
 import { Complaint, sayFault } from '../errors';
+import { visible } from './visible';
 
 /** `unseen`: not visible in the manifests, for example written in the cluster. `wrong` and `soon` need an action. */
 export type Level = 'fine' | 'wrong' | 'soon' | 'unseen';
@@ -12,12 +13,32 @@ export interface Finding {
 }
 
 export type Check =
-  'verification' | 'bundle' | 'service' | 'workload' | 'secret' | 'certificate' | 'name' | 'dates' | 'key' | 'chain';
+  | 'registration'
+  | 'owner'
+  | 'verification'
+  | 'bundle'
+  | 'service'
+  | 'workload'
+  | 'port'
+  | 'network'
+  | 'rbac'
+  | 'secret'
+  | 'certificate'
+  | 'name'
+  | 'dates'
+  | 'key'
+  | 'chain';
 
-export const fine = (check: Check, message: string): Finding => ({ level: 'fine', check, message, fix: undefined });
-export const unseen = (check: Check, message: string): Finding => ({ level: 'unseen', check, message, fix: undefined });
-export const wrong = (check: Check, message: string, fix: string): Finding => ({ level: 'wrong', check, message, fix });
-export const soon = (check: Check, message: string, fix: string): Finding => ({ level: 'soon', check, message, fix });
+const finding = (level: Level, check: Check, message: string, fix?: string): Finding => ({
+  level,
+  check,
+  message: visible(message),
+  fix: fix === undefined ? undefined : visible(fix),
+});
+export const fine = (check: Check, message: string): Finding => finding('fine', check, message);
+export const unseen = (check: Check, message: string): Finding => finding('unseen', check, message);
+export const wrong = (check: Check, message: string, fix: string): Finding => finding('wrong', check, message, fix);
+export const soon = (check: Check, message: string, fix: string): Finding => finding('soon', check, message, fix);
 
 /** `place` names where the value is, if the complaint does not. */
 export function fromComplaint(

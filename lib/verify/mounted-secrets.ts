@@ -1,7 +1,7 @@
 import { Json } from '../kubernetes/manifest';
-import { Given } from './given';
+import { InputObject, podOf } from './input';
 import { field, items, text } from './json';
-import { containersOf, podOf } from './check-service';
+import { containersOf } from './containers';
 
 /** A Secret, or some keys of it, mounted into a container. */
 export interface MountedSecret {
@@ -19,7 +19,7 @@ interface Source {
 }
 
 /** Every Secret that a container mounts, from a Secret volume or a projected volume. */
-export function mountedSecrets(workload: Given): MountedSecret[] {
+export function mountedSecrets(workload: InputObject): MountedSecret[] {
   const volumes = new Map(
     items(field(podOf(workload), 'spec', 'volumes')).map(volume => [text(volume, 'name') ?? '', sourcesOf(volume)]),
   );

@@ -1,7 +1,7 @@
-import { Given } from './given';
+import { InputObject } from './input';
 import { field, items, text } from './json';
 import { MountedSecret, mountedSecrets } from './mounted-secrets';
-import { containersOf } from './check-service';
+import { argumentsOf, containersOf, flagOf } from './containers';
 
 /** A Secret that may hold a workload's serving certificate. */
 export interface Candidate {
@@ -24,13 +24,13 @@ const PRIVATE_KEY_FLAG = '--tls-private-key-file';
 const OTHER_USE = /etcd|client|kubelet|proxy|requestheader|webhook|metrics-cert|signing|(^|-)ca(-?file|cert)?$/;
 
 /** The Secret that the server's flags name, or every mounted Secret that has no other use. */
-export function mountedServingFiles(workload: Given): MountedServingFiles {
+export function mountedServingFiles(workload: InputObject): MountedServingFiles {
   const mounts = mountedSecrets(workload);
   const named = containersOf(workload).flatMap(container => {
-    const path = flag(argumentsOf(container), CERTIFICATE_FLAG);
+    const path = flagOf(container, CERTIFICATE_FLAG);
     return path === undefined
       ? []
-      : [{ path, keyPath: flag(argumentsOf(container), PRIVATE_KEY_FLAG), container: text(container, 'name') ?? '' }];
+      : [{ path, keyPath: flagOf(container, PRIVATE_KEY_FLAG), container: text(container, 'name') ?? '' }];
   });
   if (named.length > 0) {
     const candidates = named.flatMap(({ path, keyPath, container }) =>
@@ -62,19 +62,6 @@ function candidatesOf(mounts: readonly MountedSecret[], path: string, keyPath: s
     const privateKeyKey = keyPath !== undefined && holders.length === 1 ? mount.keyAt(keyPath) : undefined;
     return certificateKey === undefined ? [] : [{ secret: mount.secret, certificateKey, privateKeyKey }];
   });
-}
-
-function argumentsOf(container: ReturnType<typeof field>): string[] {
-  // A flag may be inside a shell's command line.
-  return [...items(field(container, 'command')), ...items(field(container, 'args'))].flatMap(word =>
-    typeof word === 'string' ? word.split(/\s+/) : [],
-  );
-}
-
-function flag(words: readonly string[], name: string): string | undefined {
-  const index = words.findIndex(word => word === name || word.startsWith(`${name}=`));
-  const word = words[index];
-  return word === name ? words[index + 1] : word?.slice(name.length + 1);
 }
 
 /** A flag or an environment variable of a container. */

@@ -41,7 +41,12 @@ function projectFolder(): string {
   const metrics = {
     ...apiService({
       caBundle: undefined,
-      apiService: { insecureSkipTLSVerify: true, service: { namespace: 'kube-system', name: 'metrics-server' } },
+      apiService: {
+        group: 'metrics.k8s.io',
+        version: 'v1beta1',
+        insecureSkipTLSVerify: true,
+        service: { namespace: 'kube-system', name: 'metrics-server' },
+      },
     }),
     metadata: { name: 'v1beta1.metrics.k8s.io' },
   };
@@ -58,7 +63,7 @@ async function shown(words: readonly string[]): Promise<string> {
   await run(words, {
     out: print,
     err: print,
-    input: () => '',
+    input: () => Buffer.of(),
     now: () => NOW,
     colours: { out: createColors(false), err: createColors(false) },
   });

@@ -107,7 +107,11 @@ describe('the program in one file', () => {
     mkdirSync(join(folder, 'dist'));
     const [api, ...rest] = server().map(({ object }) => object);
     const many = Array.from({ length: 150 }, (_, index) =>
-      stringify({ ...api, metadata: { name: `v${index}.catalog.example.com` } }),
+      stringify({
+        ...api,
+        metadata: { name: `v${index}.catalog.example.com` },
+        spec: { ...(api!.spec as object), version: `v${index}` },
+      }),
     ).join('---\n');
     writeFileSync(join(folder, 'dist/all.yaml'), `${many}---\n${rest.map(object => stringify(object)).join('---\n')}`);
     const child = spawn(process.execPath, [program, 'verify', 'dist'], { cwd: folder, env: {} });

@@ -1,20 +1,10 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { NOW as PRESENT } from '../pki/certificates';
-import { temporaryFolder } from '../pki/temporary-folder';
+import { folderOf } from '../pki/temporary-folder';
 import { apiService, base64, CERTIFICATES, server } from '../verify/manifests';
 import { Ended, runCli } from './run';
-
-/** A folder with `files`. */
-function folderOf(files: { readonly [path: string]: string }): string {
-  const folder = temporaryFolder();
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
-}
 
 const verify = (folder: string, ...more: readonly string[]): Promise<Ended> =>
   runCli(['verify', folder, ...more], { folder, now: PRESENT });
@@ -72,7 +62,10 @@ test('symbolic links are followed, and cycles end', async () => {
 test('with faults, prints each with its fix and exits with 1', async () => {
   const folder = folderOf({
     'api.yaml': yaml(apiService({ caBundle: '' }), {
-      ...apiService({ annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } }),
+      ...apiService({
+        annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' },
+        apiService: { version: 'v2' },
+      }),
       metadata: { name: 'v2.catalog.example.com', annotations: { 'cert-manager.io/inject-ca-from': 'shop/catalog' } },
     }),
     'rest.yaml': yaml(...objects.slice(1, 3)),
@@ -156,7 +149,7 @@ test('files without Kubernetes objects are noted', async () => {
   const { code, err } = await verify(folder);
   expect([code, err.replace(/: Flow.*/, ': …')]).toEqual([
     0,
-    'note: pki/broken.yaml is not valid YAML and is skipped: …\nnote: found no Kubernetes objects in ' +
+    'note: pki/broken.yaml is neither YAML nor JSON and is skipped: …\nnote: found no Kubernetes objects in ' +
       'pki/values-1.yaml, pki/values-2.yaml, pki/values-3.yaml, pki/values-4.yaml, pki/values-5.yaml and ' +
       '2 more files\n',
   ]);
@@ -186,7 +179,8 @@ describe('YAML is read as kubectl reads it', () => {
     ['a time is text', labelled('12:30:00'), true],
     [
       'merge keys are merged, and fields beside them win',
-      `${yaml(...objects.slice(1))}---\nx: &x\n  insecureSkipTLSVerify: true\n  service: { namespace: ` +
+      `${yaml(...objects.slice(1))}---\nstatus: &x\n  insecureSkipTLSVerify: true\n  group: catalog.example.com\n` +
+        '  version: v1\n  groupPriorityMinimum: 1000\n  versionPriority: 15\n  service: { namespace: ' +
         'shop, name: catalog }\napiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { ' +
         'name: v1.catalog.example.com }\nspec:\n  <<: *x\n  insecureSkipTLSVerify: false\n  caBundle: ' +
         `${base64(CERTIFICATES['signed by the CA'].ca)}\n`,
@@ -211,8 +205,7 @@ describe('YAML is read as kubectl reads it', () => {
     expect([code, out, err.replace(/got .*/, 'got …')]).toEqual([
       1,
       `${FINE('pki/catalog.yaml')}1 APIService: 1 fine\n`,
-      'error: pki/other.yaml, which mentions an APIService, must be YAML, got …\nhint: correct it, or ' +
-        'render it first if it is a template: helm template, kubectl kustomize\n',
+      'error: pki/other.yaml, which mentions an APIService, must be YAML or JSON, got …\nhint: correct it\n',
     ]);
     expect(JSON.parse((await verify(folder, '--json')).out)).toMatchObject({
       ok: false,
@@ -245,7 +238,8 @@ describe('refused', () => {
     const { code, err } = await runCli(['verify', '-'], { input: '{{ include "x" . }}: [\n' });
     expect([code, err.replace(/got .*/, 'got …')]).toEqual([
       1,
-      'error: standard input must be YAML, got …\nhint: render templates first: helm template, kubectl kustomize\n',
+      'error: standard input must be rendered before it is verified, got …\nhint: render templates first: helm ' +
+        'template, kubectl kustomize\n',
     ]);
   });
 

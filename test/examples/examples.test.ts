@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { JsonObject } from '../../lib/kubernetes/manifest';
-import { verify } from '../../lib/verify/check-api-service';
+import { verify } from '../../lib/verify/verify';
 import { isActionable } from '../../lib/verify/finding';
 import { checkManifests } from '../scenarios/invariants';
 import { synthesizeExample } from './run-example';

@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const folders: string[] = [];
 afterAll(() => folders.splice(0).forEach(folder => rmSync(folder, { recursive: true, force: true })));
@@ -9,6 +9,16 @@ afterAll(() => folders.splice(0).forEach(folder => rmSync(folder, { recursive: t
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pki-'));
   folders.push(folder);
+  return folder;
+}
+
+/** A temporary folder with these files. */
+export function folderOf(files: { readonly [path: string]: string }): string {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   return folder;
 }
 

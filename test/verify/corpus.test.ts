@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { JsonObject } from '../../lib/kubernetes/manifest';
-import { isApiService, verify } from '../../lib/verify/check-api-service';
+import { Check, Finding } from '../../lib/verify/finding';
+import { isApiService, verify } from '../../lib/verify/verify';
 import { field } from '../../lib/verify/json';
 import { targetOf } from '../../lib/verify/check-service';
 
@@ -11,6 +12,9 @@ import { targetOf } from '../../lib/verify/check-service';
  * `EXTENSION_API_SERVER_CORPUS=<folder> npx jest test/verify/corpus.test.ts`
  */
 const folder = process.env.EXTENSION_API_SERVER_CORPUS;
+/** apiregistration.k8s.io/v1beta1 is gone: some of these servers are old. */
+const ROUTE: readonly Check[] = ['registration', 'owner', 'service', 'workload', 'port', 'network', 'rbac'];
+const isOutdated = ({ message }: Finding): boolean => message.startsWith('apiVersion must be');
 const files = folder === undefined ? [] : readdirSync(folder).filter(file => /\.ya?ml$/.test(file));
 
 (folder === undefined ? test.skip : test)('for every server of the corpus, the report fits its manifests', () => {
@@ -35,11 +39,11 @@ const files = folder === undefined ? [] : readdirSync(folder).filter(file => /\.
         .filter(({ object }) => field(object, 'spec', 'insecureSkipTLSVerify') === true)
         .map(({ object }) => field(object, 'metadata', 'name')),
     ]);
-    // These servers run in clusters: their Services, ports and pods are correct.
+    // These servers run in clusters: whatever leads to their pods is correct.
     expect([
       file,
       reports.flatMap(({ findings }) =>
-        findings.filter(({ check, level }) => check === 'service' && level === 'wrong'),
+        findings.filter(one => one.level === 'wrong' && ROUTE.includes(one.check) && !isOutdated(one)),
       ),
     ]).toEqual([file, []]);
   }

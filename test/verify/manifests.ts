@@ -1,4 +1,4 @@
-import { Given } from '../../lib/verify/given';
+import { InputObject } from '../../lib/verify/input';
 import { JsonObject } from '../../lib/kubernetes/manifest';
 import { makeCertificates, NOW } from '../pki/certificates';
 
@@ -18,7 +18,7 @@ export const CERTIFICATES = makeCertificates(DNS_NAME);
 export const MOMENT = { now: NOW, warnDays: 30 };
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
-export const given = (...objects: readonly unknown[]): Given[] =>
+export const given = (...objects: readonly unknown[]): InputObject[] =>
   objects.map(object => ({ object: object as JsonObject, source: 'dist/catalog.yaml' }));
 
 const good = CERTIFICATES['signed by the CA'];
@@ -40,6 +40,8 @@ export const apiService = (choice: Choice = {}) => ({
   spec: {
     group: 'catalog.example.com',
     version: 'v1',
+    groupPriorityMinimum: 1000,
+    versionPriority: 15,
     service: { namespace: 'shop', name: 'catalog' },
     ...('caBundle' in choice ? { caBundle: choice.caBundle } : { caBundle: base64(good.ca) }),
     ...choice.apiService,
@@ -76,7 +78,7 @@ export const deployment = (choice: Choice = {}) => ({
   },
 });
 
-export const server = (choice: Choice = {}): Given[] =>
+export const server = (choice: Choice = {}): InputObject[] =>
   given(
     apiService(choice),
     service(choice),

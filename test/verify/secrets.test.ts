@@ -1,6 +1,6 @@
 import { JsonObject } from '../../lib/kubernetes/manifest';
-import { verify } from '../../lib/verify/check-api-service';
-import { Given } from '../../lib/verify/given';
+import { verify } from '../../lib/verify/verify';
+import { InputObject } from '../../lib/verify/input';
 import {
   apiService,
   base64,
@@ -15,7 +15,7 @@ import {
 } from './manifests';
 
 const SIGNS = { fine: '✓', wrong: '✗', soon: '!', unseen: '?' };
-const complaints = (objects: readonly Given[]): string[] =>
+const complaints = (objects: readonly InputObject[]): string[] =>
   verify(objects, MOMENT).flatMap(({ findings }) =>
     findings
       .filter(({ level }) => level !== 'fine')
@@ -28,7 +28,10 @@ const EXPIRED = 'certificate must not be expired';
 const metadata = { namespace: 'shop', name: 'catalog-tls' };
 
 /** Without its Secret, with something in its place. */
-const withoutSecret = (...objects: readonly unknown[]): Given[] => [...server().slice(0, 3), ...given(...objects)];
+const withoutSecret = (...objects: readonly unknown[]): InputObject[] => [
+  ...server().slice(0, 3),
+  ...given(...objects),
+];
 const container = (fields: JsonObject): JsonObject => ({
   name: 'server',
   ports: [{ name: 'https', containerPort: 8443 }],
@@ -39,7 +42,7 @@ const volumes = (...secrets: readonly string[]): JsonObject[] =>
 
 describe('a Secret that is not among the manifests', () => {
   const place = 'Secret shop/catalog-tls';
-  test.each<[string, readonly Given[], readonly string[]]>([
+  test.each<[string, readonly InputObject[], readonly string[]]>([
     ['without any object that creates it', withoutSecret(), [`? ${place} is not in these manifests`]],
     [
       'with a Secret of that name in another namespace',
@@ -146,11 +149,11 @@ describe('a Secret that is not among the manifests', () => {
 });
 
 /** Two Secrets, one with an expired certificate: the finding shows which of them was checked. */
-const both = (choice: Choice): Given[] => [
+const both = (choice: Choice): InputObject[] => [
   ...server({ ...choice, secret: tlsSecret('right', good.certificate, good.privateKey) }),
   ...given(tlsSecret('expired', bad.certificate, bad.privateKey)),
 ];
-const checkedSecret = (objects: readonly Given[]): string =>
+const checkedSecret = (objects: readonly InputObject[]): string =>
   complaints(objects).some(line => line.includes(EXPIRED)) ? 'expired' : (complaints(objects)[0] ?? 'right');
 
 describe('the Secret that serves is', () => {

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { JsonObject } from '../../lib/kubernetes/manifest';
-import { verify } from '../../lib/verify/check-api-service';
+import { verify } from '../../lib/verify/verify';
 import { isActionable } from '../../lib/verify/finding';
 import { render } from '../scenarios/render';
 import { stories, storyNamed } from '../scenarios/stories';

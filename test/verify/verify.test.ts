@@ -2,8 +2,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { fingerprint } from '../../lib/pki/inspect';
 import { readCertificates } from '../../lib/pki/pem';
 import { checkServing } from '../../lib/pki/certificate-checks';
-import { verify } from '../../lib/verify/check-api-service';
-import { Given } from '../../lib/verify/given';
+import { verify } from '../../lib/verify/verify';
+import { InputObject } from '../../lib/verify/input';
 import { EVERY_KIND, Kind, NOW } from '../pki/certificates';
 import { keyOf, pkcs8, says, write } from '../pki/x509';
 import {
@@ -21,11 +21,11 @@ import {
 
 const SIGNS = { fine: '✓', wrong: '✗', soon: '!', unseen: '?' };
 /** Findings as lines: a sign, a message, and the fix where there is one. */
-const lines = (objects: readonly Given[], moment = MOMENT): string[] =>
+const lines = (objects: readonly InputObject[], moment = MOMENT): string[] =>
   verify(objects, moment).flatMap(({ findings }) =>
     findings.map(({ level, message, fix }) => `${SIGNS[level]} ${message}${fix === undefined ? '' : ` -> ${fix}`}`),
   );
-const complaints = (objects: readonly Given[], moment = MOMENT): string[] =>
+const complaints = (objects: readonly InputObject[], moment = MOMENT): string[] =>
   lines(objects, moment).filter(line => !line.startsWith('✓'));
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
@@ -47,7 +47,7 @@ const VOUCHED = `✓ ${PLACE} was issued by a CA in caBundle`;
 const WHOLE = [BUNDLE, SENDS, FOR, ENDS, BELONG, VOUCHED];
 
 /** The server with another certificate. */
-const having = (kind: Kind, choice: Choice = {}): Given[] => {
+const having = (kind: Kind, choice: Choice = {}): InputObject[] => {
   const { ca, certificate, privateKey } = CERTIFICATES[kind];
   return server({ caBundle: base64(ca), secret: tlsSecret('catalog-tls', certificate, privateKey), ...choice });
 };
@@ -329,11 +329,7 @@ describe('caBundle', () => {
     ['undefined', { caBundle: undefined }, [EMPTY]],
     ['null', { caBundle: null }, [EMPTY]],
     ['empty', { caBundle: '' }, [EMPTY]],
-    [
-      'a number',
-      { caBundle: 5 },
-      [`✗ caBundle must be PEM text with at least one certificate, got "an empty text" -> ${WHERE}`],
-    ],
+    ['a number', { caBundle: 5 }, ['✗ spec.caBundle must be text, got "a number" -> write the base64 text']],
     [
       'with a space',
       { caBundle: base64(good.ca).replace(/^.{8}/, '$& ') },
@@ -415,7 +411,7 @@ describe('caBundle', () => {
       resourceNames: ['v1.catalog.example.com'],
     };
     const subject = { kind: 'ServiceAccount', namespace: 'shop', name: 'default' };
-    const granted = (rules: object, account: object): Given[] =>
+    const granted = (rules: object, account: object): InputObject[] =>
       given(
         {
           apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -454,7 +450,7 @@ describe('caBundle', () => {
   });
 
   test('empty, and the server is bound to cluster-admin, is not visible', () => {
-    const binding = (name: string): Given[] =>
+    const binding = (name: string): InputObject[] =>
       given({
         apiVersion: 'rbac.authorization.k8s.io/v1',
         kind: 'ClusterRoleBinding',
@@ -531,7 +527,7 @@ describe('caBundle', () => {
 
 describe('a Service', () => {
   const PORT = 'set spec.service.port of the APIService, or the port of the Service';
-  test.each<[string, readonly Given[], readonly string[]]>([
+  test.each<[string, readonly InputObject[], readonly string[]]>([
     [
       'missing',
       given(apiService()),
@@ -579,7 +575,12 @@ describe('a Service', () => {
     [
       'with a selector that no workload matches',
       server({ service: { selector: { app: 'catalog', tier: 'api' } } }),
-      ['? Service shop/catalog selects pods labelled app=catalog,tier=api, and no workload here has these labels'],
+      [
+        '✗ Service shop/catalog selects pods labelled app=catalog,tier=api, and no workload here has these labels; ' +
+          'Deployment catalog has app=catalog, and not tier=api -> make the selector of the Service and ' +
+          'the labels of ' +
+          "the pods' template agree",
+      ],
     ],
   ])('%s', (_name, objects, expected) => {
     expect(complaints(objects)).toEqual(expected);
@@ -608,7 +609,7 @@ describe('a Service', () => {
     expect(
       lines(
         server().map(({ object, source }, index) => ({
-          object: (index === 0 ? object : bare(object)) as Given['object'],
+          object: (index === 0 ? object : bare(object)) as InputObject['object'],
           source,
         })),
       ),
@@ -631,7 +632,7 @@ test('an APIService without spec.service has no report', () => {
 });
 
 test('with two clusters in one folder, each is checked by its own objects', () => {
-  const inFolder = (folder: string, objects: readonly Given[]): Given[] =>
+  const inFolder = (folder: string, objects: readonly InputObject[]): InputObject[] =>
     objects.map(({ object }, index) => ({ object, source: `clusters/${folder}/${index}.yaml` }));
   const found = verify([...inFolder('one', server()), ...inFolder('two', having('expired'))], MOMENT);
   expect(

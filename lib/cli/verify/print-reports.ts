@@ -1,4 +1,4 @@
-import { Report } from '../../verify/check-api-service';
+import { Report } from '../../verify/verify';
 import { Finding, isActionable, Level } from '../../verify/finding';
 import { Colours, Terminal } from '../terminal';
 

@@ -1,16 +1,18 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseAllDocuments, ParseOptions, DocumentOptions, SchemaOptions } from 'yaml';
-import { Json, JsonObject } from '../../kubernetes/manifest';
-import { Given } from '../../verify/given';
-import { fields, items, text } from '../../verify/json';
+import { readFileSync, statSync } from 'node:fs';
+import { InputObject } from '../../verify/input';
+import { visible } from '../../verify/visible';
 import { Refusal } from '../failure';
+import { COMMAND } from '../../command';
+import { filesBelow, MOST_BYTES, readAtMost, topOf, Unrendered } from './manifest-files';
+import { parseManifests } from './parse-manifests';
 
 export interface Manifests {
-  readonly given: readonly Given[];
+  readonly objects: readonly InputObject[];
   /** Files without Kubernetes objects. */
   readonly ignored: readonly string[];
   readonly unreadable: readonly Unreadable[];
+  /** Folders that must be rendered first. */
+  readonly unrendered: readonly Unrendered[];
 }
 
 export interface Unreadable {
@@ -18,38 +20,58 @@ export interface Unreadable {
   readonly reason: string;
   /** Whether its text mentions an APIService, which then cannot be checked. */
   readonly ofApiService: boolean;
+  readonly isTemplate: boolean;
 }
 
+/** Reads at most so many bytes of standard input. */
+export type ReadInput = (most: number) => Buffer | undefined;
+
 const STDIN = '-';
-const MANIFEST = /\.(ya?ml|json)$/i;
 const API_SERVICE = /\bkind["']?\s*:\s*["']?APIService\b/;
 
 /** Reads all objects. A file in a folder may hold anything; a file that is named must be readable. */
-export function readManifests(paths: readonly string[], input: () => string): Manifests {
-  const given: Given[] = [];
+export function readManifests(paths: readonly string[], input: ReadInput): Manifests {
+  const objects: InputObject[] = [];
   const ignored: string[] = [];
   const unreadable: Unreadable[] = [];
+  const unrendered: Unrendered[] = [];
+  let left = MOST_BYTES;
   for (const path of paths) {
     const isFolder = path !== STDIN && statOf(path).isDirectory();
-    for (const file of isFolder ? filesBelow(path) : [path]) {
+    const content = isFolder ? filesBelow(path) : { files: [path], unrendered: [] };
+    unrendered.push(...content.unrendered);
+    for (const file of content.files) {
       const source = file === STDIN ? 'standard input' : file.replaceAll('\\', '/');
-      const content = file === STDIN ? input() : readFileSync(file, 'utf8');
-      const { objects, reason } = parse(content);
-      if (reason !== undefined && !isFolder) {
+      const bytes = file === STDIN ? input(left) : readAtMost(file, left);
+      if (bytes === undefined) {
         throw new Refusal(
-          `${source} must be YAML, got ${reason}`,
-          'render templates first: helm template, kubectl kustomize',
+          `the manifests must be at most ${MOST_BYTES / 1024 / 1024} MiB together, got more in ${visible(source)}`,
+          'name the folder with the rendered manifests alone',
         );
       }
+      left -= bytes.length;
+      const { objects: found, reason, isTemplate = false } = parseManifests(bytes);
+      if (reason !== undefined && !isFolder) {
+        throw unreadableFile(source, reason, isTemplate);
+      }
       if (reason !== undefined) {
-        unreadable.push({ file: source, reason, ofApiService: API_SERVICE.test(content) });
-      } else if (objects.length === 0) {
+        unreadable.push({ file: source, reason, ofApiService: API_SERVICE.test(bytes.toString('utf8')), isTemplate });
+      } else if (found.length === 0) {
         ignored.push(source);
       }
-      given.push(...objects.map(object => ({ object, source })));
+      objects.push(...found.map(object => ({ object, source })));
     }
   }
-  return { given, ignored, unreadable };
+  return { objects, ignored, unreadable, unrendered };
+}
+
+function unreadableFile(source: string, reason: string, isTemplate: boolean): Refusal {
+  return isTemplate
+    ? new Refusal(
+        `${source} must be rendered before it is verified, got ${reason}`,
+        'render templates first: helm template, kubectl kustomize',
+      )
+    : new Refusal(`${source} must be YAML or JSON, got ${reason}`, 'correct it');
 }
 
 function statOf(path: string): ReturnType<typeof statSync> & object {
@@ -63,68 +85,16 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
   return stat;
 }
 
-/** Sorted, so that a folder always gives the same report. Skips hidden folders and node_modules. */
-function filesBelow(folder: string, above: readonly string[] = []): string[] {
-  const real = realpathSync(folder);
-  // A symbolic link may form a cycle.
-  return above.includes(real)
-    ? []
-    : readdirSync(folder)
-        .sort()
-        .flatMap(name => {
-          const path = join(folder, name);
-          const stat = leadsTo(path);
-          if (stat?.isDirectory()) {
-            return name.startsWith('.') || name === 'node_modules' ? [] : filesBelow(path, [...above, real]);
-          }
-          return stat?.isFile() && MANIFEST.test(name) ? [path] : [];
-        });
-}
+const mentionsApiService = ({ files }: Unrendered): boolean =>
+  files.some(file => statSync(file).size <= MOST_BYTES && API_SERVICE.test(readFileSync(file, 'utf8')));
 
-/** `undefined` for a dangling link. */
-function leadsTo(path: string): Stats | undefined {
-  return existsSync(path) ? statSync(path) : undefined;
-}
-
-/**
- * Like kubectl: YAML 1.1, where "yes" is true and the last of duplicate keys wins; dates and times stay text.
- * https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go
- */
-const AS_KUBECTL: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.1',
-  uniqueKeys: false,
-  logLevel: 'silent',
-  prettyErrors: true,
-  customTags: tags =>
-    tags.filter(tag => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME')),
-};
-
-interface Parsed {
-  readonly objects: readonly JsonObject[];
-  readonly reason: string | undefined;
-}
-
-function parse(content: string): Parsed {
-  try {
-    const documents = parseAllDocuments(content, AS_KUBECTL);
-    const [error] = documents.flatMap(document => document.errors);
-    return error
-      ? { objects: [], reason: firstLine(error.message) }
-      : { objects: documents.flatMap(document => objectsIn(document.toJS() as Json)), reason: undefined };
-  } catch (error) {
-    return { objects: [], reason: firstLine((error as Error).message) };
-  }
-}
-
-const firstLine = (message: string): string => message.split('\n')[0]!.replace(/:$/, '');
-
-/** The document itself, or the items of a list. */
-function objectsIn(document: Json): JsonObject[] {
-  if (text(document, 'apiVersion') === undefined || text(document, 'kind') === undefined) {
-    return [];
-  }
-  const object = fields(document);
-  return text(object, 'kind')!.endsWith('List') && Array.isArray(object.items)
-    ? items(object.items).flatMap(objectsIn)
-    : [object];
+/** The one hint for folders that are input of kustomize or Helm, if an APIService may come from them. */
+export function mustRender({ unrendered }: Manifests, found: number): Refusal | undefined {
+  const top = topOf(unrendered);
+  return top && (found === 0 || unrendered.some(mentionsApiService))
+    ? new Refusal(
+        `${top.folder} must be rendered before it is verified, got ${top.file}`,
+        `${top.command} | ${COMMAND} verify -`,
+      )
+    : undefined;
 }

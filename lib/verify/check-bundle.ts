@@ -5,8 +5,9 @@ import { readCertificates } from '../pki/pem';
 import { checkDates, checkRoots } from '../pki/certificate-checks';
 import { decodeBase64 } from './base64';
 import { Finding, fine, fromComplaint, soon, unseen, wrong } from './finding';
-import { field, text } from './json';
-import { day, days, daysUntil, expiresSoon, VerifyMoment } from './pair';
+import { describe, InputObject } from './input';
+import { field } from './json';
+import { day, days, daysUntil, expiresSoon, VerifyMoment } from './check-certificate';
 
 /** The CAs that kube-apiserver trusts for one APIService. */
 export interface Trust {
@@ -17,40 +18,27 @@ export interface Trust {
   readonly verifies: boolean;
 }
 
-/** https://cert-manager.io/docs/concepts/ca-injector/ and OpenShift's service CA operator. */
-const CERT_MANAGER = 'cert-manager writes caBundle in the cluster';
-const OPENSHIFT = "OpenShift's service CA operator writes caBundle in the cluster";
-const INJECTORS: { readonly [annotation: string]: string } = {
-  'cert-manager.io/inject-ca-from': `${CERT_MANAGER}, from the Certificate`,
-  'cert-manager.io/inject-ca-from-secret': `${CERT_MANAGER}, from the Secret`,
-  'cert-manager.io/inject-apiserver-ca': CERT_MANAGER,
-  'certmanager.k8s.io/inject-ca-from': `${CERT_MANAGER}, from the Certificate`,
-  'service.beta.openshift.io/inject-cabundle': OPENSHIFT,
-  'service.alpha.openshift.io/inject-cabundle': OPENSHIFT,
-};
-
-/** `writer` looks for a workload that may write an empty caBundle. */
-export function trustOf(apiService: JsonObject, writer: () => string | undefined): Trust {
+/** `injector` is what a controller does to caBundle; `writer` looks for a workload that may write an empty one. */
+export function trustOf(
+  apiService: JsonObject,
+  injector: Finding | undefined,
+  writer: () => InputObject | undefined,
+): Trust {
   const caBundle = field(apiService, 'spec', 'caBundle');
   const skips = field(apiService, 'spec', 'insecureSkipTLSVerify') === true;
   if (skips) {
     return { roots: [], verifies: false, findings: [skipped(caBundle)] };
   }
-  const [injector, value] =
-    Object.keys(INJECTORS)
-      .map(annotation => [annotation, text(apiService, 'metadata', 'annotations', annotation)] as const)
-      .find(([, found]) => found !== undefined) ?? [];
-  if (injector !== undefined) {
-    return {
-      roots: [],
-      verifies: true,
-      findings: [unseen('bundle', `${INJECTORS[injector]}${value === 'true' ? '' : ` ${value}`}`)],
-    };
+  if (injector) {
+    return { roots: [], verifies: true, findings: [injector] };
   }
   if (caBundle === undefined || caBundle === '') {
     return { roots: [], verifies: true, findings: [empty(writer())] };
   }
-  const decoded = decodeBase64('caBundle', typeof caBundle === 'string' ? caBundle : '');
+  if (typeof caBundle !== 'string') {
+    return { roots: [], verifies: true, findings: [] }; // `checkRegistration` reports it.
+  }
+  const decoded = decodeBase64('caBundle', caBundle);
   const roots = 'must' in decoded ? decoded : readCertificates('caBundle', decoded.toString('utf8'));
   return 'must' in roots
     ? {
@@ -87,9 +75,9 @@ function skipped(caBundle: Json): Finding {
  * https://github.com/kubernetes/kube-aggregator/blob/v0.34.2/pkg/apis/apiregistration/v1/types.go: "the system trust
  * roots on the apiserver are used"
  */
-function empty(writer: string | undefined): Finding {
+function empty(writer: InputObject | undefined): Finding {
   return writer !== undefined
-    ? unseen('bundle', `caBundle is empty here: ${writer} may write it in the cluster`)
+    ? unseen('bundle', `caBundle is empty here: ${describe(writer)} may write it in the cluster`)
     : wrong(
         'bundle',
         "caBundle must hold the CA of the server's certificate, got nothing: kube-apiserver then trusts " +
