@@ -172,6 +172,39 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'service.port must be a whole number from 1 to 65535, got 0; use 10250 unless the server needs another',
   ],
   [
+    'an admission plug-in without a name',
+    { disableAdmissionPlugins: ['MutatingAdmissionPolicy', ''] },
+    'disableAdmissionPlugins must hold names of admission plug-ins, each of letters and digits, got ""; use names such as MutatingAdmissionPolicy, MutatingAdmissionWebhook, NamespaceLifecycle, ValidatingAdmissionPolicy, ValidatingAdmissionWebhook',
+  ],
+  [
+    'two admission plug-ins in one text',
+    { disableAdmissionPlugins: ['BanFlunder,MutatingAdmissionPolicy'] },
+    'disableAdmissionPlugins must hold names of admission plug-ins, each of letters and digits, got "BanFlunder,MutatingAdmissionPolicy"; use names such as MutatingAdmissionPolicy, MutatingAdmissionWebhook, NamespaceLifecycle, ValidatingAdmissionPolicy, ValidatingAdmissionWebhook',
+  ],
+  [
+    'the name of the resource in place of the admission plug-in',
+    { disableAdmissionPlugins: ['mutatingadmissionpolicies'] },
+    'disableAdmissionPlugins must hold names of admission plug-ins: a server refuses to start with one that it does not know, got "mutatingadmissionpolicies"; did you mean "MutatingAdmissionPolicy"?',
+  ],
+  [
+    'an admission plug-in twice',
+    { disableAdmissionPlugins: ['BanFlunder', 'BanFlunder'] },
+    'disableAdmissionPlugins must hold each name once, got "BanFlunder"; remove one of them',
+  ],
+  [
+    'an admission plug-in that args enable',
+    {
+      disableAdmissionPlugins: ['MutatingAdmissionPolicy'],
+      args: ['--enable-admission-plugins', 'BanFlunder,MutatingAdmissionPolicy'],
+    },
+    'disableAdmissionPlugins must not hold what args enable with --enable-admission-plugins: the server refuses to start, got "MutatingAdmissionPolicy"; remove one of the two',
+  ],
+  [
+    'admission plug-ins of pods that are not emitted',
+    { image: undefined, backend: Backend.fromPods({ app: 'x' }), disableAdmissionPlugins: ['MutatingAdmissionPolicy'] },
+    'disableAdmissionPlugins must not be given for a backend whose pods are not emitted, got "ExistingPods"; leave them out, or use Backend.deployment()',
+  ],
+  [
     'a port flag that contradicts the port',
     { args: ['--secure-port=8443'] },
     'args must agree with the prop port, which is 10250, got "--secure-port=8443"; set port and leave the flag out',

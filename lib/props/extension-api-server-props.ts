@@ -86,6 +86,16 @@ export interface ExtensionApiServerProps {
   readonly args?: string[];
 
   /**
+   * Admission plug-ins of the server to switch off (`--disable-admission-plugins`), for APIs that the cluster does not
+   * serve. A server built with k8s.io/apiserver 0.36 or later on a cluster before Kubernetes 1.36 never gets ready
+   * (`[-]informer-sync failed`) without `['MutatingAdmissionPolicy']`. A server refuses to start with a plug-in that it
+   * does not know: MutatingAdmissionPolicy needs 0.32 or later. The names are joined with those that `args` give.
+   *
+   * @default [] - all plug-ins of the server run
+   */
+  readonly disableAdmissionPlugins?: string[];
+
+  /**
    * Environment variables of the server.
    *
    * @default [] - none

@@ -18,7 +18,8 @@ export interface RbacOptions {
 
   /**
    * Whether the ClusterRole holds what the library k8s.io/apiserver reads for itself: namespaces, admission webhooks
-   * and policies, and priority and fairness. Without it such a server runs, but floods its log.
+   * and policies, and priority and fairness. Without it such a server floods its log, and never gets ready where its
+   * admission plug-ins wait for what they may not list.
    *
    * @default true
    */

@@ -118,11 +118,21 @@ function checkStatefulSetName(kind: string, name: string): Complaint | undefined
     : undefined;
 }
 
+const PROPS_OF_PODS = [
+  'image',
+  'replicas',
+  'args',
+  'disableAdmissionPlugins',
+  'env',
+  'storage',
+  'secureServing',
+  'container',
+  'pod',
+] as const;
+
 /** Props that would have no effect. */
 function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | undefined {
-  const idle = (['image', 'replicas', 'args', 'env', 'storage', 'secureServing', 'container', 'pod'] as const).filter(
-    prop => props[prop] !== undefined,
-  );
+  const idle = PROPS_OF_PODS.filter(prop => props[prop] !== undefined);
   return idle.length === 0
     ? undefined
     : {

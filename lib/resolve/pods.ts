@@ -11,6 +11,7 @@ import { partToKubernetes, toKubernetes } from '../kubernetes/from-structs';
 import { KUBELET_PORT } from '../kubernetes/ports';
 import { overlay } from '../kubernetes/overlay';
 import { StorageParts } from '../storage/storage-strategy';
+import { admissionArgs } from './admission-plugins';
 import { checkPortFlag, joinArgs } from './arguments';
 import { availableContainer, availablePod } from './availability';
 import { checkPodsDecidedElsewhere } from './pods-decided-elsewhere';
@@ -44,8 +45,8 @@ export function resolvePods(
   // none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
   const announced = announce(secureServing._strategy, certificate, port, defaults.restricted);
-  const { args: theirs = [] } = props;
-  const args = joinArgs([...announced.args, ...storage.args], theirs);
+  const { ours: admission, theirs } = admissionArgs(path, props.disableAdmissionPlugins, props.args ?? []);
+  const args = joinArgs([...announced.args, ...storage.args, ...admission], theirs);
   const writable = writableVolumes(
     writablePaths(
       container,

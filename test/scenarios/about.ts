@@ -38,6 +38,7 @@ export const ABOUT: { readonly [story: string]: readonly Selector[] } = {
   'issued-by-a-cluster-issuer': ['Application', 'Certificate', 'APIService'],
   'issued-by-cert-manager': ['Issuer', 'Certificate', 'APIService'],
   'key-in-a-vault': ['ExternalSecret'],
+  'newer-than-its-cluster': ['ClusterRole', 'Deployment'],
   'on-openshift': ['Service', 'APIService'],
   'outside-the-cluster': ['Service', 'EndpointSlice', 'APIService'],
   'renewal-watched-by-prometheus': ['PrometheusRule'],
