@@ -58,4 +58,5 @@ export { TlsGeneratedOptions } from './tls/generated/tls-generated-options';
 export { TlsFromFilesOptions, TlsFromSecretOptions, TlsFromPemOptions } from './tls/supplied/supplied-tls-options';
 export { PkiForTestsOnly } from './tls/pki-for-tests-only';
 export { TlsSelfManagedOptions } from './tls/self-managed/tls-self-managed-options';
+export { PodCertificateKeyType, TlsPodCertificateOptions } from './tls/pod-certificate/tls-pod-certificate-options';
 export { Tls } from './tls/tls';

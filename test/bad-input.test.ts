@@ -18,6 +18,8 @@ import {
   SecureServing,
   Storage,
   Tls,
+  PodCertificateKeyType,
+  TlsPodCertificateOptions,
 } from 'cdk8s-extension-api-server';
 import { REQUIRED } from './construct/server-in-app';
 import { makeCertificates } from './pki/certificates';
@@ -26,6 +28,8 @@ import { fixturePair } from './pki/fixture-pair';
 const LONG = 'a'.repeat(64);
 const api = (group: string, version = 'v1'): Partial<ExtensionApiServerProps> => ({ apis: [{ group, version }] });
 const pair = fixturePair('catalog.catalog.svc');
+const podCertificate = (options: Partial<TlsPodCertificateOptions> = {}): Tls =>
+  Tls.podCertificate({ signerName: 'example.com/serving', caBundle: pair.ca, ...options });
 const other = fixturePair('other.catalog.svc');
 const kinds = makeCertificates('catalog.catalog.svc');
 
@@ -43,6 +47,76 @@ const notAdmitted = (level: string, found: string): string =>
 
 /** The mistake, the props with it, and the message after the construct path. */
 const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
+  [
+    'a signer without a domain',
+    { tls: Tls.podCertificate({ signerName: 'serving', caBundle: pair.ca }) },
+    'signerName must be a domain of two or more parts, a slash and a name, got "serving"; use the name that the signer in your cluster answers to, such as "example.com/serving"',
+  ],
+  [
+    'a signer of one label',
+    { tls: Tls.podCertificate({ signerName: 'local/serving', caBundle: pair.ca }) },
+    'signerName must be a domain of two or more parts, a slash and a name, got "local/serving"; use the name that the signer in your cluster answers to, such as "example.com/serving"',
+  ],
+  [
+    'a signer with two slashes',
+    { tls: Tls.podCertificate({ signerName: 'example.com/a/b', caBundle: pair.ca }) },
+    'signerName must be a domain of two or more parts, a slash and a name, got "example.com/a/b"; use the name that the signer in your cluster answers to, such as "example.com/serving"',
+  ],
+  [
+    'no signer',
+    { tls: Tls.podCertificate({ caBundle: pair.ca } as TlsPodCertificateOptions) },
+    'signerName must be a domain of two or more parts, a slash and a name, got nothing; use the name that the signer in your cluster answers to, such as "example.com/serving"',
+  ],
+  [
+    "a signer of Kubernetes' own",
+    { tls: Tls.podCertificate({ signerName: 'kubernetes.io/kube-apiserver-client-pod', caBundle: pair.ca }) },
+    'signerName must be a signer of serving certificates: Kubernetes has none for pods, got "kubernetes.io/kube-apiserver-client-pod"; install a signer, and use its name, such as "example.com/serving"',
+  ],
+  [
+    'a kind of key that a kubelet does not make',
+    { tls: podCertificate({ keyType: 'RSA2048' as PodCertificateKeyType }) },
+    'keyType must be one that a kubelet can make, got "RSA2048"; use one of ECDSAP256, ECDSAP384, ECDSAP521, ED25519, RSA3072, RSA4096',
+  ],
+  [
+    'a pod certificate for 3599 seconds',
+    { tls: podCertificate({ maxExpirationSeconds: 3599 }) },
+    'maxExpirationSeconds must be a whole number from 3600 (an hour) to 7862400 (91 days), got 3599; leave it out for a day',
+  ],
+  [
+    'a pod certificate for 7862401 seconds',
+    { tls: podCertificate({ maxExpirationSeconds: 7862401 }) },
+    'maxExpirationSeconds must be a whole number from 3600 (an hour) to 7862400 (91 days), got 7862401; leave it out for a day',
+  ],
+  [
+    'a pod certificate for 3600.5 seconds',
+    { tls: podCertificate({ maxExpirationSeconds: 3600.5 }) },
+    'maxExpirationSeconds must be a whole number from 3600 (an hour) to 7862400 (91 days), got 3600.5; leave it out for a day',
+  ],
+  [
+    'a user annotation without a domain',
+    { tls: podCertificate({ userAnnotations: { tier: 'gold' } }) },
+    'userAnnotations must have keys of a domain, a slash and a name, got "tier"; use a key that the signer documents, such as "example.com/tier"',
+  ],
+  [
+    'a path in place of the CA of a signer',
+    { tls: podCertificate({ caBundle: '/etc/ca.pem' }) },
+    'caBundle must be PEM text with at least one certificate, got "what looks like a path"; pass the text that starts with "-----BEGIN CERTIFICATE-----", not a path or base64 of it',
+  ],
+  [
+    'a serving certificate in place of the CA of a signer',
+    { tls: podCertificate({ caBundle: pair.certificate }) },
+    'caBundle must hold CA certificates, got "certificate a737b5a44beb7c85… without the CA flag"; pass the certificate of the issuer, not the one that serves',
+  ],
+  [
+    'a pod certificate without pods',
+    { image: undefined, backend: Backend.addresses(['192.0.2.7']), tls: podCertificate() },
+    'Tls.podCertificate() must have pods: a kubelet requests the certificate for a pod, got "a backend outside the cluster"; use Tls.generated() or Tls.fromFiles()',
+  ],
+  [
+    'a pod certificate that is not mounted',
+    { tls: podCertificate(), secureServing: SecureServing.unmounted() },
+    'secureServing must mount the certificate with Tls.podCertificate(): it is nowhere else, got "SecureServing.unmounted()"; use SecureServing.flags(), .environment() or .path()',
+  ],
   [
     'no APIs',
     { apis: [] },

@@ -128,6 +128,8 @@ export interface Service {
 export interface ServingCertificate {
   /** The Secret that pods mount. */
   readonly secretName: string | undefined;
+  /** What the kubelet requests for each pod, in place of a Secret. */
+  readonly podCertificate: PodCertificate | undefined;
   /** Keys of the certificate and the private key in the data of that Secret. */
   readonly keys: PairKeys;
   /** PEM. */
@@ -159,6 +161,14 @@ export type Expiry =
    * `certificate` names a Certificate in the namespace of the server, renewed `renewBeforeSeconds` before it expires.
    */
   | { readonly kind: 'cert-manager'; readonly certificate: string; readonly renewBeforeSeconds: number };
+
+/** Fields of a projected volume's `podCertificate`; the paths follow from SecureServing. */
+export interface PodCertificate {
+  readonly signerName: string;
+  readonly keyType: string;
+  readonly maxExpirationSeconds: number;
+  readonly userAnnotations: Strings;
+}
 
 /** Keys of a Secret's `data`. */
 export interface PairKeys {

@@ -20,7 +20,15 @@ import { checkPodWiring } from './pod-wiring';
 import { checkResources, resources } from './resources';
 import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
 import { ServerSubject } from './subject';
-import { Volumes, certificateVolume, NO_VOLUMES, storageVolumes, tokenVolume, writableVolumes } from './volumes';
+import {
+  Volumes,
+  certificateVolume,
+  comesAsVolume,
+  NO_VOLUMES,
+  storageVolumes,
+  tokenVolume,
+  writableVolumes,
+} from './volumes';
 
 interface Workload {
   readonly image: string;
@@ -98,6 +106,7 @@ export function resolvePods(
   refuse(
     path,
     checkPortFlag(announced.args, theirs, port) ??
+      checkMounted(secureServing._strategy, certificate) ??
       checkHostNetwork(pod, port) ??
       checkFree(port, storage.ports) ??
       checkResources(finalContainer) ??
@@ -143,19 +152,19 @@ interface Announced {
 
 function announce(
   { mount, args, env, ownCertificateArgs }: SecureServingStrategy,
-  { secretName, madeByServer }: ServingCertificate,
+  certificate: ServingCertificate,
   port: number,
   readOnlyRoot: boolean,
 ): Announced {
   const files =
-    mount && secretName !== undefined
+    mount && comesAsVolume(certificate)
       ? {
           certificate: `${mount.path}/${mount.certificateFile}`,
           privateKey: `${mount.path}/${mount.privateKeyFile}`,
         }
       : undefined;
   // A server that generates its certificate writes it to the root file system unless a flag names another folder.
-  const ownCertificate = madeByServer && readOnlyRoot ? ownCertificateArgs(TEMPORARY) : [];
+  const ownCertificate = certificate.madeByServer && readOnlyRoot ? ownCertificateArgs(TEMPORARY) : [];
   return { args: [...args({ port, files }), ...ownCertificate], env: env({ port, files }), ownCertificate };
 }
 
@@ -165,6 +174,17 @@ function checkFree(port: number, taken: readonly number[]): Complaint | undefine
         must: `port must not be one of the storage's sidecar, which listens on ${taken.join(', ')}`,
         got: port,
         fix: 'leave it out, or use another',
+      }
+    : undefined;
+}
+
+/** A Secret can be read through the API; what the kubelet requests for one pod is in that pod's volume alone. */
+function checkMounted({ mount }: SecureServingStrategy, { podCertificate }: ServingCertificate): Complaint | undefined {
+  return podCertificate !== undefined && mount === undefined
+    ? {
+        must: 'secureServing must mount the certificate with Tls.podCertificate(): it is nowhere else',
+        got: 'SecureServing.unmounted()',
+        fix: 'use SecureServing.flags(), .environment() or .path()',
       }
     : undefined;
 }

@@ -1,6 +1,6 @@
 import { JsonObject } from '../kubernetes/manifest';
 import { CertificateMount } from '../secure-serving/secure-serving-strategy';
-import { ServingCertificate } from '../model/server';
+import { PodCertificate, ServingCertificate } from '../model/server';
 import { StorageParts } from '../storage/storage-strategy';
 
 export interface Volumes {
@@ -12,36 +12,67 @@ export const NO_VOLUMES: Volumes = { volumes: [], mounts: [] };
 /** Read permission for owner and group; fsGroup of the pod is the group. */
 const KEY_MODE = 0o440;
 
+/** Whether the certificate comes to the pods as a volume. */
+export function comesAsVolume({ secretName, podCertificate }: ServingCertificate): boolean {
+  return secretName !== undefined || podCertificate !== undefined;
+}
+
 /**
- * Mounts the whole Secret as a folder: the kubelet never updates a mount with subPath.
+ * Mounts the whole volume as a folder: the kubelet never updates a mount with subPath.
  * https://kubernetes.io/docs/concepts/storage/volumes/#secret
  */
 export function certificateVolume(
   mount: CertificateMount | undefined,
-  { secretName, keys }: ServingCertificate,
+  certificate: ServingCertificate,
   restricted: boolean,
 ): Volumes {
-  if (!mount || secretName === undefined) {
+  if (!mount || !comesAsVolume(certificate)) {
     return NO_VOLUMES;
   }
-  const renamed = mount.certificateFile !== keys.certificate || mount.privateKeyFile !== keys.privateKey;
+  const defaultMode = restricted ? KEY_MODE : undefined;
+  const { podCertificate } = certificate;
   return {
     volumes: [
       {
         name: 'certificate',
-        secret: {
-          secretName,
-          defaultMode: restricted ? KEY_MODE : undefined,
-          items: renamed
-            ? [
-                { key: keys.certificate, path: mount.certificateFile },
-                { key: keys.privateKey, path: mount.privateKeyFile },
-              ]
-            : undefined,
-        },
+        ...(podCertificate === undefined
+          ? { secret: secretSource(mount, certificate, defaultMode) }
+          : { projected: { defaultMode, sources: [{ podCertificate: requested(mount, podCertificate) }] } }),
       },
     ],
     mounts: [{ name: 'certificate', mountPath: mount.path, readOnly: true }],
+  };
+}
+
+/**
+ * Servers built on k8s.io/apiserver take two files, not one bundle. If they read two that do not match in the middle of
+ * a rotation, they keep the old pair and read again.
+ * https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/server/dynamiccertificates/dynamic_serving_content.go
+ */
+function requested(mount: CertificateMount, { userAnnotations, ...request }: PodCertificate): JsonObject {
+  return {
+    ...request,
+    certificateChainPath: mount.certificateFile,
+    keyPath: mount.privateKeyFile,
+    userAnnotations: Object.keys(userAnnotations).length > 0 ? userAnnotations : undefined,
+  };
+}
+
+function secretSource(
+  mount: CertificateMount,
+  { secretName, keys }: ServingCertificate,
+  defaultMode: number | undefined,
+): JsonObject {
+  const renamed = mount.certificateFile !== keys.certificate || mount.privateKeyFile !== keys.privateKey;
+  return {
+    secretName,
+    defaultMode,
+    items: renamed
+      ? [
+          { key: keys.certificate, path: mount.certificateFile },
+          { key: keys.privateKey, path: mount.privateKeyFile },
+        ]
+      : undefined,
   };
 }
 

@@ -43,6 +43,7 @@ export const TLS_SECRET_KEYS: PairKeys = { certificate: 'tls.crt', privateKey: '
 /** The values of a strategy that has nothing to mount, verify or issue; strategies override them. */
 export const NO_CERTIFICATE: ServingCertificate = {
   secretName: undefined,
+  podCertificate: undefined,
   keys: TLS_SECRET_KEYS,
   caBundle: undefined,
   skipVerification: false,

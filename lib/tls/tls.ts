@@ -16,6 +16,8 @@ import { TlsFromFilesOptions, TlsFromSecretOptions, TlsFromPemOptions } from './
 import { TlsSelfManagedOptions } from './self-managed/tls-self-managed-options';
 import { suppliedPair, suppliedTlsSecret } from './supplied/supplied-tls';
 import { selfManagedTls } from './self-managed/self-managed-tls';
+import { podCertificateTls } from './pod-certificate/pod-certificate-tls';
+import { PodCertificateKeyType, TlsPodCertificateOptions } from './pod-certificate/tls-pod-certificate-options';
 import { skippedVerification } from './skipped-verification';
 
 /** The source of the serving certificate, and of the CA bundle with which kube-apiserver verifies it. */
@@ -125,6 +127,27 @@ export class Tls {
         caFile,
         secretName,
         keys: { certificate: certificateDataKey, privateKey: privateKeyDataKey },
+      }),
+    );
+  }
+
+  /**
+   * The kubelet of each pod makes a key, has a signer in the cluster certify it, and rotates both. Nothing keeps the
+   * key: there is no Secret. It needs Kubernetes 1.37 or later and a signer. Only the CA is checked at synth.
+   *
+   * https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#pod-certificate-requests
+   *
+   * @param options the signer, its CA, and what to request
+   */
+  public static podCertificate(options: TlsPodCertificateOptions): Tls {
+    return new Tls(
+      podCertificateTls({
+        signerName: options.signerName,
+        caBundle: options.caBundle,
+        keyType: options.keyType ?? PodCertificateKeyType.ECDSA_P256,
+        // Kubernetes' default, written because kubectl apply compares the sources of a volume as a whole.
+        maxExpirationSeconds: options.maxExpirationSeconds ?? 86400,
+        userAnnotations: options.userAnnotations ?? {},
       }),
     );
   }

@@ -16,7 +16,7 @@ import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { NODE_VERSION } from './versions';
 
-const apps = emittedApps();
+const apps = emittedApps(NODE_VERSION);
 
 describeOwnCluster('emitted objects do not drift', () => {
   let cluster: OwnCluster;

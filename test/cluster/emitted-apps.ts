@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { synthesizeExample } from '../examples/run-example';
 import { type Files, type Story, render } from '../scenarios/render';
+import { isFor } from '../scenarios/about';
 import { stories } from '../scenarios/stories';
 import { REPOSITORY } from './folders';
 import type { Cluster } from './kubectl';
@@ -29,11 +30,16 @@ const EXAMPLES = [
     .map(file => `examples/${file}`),
 ];
 
-/** A function, so that an error in one app fails a test, and not the import of this file. */
-export function emittedApps(): EmittedApp[] {
+/**
+ * The apps whose fields a Kubernetes of this version has. A function, so that an error in one app fails a test, and not
+ * the import of this file.
+ */
+export function emittedApps(version: string): EmittedApp[] {
   return [
     ...EXAMPLES.map(name => ({ name, objects: objectsIn(synthesizeExample(join(REPOSITORY, name))) })),
-    ...stories.map(name => ({ name: `scenario ${name}`, objects: objectsIn(render(storyNamed(name))) })),
+    ...stories
+      .filter(name => isFor(name, version))
+      .map(name => ({ name: `scenario ${name}`, objects: objectsIn(render(storyNamed(name))) })),
   ];
 }
 

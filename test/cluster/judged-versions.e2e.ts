@@ -14,9 +14,8 @@ import { describeOwnCluster } from './existing-cluster';
 import { recordFigure } from './figures';
 import { NEWEST_VERSION, OLDEST_VERSION } from './versions';
 
-const apps = emittedApps();
-
 describeOwnCluster.each([OLDEST_VERSION, NEWEST_VERSION])('kube-apiserver %s', version => {
+  const apps = emittedApps(version);
   let cluster: OwnCluster;
   let validated = 0;
   let started = 0;

@@ -10,7 +10,7 @@ export const NODE_VERSION = '1.34.2';
  * be built.
  */
 export const OLDEST_VERSION = '1.30.14';
-export const NEWEST_VERSION = '1.36.3';
+export const NEWEST_VERSION = '1.37.2';
 
 export const METRICS_SERVER_VERSION = '0.9.0';
 export const CUSTOM_METRICS_VERSION = '1.37.0';

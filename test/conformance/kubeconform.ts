@@ -26,6 +26,7 @@ export function kubeconform(kubernetes: string): Scanner {
     name: 'kubeconform',
     version: `${PROGRAM.version}, Kubernetes ${kubernetes}`,
     scope: 'everything',
+    kubernetes,
     counts: objects => objects.length,
     prepare: async () => [await PROGRAM.path(), await schemas(kubernetes)],
     scan: async targets => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { step } from '../cluster/progress';
 import { type App, apps, strictest, STRICTEST } from './apps';
+import { isFor } from '../scenarios/about';
 import { checkov } from './checkov';
 import { TargetFolders, ours } from './target-folders';
 import { type Exception, exceptionFor, EXCEPTIONS } from './exceptions';
@@ -57,7 +58,10 @@ async function scanAll(folders: TargetFolders): Promise<boolean> {
   const reported: Finding[] = [];
   const used = new Map<Exception, number>(EXCEPTIONS.map(exception => [exception, 0]));
   for (const scanner of SCANNERS) {
-    const targets = seen[scanner.scope];
+    const { kubernetes } = scanner;
+    const targets = seen[scanner.scope].filter(
+      ({ name }) => kubernetes === undefined || isFor(name.replace(/^story /, ''), kubernetes),
+    );
     const findings = await step(`${scanner.name} ${scanner.version}`, () =>
       scanner.scan([...targets, ...faulty.map(planted => planted.target)]),
     );

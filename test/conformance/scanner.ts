@@ -44,6 +44,8 @@ export interface Scanner {
   readonly name: string;
   readonly version: string;
   readonly scope: Scope;
+  /** Version of Kubernetes whose fields it knows; none where it does not look at fields. */
+  readonly kubernetes?: string;
   /** How many of these objects it looks at. */
   readonly counts: (objects: readonly KubernetesObject[]) => number;
   /** Builds or fetches what is missing. */

@@ -14,8 +14,8 @@ import { KubernetesObject, objectsOf, REQUIRED } from '../construct/server-in-ap
  */
 interface Row {
   readonly tls: () => Tls;
-  /** Whether the Secret is emitted, issued in the cluster, there already, or not needed. */
-  readonly secret: 'emitted' | 'issued' | 'existing' | 'none';
+  /** Whether the Secret is emitted, issued in the cluster, there already, not needed, or replaced by the kubelet. */
+  readonly secret: 'emitted' | 'issued' | 'existing' | 'none' | 'requested';
   /** Whether kube-apiserver trusts an emitted bundle, an injected one, or any certificate. */
   readonly verified: 'bundle' | 'injected' | 'skipped';
 }
@@ -76,6 +76,11 @@ const STRATEGIES: Record<string, Row> = {
     secret: 'issued',
     verified: 'bundle',
   },
+  'pod certificate': {
+    tls: () => Tls.podCertificate({ signerName: 'example.com/serving', caBundle: pair.ca }),
+    secret: 'requested',
+    verified: 'bundle',
+  },
   OpenShift: { tls: () => Tls.openShiftServiceCa(), secret: 'issued', verified: 'injected' },
   'self-managed': { tls: () => Tls.selfManaged(), secret: 'none', verified: 'injected' },
   'self-managed in a Secret': {
@@ -134,17 +139,24 @@ describe.each(Object.entries(STRATEGIES))('%s', (_name, { tls, secret, verified 
     );
   });
 
-  test('the pods mount the whole Secret, and the flags name its files', () => {
+  test('the pods mount the pair as a whole volume, and the flags name its files', () => {
     const [deployment] = find('Deployment');
     const {
       containers: [container],
       volumes,
     } = deployment!.spec.template.spec;
-    const volume = volumes.find((one: { secret?: object }) => one.secret);
-    expect(volume?.secret.secretName).toBe(
-      { emitted: 'catalog-tls', issued: 'catalog-tls', existing: 'mine', none: undefined }[secret],
+    const volume = volumes.find(({ name }: { name: string }) => name === 'certificate');
+    expect(volume?.secret?.secretName).toBe(
+      { emitted: 'catalog-tls', issued: 'catalog-tls', existing: 'mine', none: undefined, requested: undefined }[
+        secret
+      ],
     );
-    expect(server.secretName).toBe(volume?.secret.secretName);
+    expect(server.secretName).toBe(volume?.secret?.secretName);
+    expect(volume?.projected?.sources).toEqual(
+      secret === 'requested'
+        ? [{ podCertificate: expect.objectContaining({ certificateChainPath: 'tls.crt', keyPath: 'tls.key' }) }]
+        : undefined,
+    );
     expect(find('Secret').map(({ metadata }) => metadata.name)).toEqual(secret === 'emitted' ? ['catalog-tls'] : []);
     const mount = container.volumeMounts.find(({ name }: { name: string }) => name === volume?.name);
     expect(mount?.subPath).toBeUndefined();

@@ -41,6 +41,7 @@ export const ABOUT: { readonly [story: string]: readonly Selector[] } = {
   'newer-than-its-cluster': ['ClusterRole', 'Deployment'],
   'on-openshift': ['Service', 'APIService'],
   'outside-the-cluster': ['Service', 'EndpointSlice', 'APIService'],
+  'pod-certificate': ['Deployment', 'APIService'],
   'renewal-watched-by-prometheus': ['PrometheusRule'],
   'sealed-secrets': ['SealedSecret'],
   'secret-with-other-keys': ['Deployment', 'APIService'],
@@ -49,3 +50,14 @@ export const ABOUT: { readonly [story: string]: readonly Selector[] } = {
   'values-that-kubernetes-rewrites': ['Service', 'NetworkPolicy', 'StatefulSet'],
   'watched-by-prometheus': ['PrometheusRule'],
 };
+
+/** Stories with fields that Kubernetes knows only from this version on. */
+export const NEEDS_KUBERNETES: { readonly [story: string]: string } = {
+  'pod-certificate': '1.37',
+};
+
+/** Whether a Kubernetes of this version, with or without its patch, has the fields of this story. */
+export function isFor(story: string, version: string): boolean {
+  const minor = (text: string): number => Number(text.split('.')[1]);
+  return minor(NEEDS_KUBERNETES[story] ?? '1.0') <= minor(version);
+}
