@@ -18,7 +18,6 @@ import {
   SecureServing,
   Storage,
   Tls,
-  PodCertificateKeyType,
   TlsPodCertificateOptions,
 } from 'cdk8s-extension-api-server';
 import { REQUIRED } from './construct/server-in-app';
@@ -63,19 +62,9 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'signerName must be a domain of two or more parts, a slash and a name, got "example.com/a/b"; use the name that the signer in your cluster answers to, such as "example.com/serving"',
   ],
   [
-    'no signer',
-    { tls: Tls.podCertificate({ caBundle: pair.ca } as TlsPodCertificateOptions) },
-    'signerName must be a domain of two or more parts, a slash and a name, got nothing; use the name that the signer in your cluster answers to, such as "example.com/serving"',
-  ],
-  [
     "a signer of Kubernetes' own",
     { tls: Tls.podCertificate({ signerName: 'kubernetes.io/kube-apiserver-client-pod', caBundle: pair.ca }) },
     'signerName must be a signer of serving certificates: Kubernetes has none for pods, got "kubernetes.io/kube-apiserver-client-pod"; install a signer, and use its name, such as "example.com/serving"',
-  ],
-  [
-    'a kind of key that a kubelet does not make',
-    { tls: podCertificate({ keyType: 'RSA2048' as PodCertificateKeyType }) },
-    'keyType must be one that a kubelet can make, got "RSA2048"; use one of ECDSAP256, ECDSAP384, ECDSAP521, ED25519, RSA3072, RSA4096',
   ],
   [
     'a pod certificate for 3599 seconds',

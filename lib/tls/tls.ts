@@ -140,6 +140,7 @@ export class Tls {
    * @param options the signer, its CA, and what to request
    */
   public static podCertificate(options: TlsPodCertificateOptions): Tls {
+    checkCall('Tls.podCertificate', [options]);
     return new Tls(
       podCertificateTls({
         signerName: options.signerName,

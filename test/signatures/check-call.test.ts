@@ -82,7 +82,8 @@ describe('a value of another type is refused', () => {
       'text for a strategy',
       () => server({ ...REQUIRED, tls: 'generated' }),
       'app/a: tls must be a Tls, got "generated"; use Tls.certManager() or Tls.fromFiles() or Tls.fromPem() or ' +
-        'Tls.fromSecret() or Tls.generated() or Tls.openShiftServiceCa() or Tls.selfManaged()',
+        'Tls.fromSecret() or Tls.generated() or Tls.openShiftServiceCa() or Tls.podCertificate() or ' +
+        'Tls.selfManaged()',
     ],
     [
       'a strategy of another family',
@@ -115,6 +116,12 @@ describe('a value of another type is refused', () => {
       'no number',
       () => Backend.addresses(['192.0.2.1'], { port: NaN }),
       'Backend.addresses(): port must be a number, got NaN; write it without quotes',
+    ],
+    [
+      'a kind of key that a kubelet does not make',
+      () => Tls.podCertificate({ signerName: 'example.com/serving', caBundle: '', keyType: any('RSA2048') }),
+      'Tls.podCertificate(): keyType must be one of ECDSAP256, ECDSAP384, ECDSAP521, ED25519, RSA3072, RSA4096, got ' +
+        '"RSA2048"; use PodCertificateKeyType.ECDSA_P256 or another of its members',
     ],
     [
       'a BigInt',

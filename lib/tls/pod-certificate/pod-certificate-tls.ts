@@ -5,7 +5,6 @@ import { checkRoots } from '../../pki/certificate-checks';
 import { systemClock } from '../../pki/clock';
 import { readCertificates } from '../../pki/pem';
 import { Certified, nothingToDo, TlsStrategy, TlsSubject, trusted } from '../tls-strategy';
-import { PodCertificateKeyType } from './tls-pod-certificate-options';
 
 export interface PodCertificateTls extends PodCertificate {
   readonly caBundle: string;
@@ -48,7 +47,7 @@ function checkPods(hasPods: boolean): Complaint | undefined {
 
 /** https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/names.go */
 function checkSignerName(signerName: string): Complaint | undefined {
-  const [domain = '', name = '', ...rest] = typeof signerName === 'string' ? signerName.split('/') : [];
+  const [domain = '', name = '', ...rest] = signerName.split('/');
   if (!isSubdomain(domain) || !domain.includes('.') || !isSubdomain(name) || rest.length > 0) {
     return {
       must: 'signerName must be a domain of two or more parts, a slash and a name',
@@ -65,11 +64,7 @@ function checkSignerName(signerName: string): Complaint | undefined {
     : undefined;
 }
 
-function checkRequest({ keyType, maxExpirationSeconds, userAnnotations }: PodCertificate): Complaint | undefined {
-  const types: readonly string[] = Object.values(PodCertificateKeyType);
-  if (!types.includes(keyType)) {
-    return { must: 'keyType must be one that a kubelet can make', got: keyType, fix: `use one of ${types.join(', ')}` };
-  }
+function checkRequest({ maxExpirationSeconds, userAnnotations }: PodCertificate): Complaint | undefined {
   if (!Number.isInteger(maxExpirationSeconds) || maxExpirationSeconds < SHORTEST || maxExpirationSeconds > LONGEST) {
     return {
       must: `maxExpirationSeconds must be a whole number from ${SHORTEST} (an hour) to ${LONGEST} (91 days)`,
