@@ -38,6 +38,7 @@ export { MetadataOptions, NamespaceOptions } from './props/metadata';
 export { MonitoringOptions } from './props/monitoring';
 export { PodDisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './props/network';
 export { PodOptions } from './props/pod';
+export { ProbesOptions } from './props/probes';
 export { RbacOptions } from './props/rbac';
 export { SecureServing } from './secure-serving/secure-serving';
 export { SecureServingEnvironmentOptions } from './secure-serving/serving-environment';

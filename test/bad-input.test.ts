@@ -283,6 +283,59 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'args must agree with the prop port, which is 10250, got "--port=9999"; set port and leave the flag out',
   ],
   [
+    'a port flag in the command',
+    { container: { command: ['/catalog', '--secure-port=8443'] } },
+    'container.command must agree with the prop port, which is 10250, got "--secure-port=8443"; set port and leave the flag out',
+  ],
+  [
+    "a port flag in a shell's command line",
+    { container: { command: ['sh', '-c', 'exec /catalog --secure-port 8443'] } },
+    'container.command must agree with the prop port, which is 10250, got "--secure-port 8443"; set port and leave the flag out',
+  ],
+  [
+    "the kubelet's port on EKS Fargate",
+    { pod: { labels: { 'eks.amazonaws.com/fargate-profile': 'apis' } } },
+    "port must not be the kubelet's on EKS Fargate, got 10250; set port, for example to 4443",
+  ],
+  [
+    'variables for files that are not mounted',
+    {
+      tls: Tls.selfManaged(),
+      secureServing: SecureServing.environment({ certificateVariable: 'CERT', privateKeyVariable: 'KEY' }),
+    },
+    'secureServing must not say where the certificate is: the server makes it itself, got "certificateVariable, privateKeyVariable"; use SecureServing.flags() or .unmounted() without them, and args or env for what the server needs',
+  ],
+  [
+    'flags for files that are not mounted',
+    { tls: Tls.dangerouslySkipVerification(), secureServing: SecureServing.flags({ certificateFlag: '--cert' }) },
+    'secureServing must not say where the certificate is: the server makes it itself, got "certificateFlag"; use SecureServing.flags() or .unmounted() without them, and args or env for what the server needs',
+  ],
+  [
+    'a Service that selects by less than the backend',
+    { service: { selector: { 'app.kubernetes.io/name': 'catalog' } } },
+    'service.selector must not lack app.kubernetes.io/component, which the Service selects by in any case, got {"app.kubernetes.io/name":"catalog"}; leave it out, or change what the pods are found by: selectorLabels, or the labels of Backend.fromPods()',
+  ],
+  [
+    'a default that is left out and misspelt',
+    { pod: { omit: ['securityContext.runAsUsr'] } },
+    'pod.omit must name fields that the profile decides, got "securityContext.runAsUsr"; did you mean "securityContext.runAsUser"?',
+  ],
+  [
+    'a default that the pod cannot do without',
+    { container: { omit: ['ports'] } },
+    'container.omit must name fields that the profile decides, got "ports"; leave it out',
+  ],
+  [
+    'probes over a scheme that the kubelet does not know',
+    { probes: { scheme: 'https' } },
+    'probes.scheme must be HTTPS or HTTP, got "https"; leave it out for HTTPS',
+  ],
+  [
+    'probes of a path without a slash',
+    { probes: { readinessPath: 'healthz' } },
+    'probes.readinessPath must be a path that begins with "/", got "healthz"; use one such as "/healthz"',
+  ],
+  [
     'a port in the Service that the APIServices do not know',
     { service: { ports: [{ name: 'https', port: 8443 }] } },
     'service.ports: the port named https is the one that kube-apiserver calls and must be service.port, which is ' +

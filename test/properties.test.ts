@@ -121,8 +121,8 @@ function unguarded(objects: readonly KubernetesObject[]): string[] {
   const service = one('Service')!;
   const budget = one('PodDisruptionBudget');
   const template = workload?.spec.template;
-  const ports = template?.spec.containers.flatMap(({ ports: list = [] }: { ports?: { containerPort: number }[] }) =>
-    list.map(({ containerPort }) => containerPort),
+  const ports = template?.spec.containers.flatMap(({ ports: list = [] }: { ports?: { name: string }[] }) =>
+    list.map(({ name }) => name),
   );
   const selected = (selector: Record<string, string>): boolean =>
     Object.entries(selector).every(([key, value]) => template.metadata.labels[key] === value);

@@ -22,8 +22,8 @@ export enum Profile {
 export interface ProfileDefaults {
   readonly replicas: number;
   /**
-   * Spread over nodes, roll-outs without an outage, PodDisruptionBudget, minReadySeconds, and a pause before a pod
-   * stops.
+   * Spread over Linux nodes, roll-outs without an outage, PodDisruptionBudget, minReadySeconds, a pause before a pod
+   * stops, and the reason of a crash in the pod's status.
    */
   readonly highlyAvailable: boolean;
   /**
@@ -34,7 +34,7 @@ export interface ProfileDefaults {
   readonly probes: boolean;
   readonly networkPolicy: boolean;
   readonly resources: 'production' | 'small' | 'none';
-  /** Whether objects get our labels, and our annotations where they carry information. */
+  /** Whether objects get our labels, our annotations where they carry information, and the Service its appProtocol. */
   readonly labels: boolean;
 }
 

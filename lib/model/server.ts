@@ -115,9 +115,20 @@ export interface Pods {
  */
 export const PORT_NAME = 'https';
 
+/**
+ * The secure port in a Service or NetworkPolicy. By its name each pod says its own number, so that pods with the old
+ * number stay reachable while a new one rolls out. Pods of the user may have no port of that name.
+ */
+export function securePort(backend: ResolvedBackend, number: number): number | string {
+  return 'pods' in backend ? PORT_NAME : number;
+}
+
 export interface Service {
   readonly port: number;
+  /** Number on which the server listens. */
   readonly targetPort: number;
+  /** Whether to say that the port is HTTPS. */
+  readonly appProtocol: boolean;
   readonly labels: Strings;
   readonly annotations: Strings;
   /** Other fields of the Service, in Kubernetes' shape. */
@@ -139,6 +150,8 @@ export interface ServingCertificate {
   readonly bundleInjected: boolean;
   /** Whether the server creates its certificate itself, and so needs a writable folder. */
   readonly madeByServer: boolean;
+  /** Whether the cluster is OpenShift, which assigns users and groups to pods. */
+  readonly openShift: boolean;
   /** Whether the server creates its APIServices itself. */
   readonly apiServicesByServer: boolean;
   /** How alerts learn when the certificate expires; `undefined` if they cannot. */

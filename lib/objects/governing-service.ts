@@ -1,5 +1,5 @@
 import { Manifest } from '../kubernetes/manifest';
-import { PORT_NAME, selectorOf, Server } from '../model/server';
+import { PORT_NAME, securePort, selectorOf, Server } from '../model/server';
 import { meta } from './metadata';
 
 export function governingServiceName({ name }: Pick<Server, 'name'>): string {
@@ -11,7 +11,7 @@ export function governingServiceName({ name }: Pick<Server, 'name'>): string {
  * https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations
  */
 export function governingService(server: Server): Manifest[] {
-  const { targetPort } = server.service;
+  const { targetPort: port } = server.service;
   return server.backend.kind === 'StatefulSet'
     ? [
         {
@@ -20,7 +20,7 @@ export function governingService(server: Server): Manifest[] {
           metadata: meta(server, governingServiceName(server)),
           spec: {
             clusterIP: 'None',
-            ports: [{ name: PORT_NAME, port: targetPort, protocol: 'TCP', targetPort }],
+            ports: [{ name: PORT_NAME, port, protocol: 'TCP', targetPort: securePort(server.backend, port) }],
             selector: selectorOf(server.backend),
           },
         },

@@ -1,17 +1,24 @@
 import { JsonObject, Manifest } from '../kubernetes/manifest';
-import { PORT_NAME, selectorOf, Server } from '../model/server';
+import { PORT_NAME, securePort, selectorOf, Server } from '../model/server';
 import { overlay } from '../kubernetes/overlay';
 import { meta } from './metadata';
 
 /** The Service to which kube-apiserver sends requests. */
 export function service(server: Server): Manifest[] {
-  const { labels, annotations, port, targetPort, spec } = server.service;
+  const { labels, annotations, port, targetPort, appProtocol, spec } = server.service;
+  const https = {
+    name: PORT_NAME,
+    port,
+    protocol: 'TCP',
+    appProtocol: appProtocol ? 'https' : undefined,
+    targetPort: securePort(server.backend, targetPort),
+  };
   return [
     {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: meta(server, server.name, { labels, annotations }),
-      spec: overlay({ ...target(server), ports: [{ name: PORT_NAME, port, protocol: 'TCP', targetPort }] }, spec),
+      spec: overlay({ ...target(server), ports: [https] }, spec),
     },
   ];
 }

@@ -102,7 +102,7 @@ export interface ContainerOptions {
   /**
    * `File` or `FallbackToLogsOnError`.
    *
-   * @default 'File'
+   * @default - PRODUCTION: `FallbackToLogsOnError`, so that the pod's status says why it crashed; else `File`
    */
   readonly terminationMessagePolicy?: string;
 
@@ -154,4 +154,12 @@ export interface ContainerOptions {
    * @default - ['/tmp'], with Profile.BARE []; always `/tmp` where the server makes its own certificate there
    */
   readonly writablePaths?: string[];
+
+  /**
+   * Fields that the profile decides and that are left out, such as `securityContext.readOnlyRootFilesystem` or
+   * `livenessProbe`.
+   *
+   * @default [] - none
+   */
+  readonly omit?: string[];
 }

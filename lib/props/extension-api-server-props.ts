@@ -9,6 +9,7 @@ import { MetadataOptions, NamespaceOptions } from './metadata';
 import { MonitoringOptions } from './monitoring';
 import { PodDisruptionBudgetOptions, NetworkPolicyOptions, ServiceOptions } from './network';
 import { PodOptions } from './pod';
+import { ProbesOptions } from './probes';
 import { RbacOptions } from './rbac';
 import { SecureServing } from '../secure-serving/secure-serving';
 
@@ -104,7 +105,8 @@ export interface ExtensionApiServerProps {
 
   /**
    * Port on which the pods listen. Firewalls of private clusters let the control plane reach 10250, and often nothing
-   * else.
+   * else. On EKS Fargate, and on the node's network, the kubelet has 10250: use another, such as 8443, and open it from
+   * the control plane. Service and NetworkPolicy name the port, so a change rolls out without an outage.
    *
    * @default 10250
    */
@@ -130,6 +132,13 @@ export interface ExtensionApiServerProps {
    * @default - by profile
    */
   readonly container?: ContainerOptions;
+
+  /**
+   * Where the kubelet asks whether the server lives and is ready. Other fields of a probe are in `container`.
+   *
+   * @default - `/livez` and `/readyz` of the secure port, with Profile.BARE no probes
+   */
+  readonly probes?: ProbesOptions;
 
   /**
    * Other fields of the pod.

@@ -58,7 +58,7 @@ export interface PodOptions {
   /**
    * Labels that a node must have.
    *
-   * @default {} - any node
+   * @default - PRODUCTION: `kubernetes.io/os: linux`, unless `os` is another; else any node
    */
   readonly nodeSelector?: { readonly [key: string]: string };
 
@@ -114,7 +114,8 @@ export interface PodOptions {
   /**
    * Users and groups of all containers.
    *
-   * @default - user and group 65532, not root, seccomp RuntimeDefault; with Profile.BARE none
+   * @default - user and group 65532, not root, seccomp RuntimeDefault; without user and group where
+   * `Tls.openShiftServiceCa()` says that OpenShift assigns them; with Profile.BARE none
    */
   readonly securityContext?: k8s.PodSecurityContext;
 
@@ -150,7 +151,7 @@ export interface PodOptions {
   /**
    * Where names are looked up: `ClusterFirst`, `ClusterFirstWithHostNet`, `Default` or `None`.
    *
-   * @default 'ClusterFirst'
+   * @default - `ClusterFirst`; `ClusterFirstWithHostNet` where `hostNetwork` is true
    */
   readonly dnsPolicy?: string;
 
@@ -267,4 +268,11 @@ export interface PodOptions {
    * @default - the node's
    */
   readonly runtimeClassName?: string;
+
+  /**
+   * Fields that the profile decides and that are left out, such as `securityContext.runAsUser`.
+   *
+   * @default [] - none
+   */
+  readonly omit?: string[];
 }

@@ -12,9 +12,16 @@ export function joinArgs(ours: readonly string[], theirs: readonly string[]): st
 const SECURE_PORT = '--secure-port';
 
 /**
- * Probes, Service and NetworkPolicy follow the prop `port`. With another port in a flag nobody would reach the server.
+ * Probes, Service and NetworkPolicy follow the prop `port`. With another port in a flag nobody would reach the server. A
+ * shell's command line is one argument.
  */
-export function checkPortFlag(ours: readonly string[], theirs: readonly string[], port: number): Complaint | undefined {
+export function checkPortFlag(
+  prop: string,
+  ours: readonly string[],
+  given: readonly string[] | undefined,
+  port: number,
+): Complaint | undefined {
+  const theirs = given?.flatMap(text => text.trim().split(/\s+/)) ?? [];
   const flags = [SECURE_PORT, ...ours.filter(arg => arg.endsWith(`=${port}`)).map(flagOf)];
   const index = theirs.findIndex(
     (arg, at) => flags.includes(flagOf(arg)) && contradicts(valueOf(arg, theirs[at + 1]), port),
@@ -23,7 +30,7 @@ export function checkPortFlag(ours: readonly string[], theirs: readonly string[]
   return arg === undefined
     ? undefined
     : {
-        must: `args must agree with the prop port, which is ${port}`,
+        must: `${prop} must agree with the prop port, which is ${port}`,
         got: arg.includes('=') ? arg : [arg, theirs[index + 1] ?? ''].join(' '),
         fix: 'set port and leave the flag out',
       };

@@ -14,7 +14,12 @@ const PROXIES_LEARN_SECONDS = 5;
 export function availableContainer(gracePeriodSeconds: number): JsonObject {
   // Kubernetes refuses a pause longer than the grace period.
   const seconds = Math.min(PROXIES_LEARN_SECONDS, gracePeriodSeconds);
-  return seconds > 0 ? { lifecycle: { preStop: { sleep: { seconds } } } } : {};
+  return {
+    ...(seconds > 0 && { lifecycle: { preStop: { sleep: { seconds } } } }),
+    // Servers say on standard error why they end, and nothing in /dev/termination-log:
+    // https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/#customizing-the-termination-message
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+  };
 }
 
 /**
@@ -36,6 +41,14 @@ export function availableWorkload(
     minReadySeconds: Math.max(0, Math.min(PROXIES_LEARN_SECONDS, Number(progressDeadlineSeconds) - 1)),
     strategy: kind === 'Deployment' ? { type: 'RollingUpdate', rollingUpdate } : undefined,
   };
+}
+
+/**
+ * Most images are for Linux alone, and the scheduler does not know: on a Windows node the pod never starts.
+ * https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-os
+ */
+export function nodesOf(os: string | undefined): JsonObject {
+  return os === undefined || os === 'linux' ? { nodeSelector: { 'kubernetes.io/os': 'linux' } } : {};
 }
 
 const NODE = 'kubernetes.io/hostname';

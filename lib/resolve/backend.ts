@@ -127,6 +127,7 @@ const PROPS_OF_PODS = [
   'storage',
   'secureServing',
   'container',
+  'probes',
   'pod',
 ] as const;
 

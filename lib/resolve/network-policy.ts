@@ -1,6 +1,6 @@
 import { refuse } from '../errors';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
-import { ResolvedBackend, NetworkPolicy, selectorOf } from '../model/server';
+import { NetworkPolicy, ResolvedBackend, securePort, selectorOf, Service, ServingCertificate } from '../model/server';
 import { Json, JsonObject } from '../kubernetes/manifest';
 import { toKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
@@ -9,7 +9,8 @@ export function resolveNetworkPolicy(
   { path, defaults }: ServerSubject,
   { networkPolicy = {} }: ExtensionApiServerProps,
   backend: ResolvedBackend,
-  port: number,
+  { targetPort }: Service,
+  { openShift }: ServingCertificate,
 ): NetworkPolicy | undefined {
   const { enabled, from, ingress = [], egress } = networkPolicy;
   const given = from !== undefined || ingress.length > 0 || egress !== undefined;
@@ -27,6 +28,9 @@ export function resolveNetworkPolicy(
         }
       : undefined,
   );
+  // OVN-Kubernetes, OpenShift's usual network, takes a port by name for every port:
+  // https://github.com/ovn-kubernetes/ovn-kubernetes/issues/2117
+  const port = openShift ? targetPort : securePort(backend, targetPort);
   return {
     podLabels: selectorOf(backend),
     spec: {

@@ -5,27 +5,28 @@ import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { ContainerOptions } from '../props/container';
 import { PodOptions } from '../props/pod';
 import { SecureServing } from '../secure-serving/secure-serving';
-import { SecureServingStrategy } from '../secure-serving/secure-serving-strategy';
 import { Pods, ServingCertificate } from '../model/server';
 import { partToKubernetes, toKubernetes } from '../kubernetes/from-structs';
 import { KUBELET_PORT } from '../kubernetes/ports';
 import { overlay } from '../kubernetes/overlay';
 import { StorageParts } from '../storage/storage-strategy';
 import { admissionArgs } from './admission-plugins';
+import { announce, checkMounted, checkNamedFiles } from './announcement';
 import { checkPortFlag, joinArgs } from './arguments';
-import { availableContainer, availablePod } from './availability';
+import { availableContainer, availablePod, nodesOf } from './availability';
+import { withoutOmitted } from './omitted';
 import { checkPodsDecidedElsewhere } from './pods-decided-elsewhere';
 import { probes } from './probes';
 import { checkPodWiring } from './pod-wiring';
 import { checkResources, resources } from './resources';
-import { admitted, RESTRICTED_CONTAINER, RESTRICTED_POD } from './security';
+import { admitted, RESTRICTED_CONTAINER, restrictedPod } from './security';
 import { ServerSubject } from './subject';
 import {
   Volumes,
   certificateVolume,
-  comesAsVolume,
   NO_VOLUMES,
   storageVolumes,
+  TEMPORARY,
   tokenVolume,
   writableVolumes,
 } from './volumes';
@@ -52,6 +53,7 @@ export function resolvePods(
   // Who decides on automountServiceAccountToken gets what Kubernetes makes of it: a token for all containers, or for
   // none.
   const token = defaults.restricted && pod.automountServiceAccountToken === undefined ? tokenVolume() : NO_VOLUMES;
+  refuse(path, checkNamedFiles(secureServing._strategy, certificate));
   const announced = announce(secureServing._strategy, certificate, port, defaults.restricted);
   const { ours: admission, theirs } = admissionArgs(path, props.disableAdmissionPlugins, props.args ?? []);
   const args = joinArgs([...announced.args, ...storage.args, ...admission], theirs);
@@ -75,14 +77,20 @@ export function resolvePods(
     name,
     env: announced.env,
     ports: [{ name: 'https', containerPort: port, protocol: 'TCP' }],
-    ...(defaults.probes && probes(port, storage.etcd)),
+    ...((defaults.probes || props.probes) && probes(path, port, storage.etcd, props.probes)),
     resources: resources(defaults.resources, given.container.resources),
     ...(defaults.highlyAvailable && availableContainer(pod.terminationGracePeriodSeconds ?? GRACE_PERIOD_SECONDS)),
     ...(defaults.restricted && { securityContext: RESTRICTED_CONTAINER }),
     volumeMounts: volumes.flatMap(volume => volume.mounts),
   };
   const decidedPod: JsonObject = {
-    ...(defaults.restricted && { automountServiceAccountToken: false, securityContext: RESTRICTED_POD }),
+    ...(defaults.restricted && {
+      automountServiceAccountToken: false,
+      securityContext: restrictedPod(certificate.openShift),
+    }),
+    ...(defaults.highlyAvailable && nodesOf(pod.os?.name)),
+    // The usual policy of a pod on the node's network is the node's: it finds no Service by name.
+    ...(pod.hostNetwork && { dnsPolicy: 'ClusterFirstWithHostNet' }),
     ...(defaults.highlyAvailable && workload.replicas > 1 && availablePod(workload.kind, workload.selector)),
     volumes: volumes.flatMap(volume => volume.volumes),
   };
@@ -92,7 +100,10 @@ export function resolvePods(
     path,
     'container',
     'Container',
-    overlay(decidedContainer, { ...given.container, env: givenEnv(path, props.env) }),
+    overlay(withoutOmitted(path, 'container', decidedContainer, container.omit), {
+      ...given.container,
+      env: givenEnv(path, props.env),
+    }),
   );
   const sidecars = [
     ...storage.sidecars,
@@ -101,13 +112,14 @@ export function resolvePods(
     ) ?? []),
   ];
   const initContainers = companions(given.pod.initContainers as readonly JsonObject[] | undefined);
-  const finalPod = overlay(decidedPod, { ...given.pod, initContainers });
+  const finalPod = overlay(withoutOmitted(path, 'pod', decidedPod, pod.omit), { ...given.pod, initContainers });
   const volumeNames = [...(finalPod.volumes as JsonObject[]).map(({ name }) => String(name)), ...workload.claims];
   refuse(
     path,
-    checkPortFlag(announced.args, theirs, port) ??
+    checkPortFlag('args', announced.args, theirs, port) ??
+      checkPortFlag('container.command', announced.args, container.command, port) ??
       checkMounted(secureServing._strategy, certificate) ??
-      checkHostNetwork(pod, port) ??
+      checkKubeletPort(pod, port) ??
       checkFree(port, storage.ports) ??
       checkResources(finalContainer) ??
       checkPodWiring(finalContainer, [...sidecars, ...(initContainers ?? [])], volumeNames),
@@ -128,7 +140,6 @@ export function resolvePods(
 
 /** Kubernetes' own: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination */
 const GRACE_PERIOD_SECONDS = 30;
-const TEMPORARY = '/tmp';
 
 /** Go programs write to /tmp when they write at all; a server that needs another folder says so. */
 function writablePaths(
@@ -143,31 +154,6 @@ function writablePaths(
   return ownCertificate && !there ? [TEMPORARY, ...paths] : paths;
 }
 
-interface Announced {
-  readonly args: readonly string[];
-  readonly env: readonly JsonObject[];
-  /** Those of them that have the server write a certificate of its own to /tmp. */
-  readonly ownCertificate: readonly string[];
-}
-
-function announce(
-  { mount, args, env, ownCertificateArgs }: SecureServingStrategy,
-  certificate: ServingCertificate,
-  port: number,
-  readOnlyRoot: boolean,
-): Announced {
-  const files =
-    mount && comesAsVolume(certificate)
-      ? {
-          certificate: `${mount.path}/${mount.certificateFile}`,
-          privateKey: `${mount.path}/${mount.privateKeyFile}`,
-        }
-      : undefined;
-  // A server that generates its certificate writes it to the root file system unless a flag names another folder.
-  const ownCertificate = certificate.madeByServer && readOnlyRoot ? ownCertificateArgs(TEMPORARY) : [];
-  return { args: [...args({ port, files }), ...ownCertificate], env: env({ port, files }), ownCertificate };
-}
-
 function checkFree(port: number, taken: readonly number[]): Complaint | undefined {
   return taken.includes(port)
     ? {
@@ -178,21 +164,18 @@ function checkFree(port: number, taken: readonly number[]): Complaint | undefine
     : undefined;
 }
 
-/** A Secret can be read through the API; what the kubelet requests for one pod is in that pod's volume alone. */
-function checkMounted({ mount }: SecureServingStrategy, { podCertificate }: ServingCertificate): Complaint | undefined {
-  return podCertificate !== undefined && mount === undefined
-    ? {
-        must: 'secureServing must mount the certificate with Tls.podCertificate(): it is nowhere else',
-        got: 'SecureServing.unmounted()',
-        fix: 'use SecureServing.flags(), .environment() or .path()',
-      }
-    : undefined;
-}
+/** By which a pod chooses EKS Fargate: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html */
+const FARGATE = 'eks.amazonaws.com/fargate-profile';
 
-function checkHostNetwork({ hostNetwork }: PodOptions, port: number): Complaint | undefined {
-  return hostNetwork && port === KUBELET_PORT
+/** The kubelet listens on 10250 of the node's network, and a pod on Fargate shares that, too. */
+function checkKubeletPort(
+  { hostNetwork, schedulerName, labels = {} }: PodOptions,
+  port: number,
+): Complaint | undefined {
+  const onFargate = FARGATE in labels || schedulerName === 'fargate-scheduler';
+  return (hostNetwork || onFargate) && port === KUBELET_PORT
     ? {
-        must: "port must not be the kubelet's when pod.hostNetwork is true",
+        must: `port must not be the kubelet's ${hostNetwork ? 'when pod.hostNetwork is true' : 'on EKS Fargate'}`,
         got: port,
         fix: 'set port, for example to 4443',
       }
@@ -200,7 +183,7 @@ function checkHostNetwork({ hostNetwork }: PodOptions, port: number): Complaint 
 }
 
 function givenContainer(path: string, container: ContainerOptions): JsonObject {
-  const { writablePaths: _paths, command: _command, ...fields }: ContainerOptions = container;
+  const { writablePaths: _paths, command: _command, omit: _omit, ...fields }: ContainerOptions = container;
   return partToKubernetes(path, 'container', 'Container', fields);
 }
 
@@ -209,6 +192,6 @@ function givenEnv(path: string, env: readonly k8s.EnvVar[] = []): JsonObject[] {
 }
 
 function givenPod(path: string, pod: PodOptions): JsonObject {
-  const { labels: _labels, annotations: _annotations, sidecars: _sidecars, ...fields } = pod;
+  const { labels: _labels, annotations: _annotations, sidecars: _sidecars, omit: _omit, ...fields } = pod;
   return partToKubernetes(path, 'pod', 'PodSpec', fields);
 }

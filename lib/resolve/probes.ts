@@ -1,4 +1,7 @@
+import { Complaint, refuse } from '../errors';
 import { JsonObject } from '../kubernetes/manifest';
+import { checkPort } from '../kubernetes/names';
+import { ProbesOptions } from '../props/probes';
 
 /**
  * k8s.io/apiserver answers these endpoints without authentication. `/livez` says whether a restart would help,
@@ -8,15 +11,40 @@ import { JsonObject } from '../kubernetes/manifest';
  * etcd did.
  * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go#L359
  */
-export function probes(port: number, storedInEtcd: boolean): JsonObject {
-  const get = (path: string): JsonObject => ({ httpGet: { path, port, scheme: 'HTTPS' } });
-  const live = get(storedInEtcd ? '/livez?exclude=etcd' : '/livez');
+export function probes(
+  where: string,
+  securePort: number,
+  storedInEtcd: boolean,
+  { port = securePort, scheme = 'HTTPS', livenessPath, readinessPath = '/readyz' }: ProbesOptions = {},
+): JsonObject {
+  const get = (path: string): JsonObject => ({ httpGet: { path, port, scheme } });
+  const livez = livenessPath ?? (storedInEtcd ? '/livez?exclude=etcd' : '/livez');
+  refuse(
+    where,
+    checkPort('probes.port', port) ??
+      checkScheme(scheme) ??
+      checkPath('probes.livenessPath', livez) ??
+      checkPath('probes.readinessPath', readinessPath),
+  );
+  const live = get(livez);
   return {
     // Liveness and readiness wait for it: every 2 s, so that a quick server is ready without delay; 30 times, because a
     // server that starts together with its etcd, or reads many objects first, may need a minute.
     startupProbe: { ...live, periodSeconds: 2, failureThreshold: 30 },
     livenessProbe: live,
     // Out of the Service within ten seconds.
-    readinessProbe: { ...get('/readyz'), periodSeconds: 5, failureThreshold: 2 },
+    readinessProbe: { ...get(readinessPath), periodSeconds: 5, failureThreshold: 2 },
   };
+}
+
+function checkScheme(scheme: string): Complaint | undefined {
+  return scheme === 'HTTP' || scheme === 'HTTPS'
+    ? undefined
+    : { must: 'probes.scheme must be HTTPS or HTTP', got: scheme, fix: 'leave it out for HTTPS' };
+}
+
+function checkPath(what: string, path: string): Complaint | undefined {
+  return typeof path === 'string' && path.startsWith('/')
+    ? undefined
+    : { must: `${what} must be a path that begins with "/"`, got: path, fix: 'use one such as "/healthz"' };
 }

@@ -79,7 +79,7 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
     secret,
     storageSecret: storage.secret,
     podDisruptionBudget: resolvePodDisruptionBudget(subject, props, backend),
-    networkPolicy: resolveNetworkPolicy(subject, props, backend, service.targetPort),
+    networkPolicy: resolveNetworkPolicy(subject, props, backend, service, certificate),
     monitoring: resolveMonitoring(subject, props, certificate),
     syncWaves: props.metadata?.syncWaves ?? false,
   };

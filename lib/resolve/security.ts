@@ -11,14 +11,22 @@ export const RESTRICTED_NAMESPACE = {
 /** Distroless images call this user nonroot. A uid above 10000 belongs to no user of the node. */
 const NONROOT = 65532;
 
-export const RESTRICTED_POD: JsonObject = {
-  runAsNonRoot: true,
-  runAsUser: NONROOT,
-  runAsGroup: NONROOT,
-  // Lets the server read the private key, a file that root owns.
-  fsGroup: NONROOT,
-  seccompProfile: { type: 'RuntimeDefault' },
-};
+/**
+ * OpenShift's restricted-v2 assigns user and groups from the namespace's range and refuses others:
+ * https://docs.okd.io/latest/authentication/managing-security-context-constraints.html
+ */
+export function restrictedPod(openShift: boolean): JsonObject {
+  return {
+    runAsNonRoot: true,
+    ...(!openShift && {
+      runAsUser: NONROOT,
+      runAsGroup: NONROOT,
+      // Lets the server read the private key, a file that root owns.
+      fsGroup: NONROOT,
+    }),
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}
 
 export const RESTRICTED_CONTAINER: JsonObject = {
   allowPrivilegeEscalation: false,

@@ -10,7 +10,7 @@ import { partToKubernetes } from '../kubernetes/from-structs';
 import { ServerSubject } from './subject';
 
 export function resolveService(
-  { path, labels: everywhere, selector }: ServerSubject,
+  { path, defaults, labels: everywhere, selector }: ServerSubject,
   { service = {}, pod, port = KUBELET_PORT }: ExtensionApiServerProps,
   choice: BackendChoice,
   certificate: ServingCertificate,
@@ -31,6 +31,7 @@ export function resolveService(
   return {
     port: servicePort,
     targetPort: 'port' in choice ? choice.port : port,
+    appProtocol: defaults.labels,
     labels: sorted(labels),
     annotations: sorted({ ...annotations, ...certificate.serviceAnnotations }),
     spec: partToKubernetes(path, 'service', 'ServiceSpec', spec),
@@ -72,14 +73,25 @@ function checkTarget({ type, externalName }: k8s.ServiceSpec, choice: BackendCho
 
 interface Reached {
   readonly labels: Strings;
+  /** Labels that the Service selects them by. */
+  readonly selector: Strings;
   readonly fix: string;
 }
 
 /** The selector is merged with that of the backend. A label that no pod has would select nothing. */
-function checkSelector(given: Strings | undefined, { labels, fix }: Reached): Complaint | undefined {
-  return Object.entries(given ?? {}).every(([label, value]) => labels[label] === value)
-    ? undefined
-    : { must: 'service.selector must hold labels that the pods have', got: given, fix };
+function checkSelector(given: Strings = {}, { labels, selector, fix }: Reached): Complaint | undefined {
+  const keys = Object.keys(given);
+  if (keys.some(key => labels[key] !== given[key])) {
+    return { must: 'service.selector must hold labels that the pods have', got: given, fix };
+  }
+  const missing = Object.keys(selector).filter(key => !(key in given));
+  return keys.length > 0 && missing.length > 0 && keys.every(key => key in selector)
+    ? {
+        must: `service.selector must not lack ${missing.join(' and ')}, which the Service selects by in any case`,
+        got: given,
+        fix: 'leave it out, or change what the pods are found by: selectorLabels, or the labels of Backend.fromPods()',
+      }
+    : undefined;
 }
 
 /**
@@ -92,13 +104,18 @@ function podsOf(choice: BackendChoice, theirs: Strings, usual: Strings): Reached
     case 'StatefulSet':
       return {
         labels: { ...theirs, ...(choice.selector ?? usual) },
+        selector: choice.selector ?? usual,
         fix: 'leave it out, or give the label to the pods with pod.labels',
       };
     case 'ExistingPods':
-      return { labels: choice.podLabels, fix: 'leave it out, and give the labels to Backend.fromPods()' };
+      return {
+        labels: choice.podLabels,
+        selector: choice.podLabels,
+        fix: 'leave it out, and give the labels to Backend.fromPods()',
+      };
     case 'ExternalName':
     case 'Addresses':
-      return { labels: {}, fix: 'leave it out, or use Backend.fromPods() for pods' };
+      return { labels: {}, selector: {}, fix: 'leave it out, or use Backend.fromPods() for pods' };
   }
 }
 

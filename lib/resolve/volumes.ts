@@ -9,6 +9,8 @@ export interface Volumes {
 }
 
 export const NO_VOLUMES: Volumes = { volumes: [], mounts: [] };
+/** Where Go programs write when they write at all. */
+export const TEMPORARY = '/tmp';
 /** Read permission for owner and group; fsGroup of the pod is the group. */
 const KEY_MODE = 0o440;
 

@@ -21,6 +21,8 @@ export interface ServingSettings {
 export interface SecureServingStrategy {
   /** `undefined` where the Secret is not mounted. */
   readonly mount: CertificateMount | undefined;
+  /** Options that were given and that say where the certificate is. */
+  readonly fileOptions: readonly string[];
   readonly args: (settings: ServingSettings) => readonly string[];
   readonly env: (settings: ServingSettings) => readonly JsonObject[];
   /** Flags that make a server of k8s.io/apiserver write the certificate that it generates to `folder`. */
@@ -30,7 +32,13 @@ export interface SecureServingStrategy {
 /** A strategy that passes nothing to the container; the others override what differs. */
 export const SILENT: SecureServingStrategy = {
   mount: undefined,
+  fileOptions: [],
   args: () => [],
   env: () => [],
   ownCertificateArgs: () => [],
 };
+
+export function fileOptionsOf(options: object): string[] {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return given.map(([option]) => option).filter(option => !option.startsWith('port'));
+}

@@ -1,4 +1,4 @@
-import { SecureServingStrategy, SILENT } from './secure-serving-strategy';
+import { fileOptionsOf, SecureServingStrategy, SILENT } from './secure-serving-strategy';
 import { mountOf, SecureServingPathOptions } from './serving-path';
 
 /** Options of `SecureServing.environment()`. */
@@ -22,6 +22,7 @@ export function servingEnvironment(options: SecureServingEnvironmentOptions): Se
   return {
     ...SILENT,
     mount: mountOf(options),
+    fileOptions: fileOptionsOf(options),
     env: ({ port, files }) => [
       ...(files
         ? [

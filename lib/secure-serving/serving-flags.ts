@@ -1,4 +1,4 @@
-import { SecureServingStrategy, SILENT } from './secure-serving-strategy';
+import { fileOptionsOf, SecureServingStrategy, SILENT } from './secure-serving-strategy';
 import { mountOf, SecureServingPathOptions } from './serving-path';
 
 /** Options of `SecureServing.flags()`. */
@@ -35,6 +35,7 @@ export function servingFlags(options: SecureServingFlagsOptions): SecureServingS
   return {
     ...SILENT,
     mount: mountOf(options),
+    fileOptions: fileOptionsOf(options),
     args: ({ port, files }) => [
       ...(portFlag === '' ? [] : [`${portFlag}=${port}`]),
       ...(files ? [`${certificateFlag}=${files.certificate}`, `${privateKeyFlag}=${files.privateKey}`] : []),

@@ -1,4 +1,4 @@
-import { CertificateMount, SecureServingStrategy, SILENT } from './secure-serving-strategy';
+import { CertificateMount, fileOptionsOf, SecureServingStrategy, SILENT } from './secure-serving-strategy';
 
 /** Where the certificate lies in the container. */
 export interface SecureServingPathOptions {
@@ -27,7 +27,7 @@ export interface SecureServingPathOptions {
 const MOUNT_PATH = '/etc/extension-api-server/tls';
 
 export function servingPath(options: SecureServingPathOptions): SecureServingStrategy {
-  return { ...SILENT, mount: mountOf(options) };
+  return { ...SILENT, mount: mountOf(options), fileOptions: fileOptionsOf(options) };
 }
 
 export function mountOf({

@@ -12,6 +12,7 @@ export function openShiftServiceCa(): TlsStrategy {
         ...NO_CERTIFICATE,
         secretName: tlsSecretName(name),
         bundleInjected: true,
+        openShift: true,
         serviceAnnotations: { 'service.beta.openshift.io/serving-cert-secret-name': tlsSecretName(name) },
         apiServiceAnnotations: { 'service.beta.openshift.io/inject-cabundle': 'true' },
       },

@@ -49,6 +49,7 @@ export const NO_CERTIFICATE: ServingCertificate = {
   skipVerification: false,
   bundleInjected: false,
   madeByServer: false,
+  openShift: false,
   apiServicesByServer: false,
   expiry: undefined,
   apiServiceAnnotations: {},

@@ -108,11 +108,21 @@ describe('a disruption budget that forbids every eviction', () => {
 });
 
 describe('a targetPort that no container has', () => {
-  test.each(KINDS)('every emitted targetPort is a number: %s', (_name, props) => {
-    const services = emitted(props).filter(({ kind, spec }) => kind === 'Service' && spec.ports !== undefined);
-    expect(
-      services.flatMap(({ spec }) => spec.ports).filter(({ targetPort }) => typeof targetPort !== 'number'),
-    ).toEqual([]);
+  interface Port {
+    readonly name: string;
+    readonly targetPort: number | string;
+  }
+  const flat = (lists: (Port[] | undefined)[]): Port[] => lists.flatMap(list => list ?? []);
+
+  test.each(KINDS)('is not emitted: %s', (_name, props) => {
+    const objects = emitted(props);
+    const named = flat(objects.filter(({ kind }) => kind === 'Service').map(({ spec }) => spec.ports))
+      .map(({ targetPort }) => targetPort)
+      .filter(targetPort => typeof targetPort === 'string');
+    const pods = objects.flatMap(({ spec }) => spec?.template?.spec.containers ?? []);
+    const names = flat(pods.map(({ ports }: { ports?: Port[] }) => ports)).map(({ name }) => name);
+    expect(named.filter(name => !names.includes(name))).toEqual([]);
+    expect(named.length > 0).toBe(pods.length > 0);
   });
 
   const to = (name: string): Partial<ExtensionApiServerProps> => ({

@@ -78,7 +78,8 @@ describe.each(Object.entries(BACKENDS))('backend: %s', (_name, { backend, pods, 
     expect(service.spec.selector).toEqual(selector);
     if (pods !== 'outside') {
       expect(covers(podLabels, service.spec.selector)).toBe(true);
-      expect(first.targetPort).toBe(port);
+      // The emitted container has the number under this name.
+      expect(first.targetPort).toBe(pods === 'emitted' ? 'https' : port);
       return;
     }
     const slices = all('EndpointSlice');

@@ -67,7 +67,7 @@ interface Mount {
 interface Container {
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string; readonly value: string }[];
-  readonly ports: readonly { readonly containerPort: number }[];
+  readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
   readonly volumeMounts?: readonly Mount[];
 }
 
@@ -123,11 +123,16 @@ describe.each(Object.entries(WAYS))('secure serving: %s', (_name, { secureServin
     const given = [...(container.args ?? []), ...(container.env ?? []).map(({ name, value }) => `${name}=${value}`)];
     expect(given.filter(text => text.endsWith(`=${PORT}`))).toEqual(port === undefined ? [] : [`${port}=${PORT}`]);
     expect(container.ports.map(({ containerPort }) => containerPort)).toEqual([PORT]);
-    expect(objects.find(({ kind }) => kind === 'Service')!.spec.ports[0].targetPort).toBe(PORT);
+    expect(objects.find(({ kind }) => kind === 'Service')!.spec.ports[0].targetPort).toBe(container.ports[0]?.name);
   });
 
-  test('without a Secret, nothing is mounted and no file is named', () => {
-    const { container, secret } = read(synth({ tls: Tls.dangerouslySkipVerification() }));
+  test('without a Secret, nothing is mounted and no file is named: options that name one are refused', () => {
+    const without = { tls: Tls.dangerouslySkipVerification() };
+    if (mounted === OTHER || paths === 'env') {
+      expect(() => synth(without)).toThrow('secureServing must not say where the certificate is');
+      return;
+    }
+    const { container, secret } = read(synth(without));
     expect(secret).toBeUndefined();
     const values = valuesOf(container);
     // k8s.io/apiserver writes the certificate that it makes to this folder.

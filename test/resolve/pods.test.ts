@@ -145,7 +145,9 @@ describe('a field that the user gives', () => {
     const { ports } = serviceOf({
       service: { type: 'NodePort', ports: [{ name: 'https', port: 443, nodePort: 30443 }] },
     }).spec;
-    expect(ports).toEqual([{ name: 'https', nodePort: 30443, port: 443, protocol: 'TCP', targetPort: 10250 }]);
+    expect(ports).toEqual([
+      { name: 'https', appProtocol: 'https', nodePort: 30443, port: 443, protocol: 'TCP', targetPort: 'https' },
+    ]);
   });
 
   test.each<[string, Partial<ExtensionApiServerProps>]>([
@@ -160,7 +162,13 @@ describe('a field that the user gives', () => {
   });
 
   test.each<[string, Partial<ExtensionApiServerProps>]>([
-    ['labels of the pods', { service: { selector: { 'app.kubernetes.io/name': 'catalog' }, type: 'NodePort' } }],
+    [
+      'labels of the pods',
+      {
+        backend: Backend.deployment({ selectorLabels: { app: 'catalog' } }),
+        service: { selector: { app: 'catalog' }, type: 'NodePort' },
+      },
+    ],
     [
       'labels that the pods have beside',
       {
@@ -171,7 +179,11 @@ describe('a field that the user gives', () => {
     ],
     [
       'labels of existing pods',
-      { image: undefined, backend: Backend.fromPods({ app: 'x', tier: 'gold' }), service: { selector: { app: 'x' } } },
+      {
+        image: undefined,
+        backend: Backend.fromPods({ app: 'x', tier: 'gold' }),
+        service: { selector: { tier: 'gold', app: 'x' } },
+      },
     ],
     [
       'a name outside',

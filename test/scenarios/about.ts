@@ -39,7 +39,7 @@ export const ABOUT: { readonly [story: string]: readonly Selector[] } = {
   'issued-by-cert-manager': ['Issuer', 'Certificate', 'APIService'],
   'key-in-a-vault': ['ExternalSecret'],
   'newer-than-its-cluster': ['ClusterRole', 'Deployment'],
-  'on-openshift': ['Service', 'APIService'],
+  'on-openshift': ['Service', 'NetworkPolicy', 'Deployment', 'APIService'],
   'outside-the-cluster': ['Service', 'EndpointSlice', 'APIService'],
   'pod-certificate': ['Deployment', 'APIService'],
   'renewal-watched-by-prometheus': ['PrometheusRule'],
