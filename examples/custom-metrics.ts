@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { ExtensionApiServer } from 'cdk8s-extension-api-server';
+import { ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
 /**
  * The test adapter of the custom metrics API: what is written to its second port can be read from the API, by
@@ -14,20 +14,28 @@ new ExtensionApiServer(chart, 'custom-metrics', {
   namespace: 'custom-metrics',
   image: 'registry.k8s.io/custom-metrics-apiserver/test-adapter:v1.37.0',
   apis: [
-    { group: 'custom.metrics.k8s.io', version: 'v1beta1', groupPriorityMinimum: 100, versionPriority: 100 },
-    { group: 'custom.metrics.k8s.io', version: 'v1beta2', groupPriorityMinimum: 100, versionPriority: 200 },
+    {
+      group: 'custom.metrics.k8s.io',
+      version: 'v1beta1',
+      groupPriorityMinimum: 100,
+      versionPriority: 100,
+      readOnly: true,
+    },
+    {
+      group: 'custom.metrics.k8s.io',
+      version: 'v1beta2',
+      groupPriorityMinimum: 100,
+      versionPriority: 200,
+      readOnly: true,
+    },
   ],
   replicas: 1, // it keeps the metrics in its memory
   rules: [{ apiGroups: [''], resources: ['namespaces', 'pods', 'services'], verbs: ['get', 'list'] }],
-  rbac: { apiserverRules: false }, // it has no admission, and its priority and fairness is off
+  rbac: { aggregatedRoles: true },
+  storage: Storage.none(),
   container: { ports: [{ name: 'write', containerPort: WRITE }] },
   service: { ports: [{ name: 'write', port: 80, targetPort: k8s.IntOrString.fromNumber(WRITE) }] },
   networkPolicy: { ingress: [{ ports: [{ port: k8s.IntOrString.fromNumber(WRITE) }] }] },
-});
-
-new k8s.KubeClusterRole(chart, 'reader', {
-  metadata: { name: 'custom-metrics-reader', labels: { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' } },
-  rules: [{ apiGroups: ['custom.metrics.k8s.io'], resources: ['*'], verbs: ['get', 'list'] }],
 });
 
 app.synth();

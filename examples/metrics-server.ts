@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { ExtensionApiServer } from 'cdk8s-extension-api-server';
+import { ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
 /**
  * metrics-server 0.9 with upstream's flags and rules, but a certificate that kube-apiserver verifies and a second
@@ -12,7 +12,16 @@ const chart = new Chart(app, 'metrics-server');
 new ExtensionApiServer(chart, 'metrics-server', {
   namespace: 'kube-system',
   image: 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
-  apis: [{ group: 'metrics.k8s.io', version: 'v1beta1', groupPriorityMinimum: 100, versionPriority: 100 }],
+  apis: [
+    {
+      group: 'metrics.k8s.io',
+      version: 'v1beta1',
+      groupPriorityMinimum: 100,
+      versionPriority: 100,
+      resources: ['nodes', 'pods'],
+      readOnly: true,
+    },
+  ],
   args: [
     '--kubelet-preferred-address-types=InternalIP,ExternalIP,Hostname',
     '--kubelet-use-node-status-port',
@@ -22,17 +31,10 @@ new ExtensionApiServer(chart, 'metrics-server', {
     { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
     { apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
   ],
-  rbac: { apiserverRules: false }, // it has no admission, and its priority and fairness is off
+  rbac: { aggregatedRoles: true }, // kubectl top for everyone with the role view
+  storage: Storage.none(),
   container: { resources: { requests: { memory: k8s.Quantity.fromString('200Mi') } } },
   pod: { priorityClassName: 'system-cluster-critical', nodeSelector: { 'kubernetes.io/os': 'linux' } },
-});
-
-new k8s.KubeClusterRole(chart, 'reader', {
-  metadata: {
-    name: 'system:aggregated-metrics-reader',
-    labels: { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' },
-  },
-  rules: [{ apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] }],
 });
 
 app.synth();

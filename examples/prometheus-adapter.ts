@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { ExtensionApiServer } from 'cdk8s-extension-api-server';
+import { ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
 /**
  * prometheus-adapter: an autoscaler may go by what Prometheus knows, here by the requests a second that kube-apiserver
@@ -21,7 +21,7 @@ const config = new k8s.KubeConfigMap(chart, 'config', {
   data: { 'config.yaml': rules },
 });
 
-new ExtensionApiServer(chart, 'prometheus-adapter', {
+const adapter = new ExtensionApiServer(chart, 'prometheus-adapter', {
   namespace,
   image: 'registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0',
   apis: [{ group: 'external.metrics.k8s.io', version: 'v1beta1', groupPriorityMinimum: 100, versionPriority: 100 }],
@@ -30,20 +30,11 @@ new ExtensionApiServer(chart, 'prometheus-adapter', {
     `--prometheus-url=${process.env.PROMETHEUS ?? 'http://prometheus.monitoring.svc:9090'}`,
     '--metrics-relist-interval=30s',
   ],
-  rbac: { apiserverRules: false }, // it has no admission, and its priority and fairness is off
+  storage: Storage.none(),
   container: { volumeMounts: [{ name: 'config', mountPath: '/etc/adapter', readOnly: true }] },
   pod: { volumes: [{ name: 'config', configMap: { name: config.name } }] },
 });
 
-new k8s.KubeClusterRoleBinding(chart, 'autoscaler', {
-  metadata: { name: 'prometheus-adapter.autoscaler' },
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'prometheus-adapter.reader' },
-  subjects: [{ kind: 'ServiceAccount', name: 'horizontal-pod-autoscaler', namespace: 'kube-system' }],
-});
-
-new k8s.KubeClusterRole(chart, 'reader', {
-  metadata: { name: 'prometheus-adapter.reader' },
-  rules: [{ apiGroups: ['external.metrics.k8s.io'], resources: ['*'], verbs: ['get', 'list'] }],
-});
+adapter.grantRead({ kind: 'ServiceAccount', name: 'horizontal-pod-autoscaler', namespace: 'kube-system' });
 
 app.synth();

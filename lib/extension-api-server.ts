@@ -1,11 +1,15 @@
 import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { emit } from './construct/emit';
+import { AccessGrant } from './construct/grant';
 import { serviceDnsName } from './kubernetes/names';
+import { rbacSubject } from './kubernetes/rbac-subject';
 import { selectorOf } from './model/server';
 import { InjectedField, injectedFields } from './objects/injected-field';
 import { ExtensionApiServerProps } from './props/extension-api-server-props';
 import { resolve } from './resolve/resolve';
+import { checkCall } from './signatures/check-call';
 
 /**
  * An extension (aggregated) API server behind kube-apiserver: everything that the Kubernetes documentation tells to set
@@ -38,6 +42,16 @@ export class ExtensionApiServer extends Construct {
   public readonly installerRole?: ApiObject;
   /** ClusterRoleBinding to that role. */
   public readonly installerBinding?: ApiObject;
+  /**
+   * ClusterRole that lets the roles view, edit and admin read the server's API. Undefined unless `rbac.aggregatedRoles`
+   * was set.
+   */
+  public readonly aggregatedViewRole?: ApiObject;
+  /**
+   * ClusterRole that lets the roles edit and admin write the server's API. Undefined unless `rbac.aggregatedRoles` was
+   * set, and where every API is read-only.
+   */
+  public readonly aggregatedEditRole?: ApiObject;
   /** cert-manager's Issuer that signs the CA. Undefined unless `Tls.certManager()` makes a CA. */
   public readonly selfSignedIssuer?: ApiObject;
   /** cert-manager's Certificate of the CA. Undefined unless `Tls.certManager()` makes a CA. */
@@ -89,6 +103,9 @@ export class ExtensionApiServer extends Construct {
   /** Labels that select the pods; empty for a backend outside the cluster. */
   public readonly podLabels: { [key: string]: string };
 
+  readonly #reader: AccessGrant;
+  readonly #manager: AccessGrant;
+
   /**
    * Describes an extension API server.
    *
@@ -109,5 +126,52 @@ export class ExtensionApiServer extends Construct {
     this.secretName = server.certificate.secretName;
     this.dnsName = serviceDnsName(server.name, server.namespace);
     this.podLabels = { ...selectorOf(server.backend) };
+    this.#reader = new AccessGrant(this, server, 'reader');
+    this.#manager = new AccessGrant(this, server, 'manager');
+  }
+
+  /**
+   * Lets a subject read everything that the server serves (`get`, `list`, `watch`), in all namespaces. The subject is
+   * added to the ClusterRoleBinding `<name>.<namespace>.reader`. To restrict it to one namespace, bind the ClusterRole
+   * of that name in a RoleBinding of your own.
+   *
+   * @param subject a ServiceAccount with its namespace, a user or a group
+   */
+  public grantRead(subject: k8s.Subject): void {
+    const { path } = this.node;
+    checkCall('ExtensionApiServer.grantRead', [subject], path);
+    this.#reader.to(rbacSubject(path, 'subject', subject));
+  }
+
+  /**
+   * Lets a subject read and write everything that the server serves, in all namespaces. The subject is added to the
+   * ClusterRoleBinding `<name>.<namespace>.manager`.
+   *
+   * @param subject a ServiceAccount with its namespace, a user or a group
+   */
+  public grantManage(subject: k8s.Subject): void {
+    const { path } = this.node;
+    checkCall('ExtensionApiServer.grantManage', [subject], path);
+    this.#manager.to(rbacSubject(path, 'subject', subject));
+  }
+
+  /** ClusterRole that `grantRead()` grants. Undefined until it is called. */
+  public get readerRole(): ApiObject | undefined {
+    return this.#reader.role;
+  }
+
+  /** ClusterRoleBinding to that role. */
+  public get readerBinding(): ApiObject | undefined {
+    return this.#reader.binding;
+  }
+
+  /** ClusterRole that `grantManage()` grants. Undefined until it is called. */
+  public get managerRole(): ApiObject | undefined {
+    return this.#manager.role;
+  }
+
+  /** ClusterRoleBinding to that role. */
+  public get managerBinding(): ApiObject | undefined {
+    return this.#manager.binding;
   }
 }

@@ -131,6 +131,18 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
       'such as "wardle.example.com"',
   ],
   [
+    'a kind for a resource',
+    { apis: [{ group: 'wardle.example.com', version: 'v1', resources: ['Flunder'] }] },
+    'resources must hold plural names of resources in lower case, got "Flunder"; use names such as "flunders" and ' +
+      '"flunders/status", or leave it out for all resources',
+  ],
+  [
+    'an API without a resource',
+    { apis: [{ group: 'wardle.example.com', version: 'v1', resources: [] }] },
+    'resources must hold plural names of resources in lower case, got "[]"; use names such as "flunders" and ' +
+      '"flunders/status", or leave it out for all resources',
+  ],
+  [
     'a group in capitals',
     api('Wardle.example.com'),
     'group must be a DNS subdomain, got "Wardle.example.com"; use a domain of your own, such as "wardle.example.com"',
@@ -469,7 +481,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'an installer of another kind',
     { rbac: { installer: { kind: 'Role', name: 'argo' } } },
-    'rbac.installer.kind must be ServiceAccount, User or Group, got "Role"; name who applies the manifests',
+    'rbac.installer.kind must be ServiceAccount, User or Group, got "Role"; name the account, the user or the group',
   ],
   [
     'a namespace that is undefined',

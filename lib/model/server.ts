@@ -40,6 +40,9 @@ export interface ResolvedApi {
   readonly version: string;
   readonly groupPriorityMinimum: number;
   readonly versionPriority: number;
+  /** For RBAC rules; `*` for all. */
+  readonly resources: readonly string[];
+  readonly readOnly: boolean;
   readonly labels: Strings;
   readonly annotations: Strings;
 }
@@ -62,6 +65,8 @@ export interface Access {
   readonly delegation: boolean;
   /** The account that may manage the APIServices. */
   readonly installer: JsonObject | undefined;
+  /** Whether the cluster's roles view, edit and admin include the server's API. */
+  readonly aggregatedRoles: boolean;
 }
 
 /** The target of the Service. */

@@ -1,6 +1,7 @@
 import { Manifest } from '../kubernetes/manifest';
 import { canonicalForm } from '../kubernetes/canonical-form';
 import { SecretFile, Server } from '../model/server';
+import { aggregatedEditRole, aggregatedViewRole } from './aggregated-roles';
 import { apiServices } from './api-service';
 import { clusterRole, installerRole } from './cluster-role';
 import { endpointSlices } from './endpoint-slice';
@@ -39,6 +40,9 @@ interface Entry {
   readonly placement?: (server: Server) => Placement;
 }
 
+/** Before the pods that need the permissions. */
+export const RBAC_WAVE = -2;
+
 /**
  * Every object that a server can have, in the order of apply. APIServices come last and go first: while their server is
  * away, no namespace in the cluster can be deleted and garbage collection stops.
@@ -46,14 +50,16 @@ interface Entry {
 const ENTRIES = [
   { field: 'namespaceObject', id: 'namespace', wave: -3, manifests: namespace, placement: () => 'namespaces' },
   { field: 'serviceAccount', id: 'service-account', wave: -2, manifests: serviceAccount },
-  { field: 'clusterRole', id: 'cluster-role', wave: -2, manifests: clusterRole },
-  { field: 'clusterRoleBinding', id: 'cluster-role-binding', wave: -2, manifests: clusterRoleBinding },
-  { field: 'authDelegatorBinding', id: 'auth-delegator-binding', wave: -2, manifests: authDelegatorBinding },
-  { field: 'authReaderBinding', id: 'auth-reader-binding', wave: -2, manifests: authReaderBinding },
-  { field: 'role', id: 'role', wave: -2, manifests: role },
-  { field: 'roleBinding', id: 'role-binding', wave: -2, manifests: roleBinding },
-  { field: 'installerRole', id: 'installer-role', wave: -2, manifests: installerRole },
-  { field: 'installerBinding', id: 'installer-binding', wave: -2, manifests: installerBinding },
+  { field: 'clusterRole', id: 'cluster-role', wave: RBAC_WAVE, manifests: clusterRole },
+  { field: 'clusterRoleBinding', id: 'cluster-role-binding', wave: RBAC_WAVE, manifests: clusterRoleBinding },
+  { field: 'authDelegatorBinding', id: 'auth-delegator-binding', wave: RBAC_WAVE, manifests: authDelegatorBinding },
+  { field: 'authReaderBinding', id: 'auth-reader-binding', wave: RBAC_WAVE, manifests: authReaderBinding },
+  { field: 'role', id: 'role', wave: RBAC_WAVE, manifests: role },
+  { field: 'roleBinding', id: 'role-binding', wave: RBAC_WAVE, manifests: roleBinding },
+  { field: 'installerRole', id: 'installer-role', wave: RBAC_WAVE, manifests: installerRole },
+  { field: 'installerBinding', id: 'installer-binding', wave: RBAC_WAVE, manifests: installerBinding },
+  { field: 'aggregatedViewRole', id: 'aggregated-view-role', wave: RBAC_WAVE, manifests: aggregatedViewRole },
+  { field: 'aggregatedEditRole', id: 'aggregated-edit-role', wave: RBAC_WAVE, manifests: aggregatedEditRole },
   {
     field: 'selfSignedIssuer',
     id: 'self-signed-issuer',
@@ -138,7 +144,7 @@ export function plan(server: Server): Planned[] {
         field: entry.field,
         placement: entry.placement ? entry.placement(server) : 'chart',
         id: typeof entry.id === 'string' ? entry.id : entry.id(manifest),
-        manifest: canonicalForm(server.syncWaves ? withWave(manifest, entry.wave) : manifest),
+        manifest: emittedForm(server, manifest, entry.wave),
       })),
   );
 }
@@ -149,6 +155,11 @@ export function byField<T>(objects: readonly { readonly field: ObjectField; read
     return [entry.field, entry.list ? own : own[0]] as const;
   });
   return Object.fromEntries(entries) as unknown as ByField<T>;
+}
+
+/** As kube-apiserver keeps it, and annotated with its wave where the user wants that. */
+export function emittedForm({ syncWaves }: Server, manifest: Manifest, wave: number): Manifest {
+  return canonicalForm(syncWaves ? withWave(manifest, wave) : manifest);
 }
 
 function withWave(manifest: Manifest, wave: number): Manifest {

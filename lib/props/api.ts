@@ -23,6 +23,22 @@ export interface Api {
   readonly versionPriority?: number;
 
   /**
+   * Plural names of the resources that the server serves in this version, with their subresources: `flunders`,
+   * `flunders/status`. `grantRead()`, `grantManage()` and `rbac.aggregatedRoles` give access to these.
+   *
+   * @default ['*'] - all resources of the group
+   */
+  readonly resources?: string[];
+
+  /**
+   * Whether the server only answers `get`, `list` and `watch`, as metrics APIs do. `grantManage()` and
+   * `rbac.aggregatedRoles` then give no other permissions.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+
+  /**
    * Labels of the APIService beside those of every object.
    *
    * @default {} - none

@@ -64,9 +64,10 @@ export interface ExtensionApiServerProps {
   readonly backend?: Backend;
 
   /**
-   * Where the server keeps its objects.
+   * Where the server keeps its objects. Set `Storage.none()` for a server that keeps none: its ClusterRole then leaves
+   * out the rules for admission.
    *
-   * @default Storage.none()
+   * @default - unknown: nothing is added to the pods, and the ClusterRole has every rule of `rbac.apiserverRules`
    */
   readonly storage?: Storage;
 

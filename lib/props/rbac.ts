@@ -21,7 +21,7 @@ export interface RbacOptions {
    * and policies, and priority and fairness. Without it such a server floods its log, and never gets ready where its
    * admission plug-ins wait for what they may not list.
    *
-   * @default true
+   * @default - true, and false with `Storage.none()`
    */
   readonly apiserverRules?: boolean;
 
@@ -32,6 +32,16 @@ export interface RbacOptions {
    * @default true
    */
   readonly delegation?: boolean;
+
+  /**
+   * Whether users with the cluster's roles `view`, `edit` and `admin` get access to the server's API: all three may read
+   * it, `edit` and `admin` may also write. Leave it out where the API shows what not every reader of a namespace may see.
+   *
+   * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
+   *
+   * @default false
+   */
+  readonly aggregatedRoles?: boolean;
 
   /**
    * The account that applies the manifests, if it is not an administrator: a ClusterRole lets it manage exactly these

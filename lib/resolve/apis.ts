@@ -17,6 +17,8 @@ import { ResolvedApi } from '../model/server';
  */
 const GROUP_PRIORITY = 1000;
 const VERSION_PRIORITY = 15;
+/** Only the server knows what it serves. */
+const ALL_RESOURCES = ['*'];
 
 export function resolveApis(path: string, apis: readonly ApiProps[]): ResolvedApi[] {
   refuse(
@@ -36,6 +38,8 @@ export function resolveApis(path: string, apis: readonly ApiProps[]): ResolvedAp
       version,
       groupPriorityMinimum = GROUP_PRIORITY,
       versionPriority = VERSION_PRIORITY,
+      resources = ALL_RESOURCES,
+      readOnly = false,
       labels = {},
       annotations = {},
     } = api;
@@ -45,6 +49,7 @@ export function resolveApis(path: string, apis: readonly ApiProps[]): ResolvedAp
         checkVersion(version) ??
         checkPriority('groupPriorityMinimum', groupPriorityMinimum, HIGHEST_GROUP_PRIORITY) ??
         checkPriority('versionPriority', versionPriority, HIGHEST_VERSION_PRIORITY) ??
+        checkResources(resources) ??
         checkUnseen(`${version}.${group}`, seen),
     );
     return {
@@ -52,10 +57,26 @@ export function resolveApis(path: string, apis: readonly ApiProps[]): ResolvedAp
       version,
       groupPriorityMinimum,
       versionPriority,
+      resources,
+      readOnly,
       labels: sorted(labels),
       annotations: sorted(annotations),
     };
   });
+}
+
+/** A plural, or all of them; after a slash the subresource, which may be a metric's name. */
+const RESOURCE = /^(\*|[a-z]([-a-z0-9]*[a-z0-9])?)(\/[\w.*-]+)?$/;
+
+function checkResources(resources: readonly string[]): Complaint | undefined {
+  const wrong = resources.length === 0 ? '[]' : resources.find(resource => !RESOURCE.test(resource));
+  return wrong === undefined
+    ? undefined
+    : {
+        must: 'resources must hold plural names of resources in lower case',
+        got: wrong,
+        fix: 'use names such as "flunders" and "flunders/status", or leave it out for all resources',
+      };
 }
 
 function checkUnseen(name: string, seen: Set<string>): Complaint | undefined {

@@ -133,7 +133,10 @@ const PROPS_OF_PODS = [
 
 /** Props that would have no effect. */
 function checkNoPods(props: ExtensionApiServerProps, kind: string): Complaint | undefined {
-  const idle = PROPS_OF_PODS.filter(prop => props[prop] !== undefined);
+  const idle = PROPS_OF_PODS.filter(
+    // Storage.none() changes the ClusterRole, so it has an effect without pods.
+    prop => props[prop] !== undefined && !(prop === 'storage' && props.storage?._strategy.keepsObjects === false),
+  );
   return idle.length === 0
     ? undefined
     : {

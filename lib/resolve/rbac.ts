@@ -1,11 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import { BackendChoice } from '../backend/backend-strategy';
-import { Complaint, refuse } from '../errors';
+import { refuse } from '../errors';
 import { JsonObject, sorted } from '../kubernetes/manifest';
 import { notice } from '../notices';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Access, Account, ServingCertificate } from '../model/server';
 import { toKubernetes } from '../kubernetes/from-structs';
+import { rbacSubject } from '../kubernetes/rbac-subject';
 import { checkPolicyRule } from './policy-rule';
 import { ServerSubject } from './subject';
 
@@ -64,7 +65,7 @@ export function resolveAccount(
 
 export function resolveAccess(
   path: string,
-  { rules = [], rbac = {} }: ExtensionApiServerProps,
+  { rules = [], rbac = {}, storage }: ExtensionApiServerProps,
   certificate: ServingCertificate,
 ): Access {
   const own = rules.map((rule, index) => {
@@ -78,39 +79,15 @@ export function resolveAccess(
       `${path}: rules[${unbounded}] lets the server read every Secret in the cluster; narrow it by resourceNames, or by a Role in each namespace that it concerns`,
     );
   }
+  // Where nothing is known of the storage, the server may have admission.
+  const apiserverRules = rbac.apiserverRules ?? storage?._strategy.keepsObjects ?? true;
   return {
-    rules: [...((rbac.apiserverRules ?? true) ? APISERVER_RULES : []), ...certificate.rules, ...own],
+    rules: [...(apiserverRules ? APISERVER_RULES : []), ...certificate.rules, ...own],
     namespacedRules: certificate.namespacedRules,
     delegation: rbac.delegation ?? true,
-    installer: rbac.installer && installer(path, rbac.installer),
+    installer: rbac.installer && rbacSubject(path, 'rbac.installer', rbac.installer),
+    aggregatedRoles: rbac.aggregatedRoles ?? false,
   };
-}
-
-/**
- * A ServiceAccount lives in a namespace, users and groups belong to an API group.
- * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
- */
-function installer(path: string, given: k8s.Subject): JsonObject {
-  refuse(path, checkInstaller(given));
-  const subject = toKubernetes(path, 'rbac.installer', 'Subject', given);
-  return given.kind === 'ServiceAccount' ? subject : { apiGroup: 'rbac.authorization.k8s.io', ...subject };
-}
-
-function checkInstaller({ kind, name, namespace }: k8s.Subject): Complaint | undefined {
-  if (!['Group', 'ServiceAccount', 'User'].includes(kind)) {
-    return {
-      must: 'rbac.installer.kind must be ServiceAccount, User or Group',
-      got: kind,
-      fix: 'name who applies the manifests',
-    };
-  }
-  return kind === 'ServiceAccount' && !namespace
-    ? {
-        must: `rbac.installer must say in which namespace the ServiceAccount ${name} is`,
-        got: namespace,
-        fix: 'add namespace',
-      }
-    : undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { clusterScopedStem, serviceDnsName } from '../kubernetes/names';
 import { apiServiceName } from '../objects/api-service';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { Server } from '../model/server';
-import { Storage } from '../storage/storage';
+import { NO_PARTS } from '../storage/storage-strategy';
 import { Tls } from '../tls/tls';
 import { resolveApis } from './apis';
 import { resolveBackend, runsPods } from './backend';
@@ -35,13 +35,9 @@ export function resolve(scope: IConstruct, id: string, props: ExtensionApiServer
   const subject = resolveSubject(scope, id, props);
   const { path, name, namespace, labels, annotations, defaults } = subject;
 
-  // Most servers have no storage, and every server needs a certificate.
   const choice = (props.backend ?? Backend.deployment())._strategy.choose(path);
-  const storage = (props.storage ?? Storage.none())._strategy.parts({
-    ...subject,
-    scope,
-    securityContext: defaults.restricted ? RESTRICTED_CONTAINER : undefined,
-  });
+  const securityContext = defaults.restricted ? RESTRICTED_CONTAINER : undefined;
+  const storage = props.storage?._strategy.parts({ ...subject, scope, securityContext }) ?? NO_PARTS;
   const apis = resolveApis(path, props.apis);
   const {
     certificate,

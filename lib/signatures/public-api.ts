@@ -21,6 +21,8 @@ export const STRUCTS: { readonly [struct: string]: Fields } = {
     annotations: '{annotation}',
     groupPriorityMinimum: 'number',
     labels: '{label}',
+    readOnly: 'boolean',
+    resources: '[string]',
     versionPriority: 'number',
   },
   ArgoCdApplicationProps: {
@@ -219,6 +221,7 @@ export const STRUCTS: { readonly [struct: string]: Fields } = {
   },
   ProbesOptions: { livenessPath: 'string', port: 'number', readinessPath: 'string', scheme: 'string' },
   RbacOptions: {
+    aggregatedRoles: 'boolean',
     apiserverRules: 'boolean',
     delegation: 'boolean',
     installer: 'Subject',
@@ -353,6 +356,8 @@ export const CALLS: { readonly [call: string]: Fields } = {
   'Delivery.sops': { options: 'DeliverySopsOptions!' },
   'EtcdTls.fromPem': { options: 'EtcdTlsFromPemOptions!' },
   'EtcdTls.fromSecret': { secretName: 'string!' },
+  'ExtensionApiServer.grantManage': { subject: 'Subject!' },
+  'ExtensionApiServer.grantRead': { subject: 'Subject!' },
   'FrontProxy.fixtureForTestsOnly': { options: 'FrontProxyFixtureForTestsOnlyOptions' },
   'FrontProxy.fromDistribution': {},
   'FrontProxy.fromHost': { options: 'FrontProxyFromHostOptions!' },

@@ -28,6 +28,7 @@ const METRICS_PORT = 2381;
 
 export function etcdSidecar({ image = ETCD_IMAGE }: StorageEtcdSidecarOptions): StorageStrategy {
   return {
+    keepsObjects: true,
     parts: (subject: StorageSubject): StorageParts => {
       refuse(subject.path, checkImage(image));
       return {

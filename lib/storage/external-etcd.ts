@@ -35,6 +35,7 @@ const MOUNT = '/etc/extension-api-server/etcd-client';
  */
 export function externalEtcd(options: StorageExternalEtcdOptions): StorageStrategy {
   return {
+    keepsObjects: true,
     parts: (subject: StorageSubject): StorageParts => {
       refuse(subject.path, checkServers(options) ?? checkPrefix(options.prefix));
       const args = [

@@ -1,6 +1,6 @@
 import { NO_PARTS, StorageStrategy } from './storage-strategy';
 
-/** The server keeps nothing, or its own args and volumes say where. */
+/** The server keeps no objects. */
 export function none(): StorageStrategy {
-  return { parts: () => NO_PARTS };
+  return { keepsObjects: false, parts: () => NO_PARTS };
 }

@@ -40,6 +40,8 @@ export interface StorageParts {
  * Where the server keeps its objects. Adding a kind is one file that returns one of these, and a factory in storage.ts.
  */
 export interface StorageStrategy {
+  /** Whether the server keeps objects. One that keeps none has no admission. */
+  readonly keepsObjects: boolean;
   readonly parts: (subject: StorageSubject) => StorageParts;
 }
 

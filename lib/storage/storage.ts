@@ -6,7 +6,11 @@ import { StorageStrategy } from './storage-strategy';
 
 /** Where the server keeps its objects. */
 export class Storage {
-  /** Nowhere, or where the server's own arguments say. */
+  /**
+   * The server keeps no objects, such as an adapter for metrics. It has no admission then, so its ClusterRole leaves out
+   * the rules that k8s.io/apiserver needs for admission and for priority and fairness. If the server runs priority and
+   * fairness nevertheless, set `rbac.apiserverRules`.
+   */
   public static none(): Storage {
     return new Storage(none());
   }

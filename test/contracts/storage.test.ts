@@ -138,9 +138,14 @@ describe.each(Object.entries(STORAGES))('storage: %s', (_name, { storage, etcd, 
   test.each([
     ['pods that exist', Backend.fromPods({ app: 'catalog' })],
     ['addresses outside', Backend.addresses(['192.0.2.10'])],
-  ])('a backend of %s refuses it', (_backend, backend) => {
-    expect(() => synth({ image: undefined, backend })).toThrow(
-      /^app\/catalog: storage must not be given for a backend whose pods are not emitted, got /,
-    );
+  ])('a backend of %s refuses it where objects are kept', (_backend, backend) => {
+    const build = (): unknown => synth({ image: undefined, backend });
+    const message = /^app\/catalog: storage must not be given for a backend whose pods are not emitted, got /;
+    (etcd ? expect(build) : expect(build).not).toThrow(etcd ? message : undefined);
+  });
+
+  test('the ClusterRole has the rules for admission where objects are kept', () => {
+    const rules = JSON.stringify(find(objects, 'ClusterRole')?.rules ?? []);
+    expect(rules.includes('admissionregistration.k8s.io')).toBe(etcd);
   });
 });

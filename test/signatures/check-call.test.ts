@@ -13,7 +13,7 @@ import {
 import * as library from 'cdk8s-extension-api-server';
 import { CALLS, CLASSES, ENUMS, STRUCTS } from '../../lib/signatures/public-api';
 import { PUBLIC_TYPES } from '../../lib/signatures/public-types';
-import { REQUIRED } from '../construct/server-in-app';
+import { REQUIRED, serverWith } from '../construct/server-in-app';
 import { messageOf } from '../pki/temporary-folder';
 
 /** Anything, as JavaScript gives it. */
@@ -169,15 +169,19 @@ test('every factory and method checks what it gets', () => {
   const callable = Object.entries(CALLS).filter(
     ([call, parameters]) => !call.startsWith('new ') && Object.keys(parameters).length > 0,
   );
-  const layer = new AggregationLayer({ frontProxy: FrontProxy.fromDistribution() });
+  const instances: Record<string, object> = {
+    AggregationLayer: new AggregationLayer({ frontProxy: FrontProxy.fromDistribution() }),
+    ExtensionApiServer: serverWith({}),
+  };
   const passed = callable.filter(([call, parameters]) => {
     const [name, method] = call.split('.') as [string, string];
-    const target = (name === 'AggregationLayer' ? layer : (library as Record<string, unknown>)[name]) as Record<
+    const target = (instances[name] ?? (library as Record<string, unknown>)[name]) as Record<
       string,
       (...given: unknown[]) => unknown
     >;
     const wrong = Object.keys(parameters).map(() => Symbol('none'));
-    return !messageOf(() => target[method]!(...wrong)).startsWith(`${call}(): ${Object.keys(parameters)[0]} must be `);
+    const where = name === 'ExtensionApiServer' ? 'app/catalog' : `${call}()`;
+    return !messageOf(() => target[method]!(...wrong)).startsWith(`${where}: ${Object.keys(parameters)[0]} must be `);
   });
   expect(passed).toEqual([]);
 });
