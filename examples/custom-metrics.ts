@@ -2,10 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
-/**
- * The test adapter of the custom metrics API: what is written to its second port can be read from the API, by
- * autoscalers too.
- */
+/** The test adapter of the custom metrics API. The API returns the metrics that were written to the second port. */
 const app = new App();
 const chart = new Chart(app, 'custom-metrics');
 const WRITE = 8080;
@@ -29,7 +26,7 @@ new ExtensionApiServer(chart, 'custom-metrics', {
       readOnly: true,
     },
   ],
-  replicas: 1, // it keeps the metrics in its memory
+  replicas: 1, // the metrics are in its memory
   rules: [{ apiGroups: [''], resources: ['namespaces', 'pods', 'services'], verbs: ['get', 'list'] }],
   rbac: { aggregatedRoles: true },
   storage: Storage.none(),

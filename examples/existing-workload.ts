@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Backend, ExtensionApiServer } from 'cdk8s-extension-api-server';
 
-/** A controller that has an API server built in: its Deployment stays as it is, save for the Secret that it mounts. */
+/** A controller with an API server in it. Its Deployment changes only by the Secret that it mounts. */
 const app = new App();
 const chart = new Chart(app, 'operator');
 const labels = { app: 'operator' };

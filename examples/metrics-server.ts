@@ -3,8 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
 /**
- * metrics-server 0.9 with upstream's flags and rules, but a certificate that kube-apiserver verifies and a second
- * replica.
+ * metrics-server 0.9 with the flags and rules of upstream. In addition, kube-apiserver verifies its certificate, and it
+ * has two replicas.
  */
 const app = new App();
 const chart = new Chart(app, 'metrics-server');
@@ -31,7 +31,7 @@ new ExtensionApiServer(chart, 'metrics-server', {
     { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
     { apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
   ],
-  rbac: { aggregatedRoles: true }, // kubectl top for everyone with the role view
+  rbac: { aggregatedRoles: true }, // users with the role view can run kubectl top
   storage: Storage.none(),
   container: { resources: { requests: { memory: k8s.Quantity.fromString('200Mi') } } },
   pod: { priorityClassName: 'system-cluster-critical', nodeSelector: { 'kubernetes.io/os': 'linux' } },

@@ -2,10 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
-/**
- * prometheus-adapter: an autoscaler may go by what Prometheus knows, here by the requests a second that kube-apiserver
- * answers.
- */
+/** prometheus-adapter: autoscalers read metrics of Prometheus, here the requests per second of kube-apiserver. */
 const app = new App();
 const chart = new Chart(app, 'prometheus-adapter');
 const namespace = 'prometheus-adapter';

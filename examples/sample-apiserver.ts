@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { EtcdTls, ExtensionApiServer, Storage } from 'cdk8s-extension-api-server';
 
-/** The sample-apiserver as one would run it: two replicas over an etcd that outlives them. */
+/** The sample-apiserver for production: two replicas that share an external etcd. */
 const app = new App();
 
 new ExtensionApiServer(new Chart(app, 'wardle'), 'wardle', {
@@ -14,7 +14,7 @@ new ExtensionApiServer(new Chart(app, 'wardle'), 'wardle', {
   storage: Storage.externalEtcd({
     servers: ['https://etcd.example.com:2379'],
     prefix: '/registry/wardle.example.com',
-    tls: EtcdTls.fromSecret('wardle-etcd-client'), // maintained by whoever runs etcd: ca.crt, tls.crt, tls.key
+    tls: EtcdTls.fromSecret('wardle-etcd-client'), // has the keys ca.crt, tls.crt and tls.key
   }),
 });
 

@@ -2,13 +2,13 @@ import { App, Chart } from 'cdk8s';
 import { Backend, ExtensionApiServer } from 'cdk8s-extension-api-server';
 
 /**
- * Sends a development cluster's requests to a server in your debugger. Start it with the certificate that synth leaves
- * in `pki/`:
+ * Sends the requests of a development cluster to a server in your debugger. Start the server with the certificate that
+ * synth writes to `pki/`:
  *
  *   --secure-port=8443 --tls-cert-file=pki/dev/catalog/1.crt --tls-private-key-file=pki/dev/catalog/1.key
  *
- * and with a kubeconfig for its ServiceAccount (kubectl create token catalog -n dev), so that it can ask who its
- * callers are.
+ * and with a kubeconfig for its ServiceAccount (kubectl create token catalog -n dev), which it needs for delegated
+ * authentication and authorization.
  */
 const app = new App();
 

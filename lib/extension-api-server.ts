@@ -12,82 +12,81 @@ import { resolve } from './resolve/resolve';
 import { checkCall } from './signatures/check-call';
 
 /**
- * An extension (aggregated) API server behind kube-apiserver: everything that the Kubernetes documentation tells to set
- * up by hand, from one description. Every emitted object is a field, and `addJsonPatch` on it works for any field of
- * it.
+ * An extension API server behind kube-apiserver: every object that the Kubernetes documentation tells you to create,
+ * from one description. Each emitted object is a field of the construct. Call `addJsonPatch` on it to change any field.
  *
  * https://kubernetes.io/docs/tasks/extend-kubernetes/setup-extension-api-server/
  */
 export class ExtensionApiServer extends Construct {
-  /** The Namespace; the same object for all servers of an app that share it. Undefined where it exists already. */
+  /** The Namespace. All servers of an app in one namespace share the object. Undefined where it is not emitted. */
   public readonly namespaceObject?: ApiObject;
-  /** The ServiceAccount that the pods run as. Undefined where an existing one was named. */
+  /** The ServiceAccount that the pods run as. Undefined if `rbac.serviceAccountName` is set. */
   public readonly serviceAccount?: ApiObject;
-  /** ClusterRole with what the server itself may do. Undefined where that is nothing. */
+  /** ClusterRole with the permissions of the server. Undefined where it has none. */
   public readonly clusterRole?: ApiObject;
   /** ClusterRoleBinding to that role. */
   public readonly clusterRoleBinding?: ApiObject;
-  /** ClusterRoleBinding to `system:auth-delegator`. Undefined where delegation was switched off. */
+  /** ClusterRoleBinding to `system:auth-delegator`. Undefined if `rbac.delegation` is false. */
   public readonly authDelegatorBinding?: ApiObject;
   /**
-   * RoleBinding in kube-system to `extension-apiserver-authentication-reader`. Undefined where delegation was switched
-   * off.
+   * RoleBinding in kube-system to `extension-apiserver-authentication-reader`. Undefined if `rbac.delegation` is false.
    */
   public readonly authReaderBinding?: ApiObject;
-  /** Role with what the server may do in its own namespace. Undefined where that is nothing. */
+  /** Role with the permissions of the server in its own namespace. Undefined where it has none. */
   public readonly role?: ApiObject;
   /** RoleBinding to that role. */
   public readonly roleBinding?: ApiObject;
-  /** ClusterRole that lets the installer manage these APIServices. Undefined unless `rbac.installer` was given. */
+  /** ClusterRole that lets the installer manage these APIServices. Undefined unless `rbac.installer` is set. */
   public readonly installerRole?: ApiObject;
   /** ClusterRoleBinding to that role. */
   public readonly installerBinding?: ApiObject;
   /**
    * ClusterRole that lets the roles view, edit and admin read the server's API. Undefined unless `rbac.aggregatedRoles`
-   * was set.
+   * is set.
    */
   public readonly aggregatedViewRole?: ApiObject;
   /**
-   * ClusterRole that lets the roles edit and admin write the server's API. Undefined unless `rbac.aggregatedRoles` was
+   * ClusterRole that lets the roles edit and admin write the server's API. Undefined unless `rbac.aggregatedRoles` is
    * set, and where every API is read-only.
    */
   public readonly aggregatedEditRole?: ApiObject;
-  /** cert-manager's Issuer that signs the CA. Undefined unless `Tls.certManager()` makes a CA. */
+  /** Issuer of cert-manager that signs the CA. Undefined unless `Tls.certManager()` makes a CA. */
   public readonly selfSignedIssuer?: ApiObject;
-  /** cert-manager's Certificate of the CA. Undefined unless `Tls.certManager()` makes a CA. */
+  /** Certificate of cert-manager for the CA. Undefined unless `Tls.certManager()` makes a CA. */
   public readonly caCertificate?: ApiObject;
-  /** cert-manager's Issuer that signs with the CA. Undefined unless `Tls.certManager()` makes a CA. */
+  /** Issuer of cert-manager that signs with the CA. Undefined unless `Tls.certManager()` makes a CA. */
   public readonly caIssuer?: ApiObject;
-  /** cert-manager's Certificate that the server presents. Undefined unless `Tls.certManager()` was chosen. */
+  /** Certificate of cert-manager for the server. Undefined unless `tls` is `Tls.certManager()`. */
   public readonly servingCertificate?: ApiObject;
   /**
-   * The Secret with the serving certificate, or what becomes one: a SealedSecret, an ExternalSecret. Undefined where
-   * something in the cluster makes it, and with `Delivery.plain()` where this machine does not have the key.
+   * The Secret with the serving certificate, or the SealedSecret or ExternalSecret that creates it. Undefined where a
+   * controller in the cluster creates it, and with `Delivery.plain()` on a machine without the key.
    */
   public readonly secret?: ApiObject;
   /**
-   * The Secret with the client certificate for the storage, or what becomes one. Undefined unless one was given as PEM.
+   * The Secret with the client certificate for etcd, or the object that creates it. Undefined unless
+   * `EtcdTls.fromPem()` is used.
    */
   public readonly storageSecret?: ApiObject;
-  /** The Deployment or StatefulSet. Undefined where the backend brings its own pods. */
+  /** The Deployment or StatefulSet. Undefined where the backend emits no pods. */
   public readonly workload?: ApiObject;
-  /** The Service that kube-apiserver calls. */
+  /** The Service that kube-apiserver connects to. */
   public readonly service!: ApiObject;
   /**
-   * The Service without an address that gives each pod of a StatefulSet a DNS name. Undefined for every other backend.
+   * The headless Service that gives each pod of a StatefulSet a DNS name. Undefined for every other backend.
    */
   public readonly governingService?: ApiObject;
-  /** EndpointSlices of a backend outside the cluster, one for each address family. */
+  /** EndpointSlices of `Backend.addresses()`, one for each address family. */
   public readonly endpointSlices!: ApiObject[];
-  /** The PodDisruptionBudget, where there is one. */
+  /** The PodDisruptionBudget. Undefined where it is not emitted. */
   public readonly podDisruptionBudget?: ApiObject;
-  /** The NetworkPolicy, where there is one. */
+  /** The NetworkPolicy. Undefined where it is not emitted. */
   public readonly networkPolicy?: ApiObject;
-  /** The PrometheusRule. Undefined unless `monitoring` was given. */
+  /** The PrometheusRule. Undefined unless `monitoring` is set. */
   public readonly prometheusRule?: ApiObject;
-  /** One APIService for each entry of `apis`, in its order; none where the server makes them itself. */
+  /** One APIService for each entry of `apis`, in the same order. Empty where the server creates them itself. */
   public readonly apiServices!: ApiObject[];
-  /** Fields that something in the cluster writes, and that nobody else may: what a GitOps tool must leave alone. */
+  /** Fields that a controller or the server writes in the cluster. A GitOps tool must ignore them. */
   public readonly injectedFields: InjectedField[];
 
   /** Name of every namespaced object. */
@@ -96,9 +95,9 @@ export class ExtensionApiServer extends Construct {
   public readonly namespace: string;
   /** Name of the ServiceAccount that the pods run as. */
   public readonly serviceAccountName: string;
-  /** Name of the Secret with the serving certificate. Undefined where nothing in the cluster mounts one. */
+  /** Name of the Secret with the serving certificate. Undefined where no pod mounts one. */
   public readonly secretName?: string;
-  /** `<service>.<namespace>.svc`: the name that the serving certificate must have, because kube-apiserver checks it. */
+  /** `<service>.<namespace>.svc`: kube-apiserver checks that the serving certificate is valid for this name. */
   public readonly dnsName: string;
   /** Labels that select the pods; empty for a backend outside the cluster. */
   public readonly podLabels: { [key: string]: string };
@@ -111,7 +110,7 @@ export class ExtensionApiServer extends Construct {
    *
    * @param scope a chart, or a construct in one
    * @param id name among its siblings, and of the server unless `name` is given
-   * @param props everything else
+   * @param props description of the server
    */
   constructor(scope: Construct, id: string, props: ExtensionApiServerProps) {
     const { server, beforeRender } = resolve(scope, id, props);

@@ -470,7 +470,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'annotations for a ServiceAccount that is not emitted',
     { rbac: { serviceAccountName: 'ours', serviceAccountAnnotations: { a: 'b' } } },
-    'rbac.serviceAccountAnnotations must not be given for the ServiceAccount ours, which exists already, got ' +
+    'rbac.serviceAccountAnnotations must not be given for the existing ServiceAccount ours, got ' +
       '{"a":"b"}; leave it out, or leave rbac.serviceAccountName out',
   ],
   [

@@ -6,7 +6,7 @@ import { BackendStrategy } from './backend-strategy';
 /** Options of `Backend.addresses()`. */
 export interface BackendAddressesOptions {
   /**
-   * Port on which the server outside listens.
+   * Port on which the server listens.
    *
    * @default 443
    */

@@ -1,6 +1,6 @@
 import { JsonObject, Strings } from '../kubernetes/manifest';
 
-/** What the user chose, checked and in Kubernetes' shape; `resolve` adds what the rest of the props decides. */
+/** The user's choice, checked and in the form of Kubernetes. `resolve` adds what follows from the other props. */
 export type BackendChoice =
   | {
       readonly kind: 'Deployment' | 'StatefulSet';
@@ -13,7 +13,7 @@ export type BackendChoice =
   | { readonly kind: 'ExternalName'; readonly host: string; readonly port: number }
   | { readonly kind: 'Addresses'; readonly addresses: readonly string[]; readonly port: number };
 
-/** What the Service points to. Adding a kind is one file that returns one of these, and a factory in backend.ts. */
+/** The target of the Service. To add one, write a file that returns a strategy and a factory in backend.ts. */
 export interface BackendStrategy {
   /** `path` is the construct path that an error names. */
   readonly choose: (path: string) => BackendChoice;

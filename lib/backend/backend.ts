@@ -6,10 +6,10 @@ import { existingPods } from './existing-pods';
 import { BackendExternalNameOptions, externalName } from './external-name';
 import { BackendStatefulSetOptions, statefulSet } from './stateful-set';
 
-/** What the Service points to: where requests for the API end. */
+/** The pods or the host that the Service points to. */
 export class Backend {
   /**
-   * Pods of a Deployment: for servers that keep nothing in the pod.
+   * Pods of a Deployment, for servers that keep no data in the pod.
    *
    * @param options fields of the Deployment
    */
@@ -19,7 +19,7 @@ export class Backend {
   }
 
   /**
-   * Pods of a StatefulSet: for servers that keep their objects in a volume of the pod.
+   * Pods of a StatefulSet, for servers that keep their objects in a volume of the pod.
    *
    * @param options fields of the StatefulSet
    */
@@ -29,8 +29,8 @@ export class Backend {
   }
 
   /**
-   * Pods that exist already, such as a controller with an API server built in. Nothing of them is emitted: mount the
-   * Secret `secretName` of the construct, run them as `serviceAccountName`, and listen on `port`.
+   * Existing pods, such as those of a controller with an API server in it. No pod is emitted. In your pods, mount the
+   * Secret `secretName` of the construct, use `serviceAccountName`, and listen on `port`.
    *
    * @param podLabels labels that select these pods and no others
    */
@@ -40,9 +40,9 @@ export class Backend {
   }
 
   /**
-   * A server outside the cluster, by DNS name. Works where kube-apiserver dials Services itself, and not with
-   * `--enable-aggregator-routing`. It dials the name at the Service's port, which is therefore the server's. Its
-   * certificate must still be valid for `<service>.<namespace>.svc`.
+   * A server outside the cluster, by DNS name. It does not work with `--enable-aggregator-routing`. kube-apiserver
+   * connects to the name at the port of the Service, so the Service gets the port of the server. The certificate must
+   * be valid for `<service>.<namespace>.svc`.
    *
    * @param host DNS name that the control plane can resolve
    * @param options the port
@@ -53,11 +53,11 @@ export class Backend {
   }
 
   /**
-   * A server outside the cluster, by IP address: a developer's laptop, for example. Its certificate must be valid for
-   * `<service>.<namespace>.svc`; with `Tls.generated()` the files `1.crt` and `1.key` in `pki/<namespace>/<name>/` are
-   * such a one.
+   * A server outside the cluster, by IP address, such as a developer's laptop. The certificate must be valid for
+   * `<service>.<namespace>.svc`. With `Tls.generated()`, use the files `1.crt` and `1.key` in
+   * `pki/<namespace>/<name>/`.
    *
-   * @param ips IPv4 or IPv6 addresses that the control plane can reach; loopback is not among them
+   * @param ips IPv4 or IPv6 addresses that the control plane can reach; no loopback addresses
    * @param options the port
    */
   public static addresses(ips: string[], options: BackendAddressesOptions = {}): Backend {

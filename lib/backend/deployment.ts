@@ -3,26 +3,26 @@ import { BackendStrategy } from './backend-strategy';
 import { emittedPods } from './emitted-pods';
 
 /**
- * Options of `Backend.deployment()`: fields of a Deployment's spec and metadata. Pods and containers have props of
- * their own.
+ * Options of `Backend.deployment()`: fields of the spec and the metadata of the Deployment. The props `pod` and
+ * `container` hold the fields of its pods.
  */
 export interface BackendDeploymentOptions {
   /**
-   * Labels of the Deployment beside those of every object.
+   * Labels of the Deployment, in addition to those of every object.
    *
    * @default {} - none
    */
   readonly labels?: { readonly [key: string]: string };
 
   /**
-   * Annotations of the Deployment beside those of every object.
+   * Annotations of the Deployment, in addition to those of every object.
    *
    * @default {} - none
    */
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * Labels by which it finds its pods. Immutable in a cluster: give those of a Deployment that exists to take it over.
+   * Labels that select its pods. They are immutable in a cluster. To take over an existing Deployment, use its labels.
    *
    * @default - `app.kubernetes.io/name: <name>` and `app.kubernetes.io/component: apiserver`
    */
@@ -31,35 +31,34 @@ export interface BackendDeploymentOptions {
   /**
    * How pods are replaced.
    *
-   * @default - PRODUCTION: one more pod during a roll-out, never one less, or one less on the node's network, where the
-   * old one has the port; else Kubernetes' own
+   * @default - with Profile.PRODUCTION one additional pod and none less during a roll-out, or one less with
+   * `pod.hostNetwork`, where the old pod uses the port; else the default of Kubernetes
    */
   readonly strategy?: k8s.DeploymentStrategy;
 
   /**
-   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out
-   * goes on.
+   * Seconds for which a new pod must be ready before it counts as available.
    *
-   * @default - PRODUCTION: 5, in which kube-proxy and kube-apiserver learn of the pod; else 0
+   * @default - 5 with Profile.PRODUCTION, in which kube-proxy and kube-apiserver learn of the pod; else 0
    */
   readonly minReadySeconds?: number;
 
   /**
-   * Old ReplicaSets that are kept to roll back to.
+   * Number of old ReplicaSets that are kept for a rollback.
    *
    * @default 10
    */
   readonly revisionHistoryLimit?: number;
 
   /**
-   * Seconds after which a roll-out that makes no progress has failed.
+   * Seconds after which a roll-out without progress has failed.
    *
    * @default 600
    */
   readonly progressDeadlineSeconds?: number;
 
   /**
-   * Whether roll-outs wait.
+   * Whether roll-outs are paused.
    *
    * @default false
    */

@@ -2,7 +2,7 @@ import { refuse } from '../errors';
 import { Strings } from '../kubernetes/manifest';
 import { BackendStrategy } from './backend-strategy';
 
-/** Pods that somebody else runs, such as a controller that has an API server built in. */
+/** Pods that the construct does not emit, such as those of a controller with an API server in it. */
 export function existingPods(podLabels: Strings): BackendStrategy {
   return {
     choose: path => {

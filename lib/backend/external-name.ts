@@ -7,7 +7,7 @@ import { BackendStrategy } from './backend-strategy';
 /** Options of `Backend.externalName()`. */
 export interface BackendExternalNameOptions {
   /**
-   * Port on which the server outside listens.
+   * Port on which the server listens.
    *
    * @default 443
    */

@@ -3,40 +3,40 @@ import { BackendStrategy } from './backend-strategy';
 import { emittedPods } from './emitted-pods';
 
 /**
- * Options of `Backend.statefulSet()`: fields of a StatefulSet's spec and metadata. Pods and containers have props of
- * their own.
+ * Options of `Backend.statefulSet()`: fields of the spec and the metadata of the StatefulSet. The props `pod` and
+ * `container` hold the fields of its pods.
  */
 export interface BackendStatefulSetOptions {
   /**
-   * Labels of the StatefulSet beside those of every object.
+   * Labels of the StatefulSet, in addition to those of every object.
    *
    * @default {} - none
    */
   readonly labels?: { readonly [key: string]: string };
 
   /**
-   * Annotations of the StatefulSet beside those of every object.
+   * Annotations of the StatefulSet, in addition to those of every object.
    *
    * @default {} - none
    */
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * Labels by which it finds its pods. Immutable in a cluster.
+   * Labels that select its pods. They are immutable in a cluster.
    *
    * @default - `app.kubernetes.io/name: <name>` and `app.kubernetes.io/component: apiserver`
    */
   readonly selectorLabels?: { readonly [key: string]: string };
 
   /**
-   * Volumes that every pod gets for itself; mount them with `container.volumeMounts`.
+   * Claims for a volume of each pod. Mount the volumes with `container.volumeMounts`.
    *
    * @default [] - none
    */
   readonly volumeClaimTemplates?: k8s.KubePersistentVolumeClaimProps[];
 
   /**
-   * What becomes of these volumes when the StatefulSet is deleted or scaled down.
+   * Whether these volumes are deleted with the StatefulSet, and when it is scaled down.
    *
    * @default - they are kept
    */
@@ -57,22 +57,21 @@ export interface BackendStatefulSetOptions {
   readonly updateStrategy?: k8s.StatefulSetUpdateStrategy;
 
   /**
-   * Seconds for which a new pod must be ready before it counts as available, and before whoever waits for a roll-out
-   * goes on.
+   * Seconds for which a new pod must be ready before it counts as available.
    *
-   * @default - PRODUCTION: 5, in which kube-proxy and kube-apiserver learn of the pod; else 0
+   * @default - 5 with Profile.PRODUCTION, in which kube-proxy and kube-apiserver learn of the pod; else 0
    */
   readonly minReadySeconds?: number;
 
   /**
-   * Old revisions that are kept to roll back to.
+   * Number of old revisions that are kept for a rollback.
    *
    * @default 10
    */
   readonly revisionHistoryLimit?: number;
 
   /**
-   * The number that the first pod's name ends with.
+   * Number at the end of the first pod's name.
    *
    * @default - 0
    */

@@ -1,8 +1,8 @@
 import { ExtensionApiServer } from '../extension-api-server';
 
-/** What `ArgoCdApplication` needs to know. */
+/** Props of `ArgoCdApplication`. */
 export interface ArgoCdApplicationProps {
-  /** Repository with the manifests, as Argo CD reaches it. */
+  /** URL of the repository with the manifests, as Argo CD reaches it. */
   readonly repoUrl: string;
 
   /** Folder in that repository: usually the output folder of the app, `dist`. */
@@ -30,38 +30,38 @@ export interface ArgoCdApplicationProps {
   readonly namespace?: string;
 
   /**
-   * Argo CD's project. It must allow cluster-scoped objects: APIServices, ClusterRoles and their bindings.
+   * Project of Argo CD. It must allow cluster-scoped objects: APIServices, ClusterRoles and their bindings.
    *
    * @default 'default'
    */
   readonly project?: string;
 
   /**
-   * Address of the cluster's kube-apiserver, as Argo CD knows it.
+   * URL of kube-apiserver, as Argo CD knows it.
    *
    * @default 'https://kubernetes.default.svc' - the cluster that Argo CD runs in
    */
   readonly server?: string;
 
   /**
-   * The servers whose manifests lie in that folder.
+   * Servers whose manifests are in that folder.
    *
-   * @default - all of the app
+   * @default - all servers of the app
    */
   readonly servers?: ExtensionApiServer[];
 
   /**
-   * Whether Argo CD applies what is committed by itself, and changes back what somebody changed in the cluster.
+   * Whether Argo CD syncs automatically, and reverts changes in the cluster.
    *
    * @default true
    */
   readonly automated?: boolean;
 
   /**
-   * Whether it also deletes what is no longer committed. Only where `automated`. A Secret that is kept out of Git was
-   * never Argo CD's, and stays.
+   * Whether Argo CD also deletes objects that are no longer committed. It requires `automated`. A Secret that is kept
+   * out of Git is not managed by Argo CD, and is not deleted.
    *
-   * @default false - as Argo CD itself: a mistake in a folder then deletes nothing
+   * @default false - the default of Argo CD: a mistake in a folder then deletes nothing
    */
   readonly prune?: boolean;
 

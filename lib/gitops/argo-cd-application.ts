@@ -10,16 +10,15 @@ import { checkConstruct } from '../signatures/check-construct';
 import { ArgoCdApplicationProps } from './argo-cd-application-props';
 
 /**
- * Applied by us, and the rest left alone: with server-side apply Argo CD owns the fields that are committed and no
- * others; and a field that it ignores it does not write either.
+ * With server-side apply, Argo CD owns the committed fields and no others. With RespectIgnoreDifferences it does not
+ * write the fields that it ignores.
  * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
 const SYNC_OPTIONS = ['RespectIgnoreDifferences=true', 'ServerSideApply=true'];
 
 /**
- * An Application of Argo CD that applies the servers of this app, and leaves alone what something in the cluster writes
- * into their objects: the caBundle of `Tls.certManager()`, `Tls.openShiftServiceCa()` and `Tls.selfManaged()`. Put it
- * into a chart of its own.
+ * An Application of Argo CD that applies the servers of this app. It ignores the fields that the cluster writes: the
+ * caBundle with `Tls.certManager()`, `Tls.openShiftServiceCa()` and `Tls.selfManaged()`. Put it into a separate chart.
  *
  * https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/
  */
@@ -32,7 +31,7 @@ export class ArgoCdApplication extends Construct {
    *
    * @param scope a chart, or a construct in one
    * @param id name among its siblings, and of the Application unless `name` is given
-   * @param props where the manifests are, and where they go
+   * @param props repository, folder and destination
    */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
     const where = checkConstruct('new ArgoCdApplication', scope, id, props);
@@ -40,7 +39,7 @@ export class ArgoCdApplication extends Construct {
     refuse(where, checkName(name) ?? checkPrune(props));
     super(scope, id);
     const metadata = { name, namespace, labels: Object.keys(labels).length > 0 ? sorted(labels) : undefined };
-    // Servers may be added after this, so they are asked when everything is there.
+    // Servers may be added later, so the list is made at synth.
     const spec = Lazy.any({
       produce: () => toJson_ApplicationSpec(specOf(props, props.servers ?? serversOf(this))),
     }) as JsonObject;
@@ -66,7 +65,7 @@ function checkName(name: string): Complaint | undefined {
 function checkPrune({ automated = true, prune = false }: ArgoCdApplicationProps): Complaint | undefined {
   return prune && !automated
     ? {
-        must: 'prune must not be given without automated: whoever syncs by hand is asked',
+        must: 'prune must not be given without automated: a manual sync asks about each object',
         got: prune,
         fix: 'leave it out',
       }

@@ -1,22 +1,22 @@
 /** One API group in one version: one APIService. */
 export interface Api {
-  /** API group, a domain of your own: `wardle.example.com`. */
+  /** API group: a domain that you own, such as `wardle.example.com`. */
   readonly group: string;
 
   /** Version of the group: `v1alpha1`, `v1beta1`, `v1`. */
   readonly version: string;
 
   /**
-   * Place of the group among others, 1 to 20000: clients prefer the higher. All versions of a group should say the
-   * same.
+   * Priority of the group, 1 to 20000. Clients prefer the group with the higher number. Give all versions of a group
+   * the same number.
    *
    * @default 1000
    */
   readonly groupPriorityMinimum?: number;
 
   /**
-   * Place of the version within its group, 1 to 1000. Among equal numbers Kubernetes orders by the name: v1 before
-   * v1beta1 before v1alpha1.
+   * Priority of the version in its group, 1 to 1000. With equal numbers Kubernetes orders versions by name: v1,
+   * v1beta1, v1alpha1.
    *
    * @default 15
    */
@@ -39,14 +39,14 @@ export interface Api {
   readonly readOnly?: boolean;
 
   /**
-   * Labels of the APIService beside those of every object.
+   * Labels of the APIService, in addition to those of every object.
    *
    * @default {} - none
    */
   readonly labels?: { readonly [key: string]: string };
 
   /**
-   * Annotations of the APIService beside those of every object.
+   * Annotations of the APIService, in addition to those of every object.
    *
    * @default {} - none
    */

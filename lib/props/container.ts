@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 
 /**
- * The server's container: any field of a Kubernetes container, over what the profile decides. Objects are merged field
- * by field, `ports` by name and field by field, `volumeMounts` by path; other lists replace. Image, args and env are
- * props of their own.
+ * The server's container: any field of a Kubernetes container. The values override those of the profile. Objects are
+ * merged field by field, `ports` by name, `volumeMounts` by path; any other list replaces the list of the profile. The
+ * image, args and env are props of `ExtensionApiServer`.
  */
 export interface ContainerOptions {
   /**
@@ -14,7 +14,7 @@ export interface ContainerOptions {
   readonly name?: string;
 
   /**
-   * Program in place of the image's own.
+   * Command, in place of the image's entry point.
    *
    * @default - the image's entry point
    */
@@ -30,70 +30,70 @@ export interface ContainerOptions {
   /**
    * When to pull the image: `Always`, `IfNotPresent` or `Never`.
    *
-   * @default - Kubernetes' own: `Always` for the tag `latest`, else `IfNotPresent`
+   * @default - the default of Kubernetes: `Always` for the tag `latest`, else `IfNotPresent`
    */
   readonly imagePullPolicy?: string;
 
   /**
-   * What to run when the container starts and before it stops.
+   * Hooks that run after the container starts and before it stops.
    *
-   * @default - PRODUCTION: a pause of 5 seconds before it stops, until nobody sends requests any more
+   * @default - with Profile.PRODUCTION a `preStop` sleep of 5 seconds, until no more requests arrive; else none
    */
   readonly lifecycle?: k8s.Lifecycle;
 
   /**
-   * When to restart the container.
+   * Probe that restarts the container when it fails.
    *
-   * @default - `/livez` over HTTPS, without its check of etcd where the storage is one: no restart helps against that;
-   * with Profile.BARE none
+   * @default - `/livez` over HTTPS, without the check of etcd, because a restart does not bring etcd back; with
+   * Profile.BARE none
    */
   readonly livenessProbe?: k8s.Probe;
 
   /**
-   * Ports beside the secure one.
+   * Ports in addition to the secure port.
    *
    * @default [] - none
    */
   readonly ports?: k8s.ContainerPort[];
 
   /**
-   * When to send requests.
+   * Probe that decides whether the Service sends requests to the pod.
    *
    * @default - `/readyz` over HTTPS, with Profile.BARE none
    */
   readonly readinessProbe?: k8s.Probe;
 
   /**
-   * What a change of resources means for the container.
+   * Whether a change of resources restarts the container.
    *
-   * @default [] - Kubernetes' own
+   * @default [] - the default of Kubernetes
    */
   readonly resizePolicy?: k8s.ContainerResizePolicy[];
 
   /**
-   * Requests and limits. Where one of the two is given, a default of the other gives way; both in conflict are an
-   * error.
+   * Requests and limits. If you set one of them, a default of the other is adjusted to it. A request above its limit is
+   * an error.
    *
-   * @default - by profile; never a CPU limit, which would slow the API down
+   * @default - by profile. There is no CPU limit, because it would slow the API down.
    */
   readonly resources?: k8s.ResourceRequirements;
 
   /**
-   * Privileges.
+   * Privileges of the container.
    *
-   * @default - no escalation, no capabilities, read-only root; with Profile.BARE none
+   * @default - no privilege escalation, no capabilities, a read-only root file system; with Profile.BARE none
    */
   readonly securityContext?: k8s.SecurityContext;
 
   /**
-   * How long the start may take.
+   * Probe that limits how long the start may take.
    *
-   * @default - the same within a minute, with Profile.BARE none
+   * @default - the check of the liveness probe, for one minute; with Profile.BARE none
    */
   readonly startupProbe?: k8s.Probe;
 
   /**
-   * File from which the kubelet reads why the container ended.
+   * File from which the kubelet reads why the container terminated.
    *
    * @default '/dev/termination-log'
    */
@@ -135,7 +135,7 @@ export interface ContainerOptions {
   readonly volumeDevices?: k8s.VolumeDevice[];
 
   /**
-   * Mounts beside the certificate's. The volumes are fields of `pod`.
+   * Mounts in addition to the certificate's. Their volumes are `pod.volumes`.
    *
    * @default [] - none
    */
@@ -149,9 +149,9 @@ export interface ContainerOptions {
   readonly workingDir?: string;
 
   /**
-   * Folders that the server writes to; each becomes an emptyDir. They matter because the root file system is read-only.
+   * Folders that the server writes to. Each becomes an emptyDir, because the root file system is read-only.
    *
-   * @default - ['/tmp'], with Profile.BARE []; always `/tmp` where the server makes its own certificate there
+   * @default - ['/tmp']; with Profile.BARE [], and `/tmp` where the server writes its own certificate there
    */
   readonly writablePaths?: string[];
 

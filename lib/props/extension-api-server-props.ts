@@ -13,51 +13,51 @@ import { ProbesOptions } from './probes';
 import { RbacOptions } from './rbac';
 import { SecureServing } from '../secure-serving/secure-serving';
 
-/** One extension API server. */
+/** Props of `ExtensionApiServer`. */
 export interface ExtensionApiServerProps {
   /**
-   * Namespace of everything that has one, save the RoleBinding that must be in kube-system. It is emitted too, once for
-   * all servers in it.
+   * Namespace of all namespaced objects, except the RoleBinding that must be in kube-system. The Namespace object is
+   * emitted once for all servers in it.
    */
   readonly namespace: string;
 
   /**
-   * What it serves: each entry becomes one APIService. No group that kube-apiserver serves itself, and none twice in an
-   * app.
+   * Groups and versions that the server serves. Each entry becomes one APIService. A group that kube-apiserver serves
+   * itself is refused, and so is a group and version that another server of the app has.
    */
   readonly apis: Api[];
 
   /**
-   * Container image. Required unless the backend brings its own pods.
+   * Container image. Required where the backend emits pods.
    *
    * @default - none
    */
   readonly image?: string;
 
   /**
-   * Name of every namespaced object and start of every other name. A change renames them all: deploy it as a new
-   * server.
+   * Name of every namespaced object, and prefix of every cluster-scoped name. A change renames all objects: deploy it
+   * as a new server.
    *
    * @default - the construct's id
    */
   readonly name?: string;
 
   /**
-   * How much is decided for you.
+   * Set of defaults.
    *
    * @default Profile.PRODUCTION
    */
   readonly profile?: Profile;
 
   /**
-   * Where the serving certificate comes from.
+   * Source of the serving certificate.
    *
    * @default Tls.generated()
    */
   readonly tls?: Tls;
 
   /**
-   * What the Service points to.
+   * Pods or host that the Service points to.
    *
    * @default Backend.deployment()
    */
@@ -74,14 +74,14 @@ export interface ExtensionApiServerProps {
   /**
    * Number of pods.
    *
-   * @default - 2 with Profile.PRODUCTION, else 1; 1 where the storage or `Tls.selfManaged()` without a Secret allows
-   * one only, and where each pod of a StatefulSet keeps a volume of its own
+   * @default - 2 with Profile.PRODUCTION, else 1. Also 1 where the storage, or `Tls.selfManaged()` without a Secret,
+   * allows only one pod, and where each pod of a StatefulSet has its own volume.
    */
   readonly replicas?: number;
 
   /**
-   * Arguments of the server, after those that the construct sets. One that repeats a flag of the construct's replaces
-   * it.
+   * Arguments of the server, after those that the construct sets. An argument with a flag that the construct sets
+   * replaces it.
    *
    * @default [] - none
    */
@@ -105,44 +105,44 @@ export interface ExtensionApiServerProps {
   readonly env?: k8s.EnvVar[];
 
   /**
-   * Port on which the pods listen. Firewalls of private clusters let the control plane reach 10250, and often nothing
-   * else. On EKS Fargate, and on the node's network, the kubelet has 10250: use another, such as 8443, and open it from
-   * the control plane. Service and NetworkPolicy name the port, so a change rolls out without an outage.
+   * Port on which the pods listen. Firewalls of private clusters often let the control plane reach no other port than
+   * 10250. On EKS Fargate, and with `pod.hostNetwork`, the kubelet uses 10250. Set another port there, such as 8443, and
+   * allow it from the control plane. Service and NetworkPolicy refer to the port by name, so a change causes no outage.
    *
    * @default 10250
    */
   readonly port?: number;
 
   /**
-   * What the server itself may do in the cluster, beside what k8s.io/apiserver needs.
+   * Permissions of the server in the cluster, in addition to those that k8s.io/apiserver needs.
    *
-   * @default [] - nothing
+   * @default [] - none
    */
   readonly rules?: k8s.PolicyRule[];
 
   /**
-   * How the server learns of its certificate.
+   * How the server finds its certificate, its private key and its port.
    *
    * @default SecureServing.flags()
    */
   readonly secureServing?: SecureServing;
 
   /**
-   * Other fields of the server's container.
+   * Fields of the server's container.
    *
    * @default - by profile
    */
   readonly container?: ContainerOptions;
 
   /**
-   * Where the kubelet asks whether the server lives and is ready. Other fields of a probe are in `container`.
+   * Endpoints that the kubelet probes. Other fields of a probe are in `container`.
    *
-   * @default - `/livez` and `/readyz` of the secure port, with Profile.BARE no probes
+   * @default - `/livez` and `/readyz` of the secure port; with Profile.BARE no probes
    */
   readonly probes?: ProbesOptions;
 
   /**
-   * Other fields of the pod.
+   * Fields of the pod.
    *
    * @default - by profile
    */
@@ -151,14 +151,14 @@ export interface ExtensionApiServerProps {
   /**
    * Fields of the Service.
    *
-   * @default - port 443
+   * @default - a Service with port 443
    */
   readonly service?: ServiceOptions;
 
   /**
    * Accounts and permissions.
    *
-   * @default - a ServiceAccount of its own with what k8s.io/apiserver needs
+   * @default - a dedicated ServiceAccount with the permissions that k8s.io/apiserver needs
    */
   readonly rbac?: RbacOptions;
 
@@ -177,8 +177,7 @@ export interface ExtensionApiServerProps {
   readonly podDisruptionBudget?: PodDisruptionBudgetOptions;
 
   /**
-   * Alerts for Prometheus: APIServices that are unavailable, and the end of the certificate. They need the Prometheus
-   * Operator.
+   * Alerts on unavailable APIServices and on the expiry of the certificate. They need the Prometheus Operator.
    *
    * @default - none
    */
@@ -192,7 +191,7 @@ export interface ExtensionApiServerProps {
   readonly namespaceObject?: NamespaceOptions;
 
   /**
-   * Labels and annotations of every object, and Argo CD's sync waves.
+   * Labels and annotations of every object, and sync waves for Argo CD.
    *
    * @default - by profile
    */

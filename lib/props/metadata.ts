@@ -1,9 +1,9 @@
 /** Labels and annotations of every emitted object. */
 export interface MetadataOptions {
   /**
-   * Labels of every object. They are not part of any selector, so they may change.
+   * Labels of every object. No selector uses them, so they may change.
    *
-   * @default {} - none beside `app.kubernetes.io/name` and `app.kubernetes.io/component`, and with Profile.BARE none
+   * @default {} - only `app.kubernetes.io/name` and `app.kubernetes.io/component`; with Profile.BARE none
    */
   readonly labels?: { readonly [key: string]: string };
 
@@ -15,8 +15,8 @@ export interface MetadataOptions {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * Annotate every object with `argocd.argoproj.io/sync-wave`, so that Argo CD applies APIServices last: an APIService
-   * whose server is not there yet blocks the deletion of namespaces in the whole cluster.
+   * Whether every object gets the annotation `argocd.argoproj.io/sync-wave`, so that Argo CD applies APIServices last.
+   * An APIService whose server does not run yet blocks the deletion of every namespace in the cluster.
    *
    * @default false
    */
@@ -26,17 +26,17 @@ export interface MetadataOptions {
 /** The Namespace object. */
 export interface NamespaceOptions {
   /**
-   * Whether to emit it. Several servers in one namespace emit it once.
+   * Whether to emit the Namespace. Several servers in one namespace emit it once.
    *
-   * @default true - but false for `default`, `kube-system`, `kube-public`, `kube-node-lease`, and where the backend is
-   * not emitted either
+   * @default - true; false for `default`, `kube-system`, `kube-public` and `kube-node-lease`, and with
+   * `Backend.fromPods()`
    */
   readonly enabled?: boolean;
 
   /**
-   * Labels.
+   * Labels of the Namespace.
    *
-   * @default - the Pod Security Standard "restricted", and with Profile.BARE none
+   * @default - the Pod Security Standard "restricted"; with Profile.BARE none
    */
   readonly labels?: { readonly [key: string]: string };
 

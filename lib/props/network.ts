@@ -1,26 +1,26 @@
 import { k8s } from 'cdk8s-plus-27';
 
 /**
- * The Service: any field of its spec, over what the construct decides. Where it leads to (`selector`, `externalName`)
- * is the backend's to say.
+ * The Service: any field of its spec. The values override those of the construct. The backend sets `selector` and
+ * `externalName`.
  */
 export interface ServiceOptions extends k8s.ServiceSpec {
   /**
-   * Port on which kube-apiserver calls.
+   * Port to which kube-apiserver connects.
    *
    * @default 443
    */
   readonly port?: number;
 
   /**
-   * Labels beside those of every object.
+   * Labels, in addition to those of every object.
    *
    * @default {} - none
    */
   readonly labels?: { readonly [key: string]: string };
 
   /**
-   * Annotations beside those of every object.
+   * Annotations, in addition to those of every object.
    *
    * @default {} - none
    */
@@ -28,35 +28,35 @@ export interface ServiceOptions extends k8s.ServiceSpec {
 }
 
 /**
- * The NetworkPolicy. By default everybody may reach the secure port, because nobody knows which address the control
- * plane comes from.
+ * The NetworkPolicy. By default every client may reach the secure port, because the source address of the control plane
+ * differs between clusters.
  */
 export interface NetworkPolicyOptions {
   /**
-   * Whether to emit it.
+   * Whether to emit the NetworkPolicy.
    *
-   * @default - true with Profile.PRODUCTION where the pods are emitted, and where any other field is given
+   * @default - true with Profile.PRODUCTION where pods are emitted, and where any other field is set
    */
   readonly enabled?: boolean;
 
   /**
-   * Who may reach the secure port.
+   * Clients that may reach the secure port.
    *
-   * @default - everybody
+   * @default - all
    */
   readonly from?: k8s.NetworkPolicyPeer[];
 
   /**
-   * What else may come in: metrics, webhooks.
+   * Rules for other incoming connections, for example to metrics or webhooks.
    *
-   * @default [] - nothing
+   * @default [] - none
    */
   readonly ingress?: k8s.NetworkPolicyIngressRule[];
 
   /**
-   * What may go out. Remember DNS and kube-apiserver.
+   * Rules for outgoing connections. The server needs at least DNS and kube-apiserver.
    *
-   * @default - everything
+   * @default - all connections
    */
   readonly egress?: k8s.NetworkPolicyEgressRule[];
 }
@@ -64,9 +64,9 @@ export interface NetworkPolicyOptions {
 /** The PodDisruptionBudget. */
 export interface PodDisruptionBudgetOptions {
   /**
-   * Whether to emit it.
+   * Whether to emit the PodDisruptionBudget.
    *
-   * @default - true with Profile.PRODUCTION and two replicas or more, and where any other field is given
+   * @default - true with Profile.PRODUCTION and two or more replicas, and where any other field is set
    */
   readonly enabled?: boolean;
 
@@ -78,16 +78,16 @@ export interface PodDisruptionBudgetOptions {
   readonly maxUnavailable?: k8s.IntOrString;
 
   /**
-   * How many pods must stay, in place of `maxUnavailable`.
+   * How many pods must remain, in place of `maxUnavailable`.
    *
-   * @default - `maxUnavailable` counts
+   * @default - `maxUnavailable` is used
    */
   readonly minAvailable?: k8s.IntOrString;
 
   /**
-   * Whether pods that are not ready may always be evicted: `AlwaysAllow` or `IfHealthyBudget`.
+   * Whether pods that are not ready may be evicted: `AlwaysAllow` or `IfHealthyBudget`.
    *
-   * @default 'AlwaysAllow' - a broken server must not stop a node from being drained
+   * @default 'AlwaysAllow' - a broken server must not block the drain of a node
    */
   readonly unhealthyPodEvictionPolicy?: string;
 }

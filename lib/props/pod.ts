@@ -1,12 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 
 /**
- * The server's pod: any field of a Kubernetes pod, over what the profile decides. Objects are merged field by field,
- * lists of named things (`volumes`, `initContainers`) by name; other lists replace.
+ * The server's pod: any field of a Kubernetes pod. The values override those of the profile. Objects are merged field
+ * by field, `volumes` and `initContainers` by name; any other list replaces the list of the profile.
  */
 export interface PodOptions {
   /**
-   * Labels beside those that select the pods.
+   * Labels, in addition to those that select the pods.
    *
    * @default {} - none
    */
@@ -20,38 +20,38 @@ export interface PodOptions {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * Containers beside the server's. They get what the Pod Security Standard "restricted" demands of each, unless theirs
-   * says otherwise or the profile is BARE.
+   * Containers in addition to the server's. Each gets the security context that the Pod Security Standard "restricted"
+   * requires, unless it sets its own or the profile is BARE.
    *
    * @default [] - none
    */
   readonly sidecars?: k8s.Container[];
 
   /**
-   * Containers that run before. They get what `sidecars` get.
+   * Containers that run before the server's. They get the same security context as `sidecars`.
    *
    * @default [] - none
    */
   readonly initContainers?: k8s.Container[];
 
   /**
-   * Volumes beside the certificate's.
+   * Volumes in addition to the certificate's.
    *
    * @default [] - none
    */
   readonly volumes?: k8s.Volume[];
 
   /**
-   * Attraction to nodes and repulsion between pods.
+   * Affinity to nodes and to other pods.
    *
-   * @default - PRODUCTION, from two replicas on: rather another node than that of a sister pod; else none
+   * @default - with Profile.PRODUCTION and two or more replicas: prefer a node without another replica; else none
    */
   readonly affinity?: k8s.Affinity;
 
   /**
    * Spread over nodes and zones, in place of the profile's.
    *
-   * @default - PRODUCTION: one pod per node where there are nodes; else none
+   * @default - with Profile.PRODUCTION: one pod on each node, where there are enough nodes; else none
    */
   readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
 
@@ -70,14 +70,14 @@ export interface PodOptions {
   readonly tolerations?: k8s.Toleration[];
 
   /**
-   * Priority class. The classes `system-*` are refused outside kube-system on some clouds.
+   * Priority class. Some clouds refuse the classes `system-*` outside kube-system.
    *
    * @default - the cluster's default
    */
   readonly priorityClassName?: string;
 
   /**
-   * Priority as a number; the class sets it.
+   * Priority as a number. The priority class sets it.
    *
    * @default - by priorityClassName
    */
@@ -91,28 +91,28 @@ export interface PodOptions {
   readonly preemptionPolicy?: string;
 
   /**
-   * Scheduler.
+   * Name of the scheduler.
    *
    * @default 'default-scheduler'
    */
   readonly schedulerName?: string;
 
   /**
-   * Gates that hold scheduling back.
+   * Gates that delay scheduling.
    *
    * @default [] - none
    */
   readonly schedulingGates?: k8s.PodSchedulingGate[];
 
   /**
-   * One node by name, without the scheduler.
+   * Name of the node, without the scheduler.
    *
-   * @default - the scheduler chooses
+   * @default - the scheduler selects a node
    */
   readonly nodeName?: string;
 
   /**
-   * Users and groups of all containers.
+   * User, group and seccomp profile of all containers.
    *
    * @default - user and group 65532, not root, seccomp RuntimeDefault; without user and group where
    * `Tls.openShiftServiceCa()` says that OpenShift assigns them; with Profile.BARE none
@@ -120,10 +120,10 @@ export interface PodOptions {
   readonly securityContext?: k8s.PodSecurityContext;
 
   /**
-   * Whether all containers of the pod get a token of its ServiceAccount (true), or none of them (false). The server
-   * needs one to ask kube-apiserver about callers.
+   * Whether all containers of the pod get a token of its ServiceAccount (true), or none (false). The server needs one
+   * for delegated authentication and authorization.
    *
-   * @default - the server's container alone gets one; with Profile.BARE as Kubernetes does
+   * @default - only the server's container gets a token; with Profile.BARE the default of Kubernetes
    */
   readonly automountServiceAccountToken?: boolean;
 
@@ -135,21 +135,21 @@ export interface PodOptions {
   readonly imagePullSecrets?: k8s.LocalObjectReference[];
 
   /**
-   * Seconds from the request to stop until the pod is killed.
+   * Seconds from SIGTERM until the pod is killed.
    *
    * @default 30
    */
   readonly terminationGracePeriodSeconds?: number;
 
   /**
-   * Seconds that the pod may run.
+   * Seconds for which the pod may run.
    *
-   * @default - for ever
+   * @default - no limit
    */
   readonly activeDeadlineSeconds?: number;
 
   /**
-   * Where names are looked up: `ClusterFirst`, `ClusterFirstWithHostNet`, `Default` or `None`.
+   * DNS policy: `ClusterFirst`, `ClusterFirstWithHostNet`, `Default` or `None`.
    *
    * @default - `ClusterFirst`; `ClusterFirstWithHostNet` where `hostNetwork` is true
    */
@@ -191,8 +191,8 @@ export interface PodOptions {
   readonly setHostnameAsFqdn?: boolean;
 
   /**
-   * Whether the pod uses the node's network. Port 10250 belongs to the kubelet there: set `port`. A Namespace that
-   * enforces the Pod Security Standards "baseline" or "restricted" admits no such pod: set its label in
+   * Whether the pod uses the node's network. The kubelet uses port 10250 there, so set `port`. A Namespace that
+   * enforces the Pod Security Standard "baseline" or "restricted" rejects such a pod, so set its label in
    * `namespaceObject.labels`.
    *
    * @default false
@@ -200,35 +200,35 @@ export interface PodOptions {
   readonly hostNetwork?: boolean;
 
   /**
-   * Whether it sees the node's processes.
+   * Whether the pod sees the node's processes.
    *
    * @default false
    */
   readonly hostPid?: boolean;
 
   /**
-   * Whether it uses the node's IPC.
+   * Whether the pod uses the node's IPC namespace.
    *
    * @default false
    */
   readonly hostIpc?: boolean;
 
   /**
-   * Whether it uses the node's user namespace.
+   * Whether the pod uses the node's user namespace.
    *
    * @default true
    */
   readonly hostUsers?: boolean;
 
   /**
-   * Whether containers see each other's processes.
+   * Whether the containers share one process namespace.
    *
    * @default false
    */
   readonly shareProcessNamespace?: boolean;
 
   /**
-   * Whether Services appear as environment variables.
+   * Whether the containers get environment variables for Services.
    *
    * @default true
    */
@@ -242,30 +242,30 @@ export interface PodOptions {
   readonly os?: k8s.PodOs;
 
   /**
-   * Resources that the runtime itself takes.
+   * Resources that the container runtime itself uses.
    *
    * @default - by runtimeClassName
    */
   readonly overhead?: { readonly [key: string]: k8s.Quantity };
 
   /**
-   * Conditions beside the containers' that make the pod ready.
+   * Conditions of the pod that must be true, in addition to ready containers, for the pod to be ready.
    *
    * @default [] - none
    */
   readonly readinessGates?: k8s.PodReadinessGate[];
 
   /**
-   * Devices that are claimed.
+   * Resource claims, for example on devices.
    *
    * @default [] - none
    */
   readonly resourceClaims?: k8s.PodResourceClaim[];
 
   /**
-   * Container runtime.
+   * Runtime class.
    *
-   * @default - the node's
+   * @default - the default runtime of the node
    */
   readonly runtimeClassName?: string;
 

@@ -47,7 +47,7 @@ export function resolveAccount(
     path,
     rbac.serviceAccountName !== undefined && Object.keys(rbac.serviceAccountAnnotations ?? {}).length > 0
       ? {
-          must: `rbac.serviceAccountAnnotations must not be given for the ServiceAccount ${rbac.serviceAccountName}, which exists already`,
+          must: `rbac.serviceAccountAnnotations must not be given for the existing ServiceAccount ${rbac.serviceAccountName}`,
           got: rbac.serviceAccountAnnotations,
           fix: 'leave it out, or leave rbac.serviceAccountName out',
         }

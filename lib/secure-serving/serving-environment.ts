@@ -3,16 +3,16 @@ import { mountOf, SecureServingPathOptions } from './serving-path';
 
 /** Options of `SecureServing.environment()`. */
 export interface SecureServingEnvironmentOptions extends SecureServingPathOptions {
-  /** Variable that names the certificate's file. */
+  /** Variable for the path of the certificate. */
   readonly certificateVariable: string;
 
-  /** Variable that names the private key's file. */
+  /** Variable for the path of the private key. */
   readonly privateKeyVariable: string;
 
   /**
-   * Variable that sets the port.
+   * Variable for the port.
    *
-   * @default - the port is the server's own, and must agree with the prop `port`
+   * @default - none: the server's own port must be the prop `port`
    */
   readonly portVariable?: string;
 }

@@ -4,21 +4,21 @@ import { mountOf, SecureServingPathOptions } from './serving-path';
 /** Options of `SecureServing.flags()`. */
 export interface SecureServingFlagsOptions extends SecureServingPathOptions {
   /**
-   * Flag that names the certificate's file.
+   * Flag for the path of the certificate.
    *
    * @default '--tls-cert-file'
    */
   readonly certificateFlag?: string;
 
   /**
-   * Flag that names the private key's file.
+   * Flag for the path of the private key.
    *
    * @default '--tls-private-key-file'
    */
   readonly privateKeyFlag?: string;
 
   /**
-   * Flag that sets the port; an empty text for a server that has none.
+   * Flag for the port. Use an empty string for a server that has no such flag.
    *
    * @default '--secure-port'
    */

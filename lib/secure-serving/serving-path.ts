@@ -1,9 +1,9 @@
 import { CertificateMount, fileOptionsOf, SecureServingStrategy, SILENT } from './secure-serving-strategy';
 
-/** Where the certificate lies in the container. */
+/** Options of `SecureServing.path()`: where the certificate and its key are in the container. */
 export interface SecureServingPathOptions {
   /**
-   * Folder on which the Secret is mounted, whole: a file mounted alone (`subPath`) would never see a rotation.
+   * Folder on which the whole Secret is mounted. A single file (`subPath`) would not be updated by a rotation.
    *
    * @default '/etc/extension-api-server/tls'
    */

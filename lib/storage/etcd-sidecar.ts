@@ -6,7 +6,7 @@ import { ETCD_PORT, NO_PARTS, StorageParts, StorageStrategy, StorageSubject } fr
 /** Options of `Storage.etcdSidecar()`. */
 export interface StorageEtcdSidecarOptions {
   /**
-   * Image of etcd; `/usr/local/bin/etcd` is its program.
+   * Image of etcd. It must contain `/usr/local/bin/etcd`.
    *
    * @default 'registry.k8s.io/etcd:3.6.4-0'
    */

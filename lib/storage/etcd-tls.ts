@@ -5,13 +5,13 @@ import { STATE_FOLDER } from '../pki/store/state-folder';
 
 /** Options of `EtcdTls.fromPem()`. */
 export interface EtcdTlsFromPemOptions {
-  /** The CA that signed etcd's serving certificate. */
+  /** PEM text of the CA that signed etcd's serving certificate. */
   readonly ca: string;
-  /** The client certificate. */
+  /** PEM text of the client certificate. */
   readonly certificate: string;
 
   /**
-   * Its private key, not encrypted. Keep it out of your source: read it from a file or the environment.
+   * PEM text of its private key, not encrypted. Keep it out of your source: read it from a file or the environment.
    *
    * @default - not on this machine: the delivery has an encrypted one, which synth wrote on a machine with the key
    */
@@ -35,9 +35,9 @@ export interface EtcdTlsFromPemOptions {
 /** The client side of TLS to etcd. */
 export class EtcdTls {
   /**
-   * A Secret in the server's namespace that exists already, with the keys `ca.crt`, `tls.crt` and `tls.key`.
+   * Uses an existing Secret in the server's namespace, with the keys `ca.crt`, `tls.crt` and `tls.key`.
    *
-   * @param secretName its name
+   * @param secretName name of the Secret
    */
   public static fromSecret(secretName: string): EtcdTls {
     checkCall('EtcdTls.fromSecret', [secretName]);
@@ -45,7 +45,7 @@ export class EtcdTls {
   }
 
   /**
-   * PEM text; the Secret `<name>-etcd-client` is emitted in the form of its delivery.
+   * Uses PEM text. The Secret `<name>-etcd-client` is emitted in the form of the delivery.
    *
    * @param options certificates, key and delivery
    */

@@ -8,20 +8,20 @@ import { ETCD_PORT, NO_PARTS, StorageParts, StorageStrategy, StorageSubject } fr
 
 /** Options of `Storage.externalEtcd()`. */
 export interface StorageExternalEtcdOptions {
-  /** URLs of the members, such as `https://etcd-0.etcd.example.com:2379`; https where `tls` is given. */
+  /** URLs of the members, such as `https://etcd-0.etcd.example.com:2379`. They must be https if `tls` is set. */
   readonly servers: string[];
 
   /**
-   * Prefix of all keys: give each server that shares an etcd its own.
+   * Prefix of all keys. Servers that share an etcd need different prefixes.
    *
-   * @default - the one that is built into the server
+   * @default - the server's own default
    */
   readonly prefix?: string;
 
   /**
-   * How the server proves to etcd who it is, and knows etcd.
+   * Client certificate of the server, and the CA of etcd.
    *
-   * @default - plain http, for a network that nobody else is on
+   * @default - none: plain http, for an isolated network
    */
   readonly tls?: EtcdTls;
 }
@@ -30,7 +30,7 @@ const VOLUME = 'etcd-client';
 const MOUNT = '/etc/extension-api-server/etcd-client';
 
 /**
- * An etcd that is there already, by the flags of k8s.io/apiserver:
+ * An existing etcd, with the flags of k8s.io/apiserver:
  * https://github.com/kubernetes/apiserver/blob/v0.34.2/pkg/server/options/etcd.go
  */
 export function externalEtcd(options: StorageExternalEtcdOptions): StorageStrategy {

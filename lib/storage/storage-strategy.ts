@@ -3,7 +3,7 @@ import { JsonObject, Strings } from '../kubernetes/manifest';
 import { ProfileDefaults } from '../model/profile';
 import { Secret } from '../model/server';
 
-/** The server that wants to keep something. */
+/** The server that keeps objects. */
 export interface StorageSubject {
   readonly scope: IConstruct;
   readonly path: string;
@@ -19,10 +19,10 @@ export interface StorageSubject {
 /** Port on which etcd serves its clients: https://etcd.io/docs/v3.6/op-guide/configuration/ */
 export const ETCD_PORT = 2379;
 
-/** What a storage adds to the pods. */
+/** Parts that a storage adds to the pods. */
 export interface StorageParts {
   readonly args: readonly string[];
-  /** Whether the server's health depends on an etcd's. */
+  /** Whether the health of the server depends on an etcd. */
   readonly etcd: boolean;
   readonly sidecars: readonly JsonObject[];
   /** On which the sidecars listen, whether or not they say so. */
@@ -32,7 +32,7 @@ export interface StorageParts {
   readonly secret: Secret | undefined;
   /** Called before the first object is rendered, when the whole app was found valid: now state may be written. */
   readonly beforeRender: () => void;
-  /** Why there can be one pod only, where that is so. */
+  /** Why only one pod is possible; `undefined` where several are. */
   readonly onePodBecause: string | undefined;
 }
 

@@ -7,19 +7,19 @@ import { StorageStrategy } from './storage-strategy';
 /** Where the server keeps its objects. */
 export class Storage {
   /**
-   * The server keeps no objects, such as an adapter for metrics. It has no admission then, so its ClusterRole leaves out
-   * the rules that k8s.io/apiserver needs for admission and for priority and fairness. If the server runs priority and
-   * fairness nevertheless, set `rbac.apiserverRules`.
+   * Nowhere: the server keeps no objects, as an adapter for metrics. Such a server has no admission, so its ClusterRole
+   * leaves out the rules that k8s.io/apiserver needs for admission and for priority and fairness. If your server uses
+   * priority and fairness, set `rbac.apiserverRules`.
    */
   public static none(): Storage {
     return new Storage(none());
   }
 
   /**
-   * An etcd beside the server in the same pod. Its data is lost with the pod, so there is one replica only: for
+   * In an etcd in the same pod. Its data is lost with the pod, and only one replica is possible: use it for
    * demonstrations and tests.
    *
-   * @param options the image
+   * @param options image of etcd
    */
   public static etcdSidecar(options: StorageEtcdSidecarOptions = {}): Storage {
     checkCall('Storage.etcdSidecar', [options]);
@@ -27,10 +27,10 @@ export class Storage {
   }
 
   /**
-   * An etcd that is run by somebody else. Sets `--etcd-servers` and its companions, which every server built on
-   * k8s.io/apiserver knows.
+   * In an existing etcd. Sets `--etcd-servers` and the related flags, which every server built with k8s.io/apiserver
+   * has.
    *
-   * @param options where it is and how to authenticate
+   * @param options address, prefix and client certificate
    */
   public static externalEtcd(options: StorageExternalEtcdOptions): Storage {
     checkCall('Storage.externalEtcd', [options]);

@@ -72,7 +72,7 @@ test.each<[string, Partial<ArgoCdApplicationProps>, string]>([
   [
     'prune by hand',
     { automated: false, prune: true },
-    'argo-cd/catalog: prune must not be given without automated: whoever syncs by hand is asked, got true; leave ' +
+    'argo-cd/catalog: prune must not be given without automated: a manual sync asks about each object, got true; leave ' +
       'it out',
   ],
 ])('%s', (_what, props, message) => {
