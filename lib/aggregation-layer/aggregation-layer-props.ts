@@ -1,63 +1,64 @@
 import { FrontProxy } from './front-proxy';
 
 /**
- * Description of the aggregation layer: how kube-apiserver passes requests and their callers' identities to extension
- * API servers.
+ * Props of `AggregationLayer`: how kube-apiserver passes requests, with the name of the caller, to extension API
+ * servers.
  */
 export interface AggregationLayerProps {
   /**
-   * CA and client certificate with which kube-apiserver presents itself. `FrontProxy.fromDistribution()` unless you
-   * have a reason.
+   * CA and client certificate of kube-apiserver as front proxy. Use `FrontProxy.fromDistribution()` where your
+   * distribution creates them.
    */
   readonly frontProxy: FrontProxy;
 
   /**
-   * Common names that may act as the front proxy (`--requestheader-allowed-names`): each without comma, quote or
-   * surrounding space, and among them that of the client certificate. An empty list allows every certificate of the
-   * front-proxy CA; it is accepted only where `clientCa` proves that no ordinary client holds one.
+   * Common names that may act as the front proxy (`--requestheader-allowed-names`). The common name of the client
+   * certificate must be among them. A name must not contain a comma, a quote, or surrounding space. An empty list
+   * allows every certificate of the front-proxy CA, and is accepted only if `clientCa` shows that this CA signs no
+   * other clients.
    *
-   * @default - the common name of the client certificate; with `FrontProxy.fromDistribution()` what the distribution
-   * sets
+   * @default - the common name of the client certificate; with `FrontProxy.fromDistribution()` the names of the
+   * distribution
    */
   readonly allowedNames?: string[];
 
   /**
-   * Headers with the caller's name, in order: the first that is there counts (`--requestheader-username-headers`).
-   * `X-Remote-User` must be among them, in any case of letters: it is what kube-apiserver sends. Every further name is
-   * one more way in for a front proxy of yours.
+   * Headers with the name of the caller (`--requestheader-username-headers`). The first header that a request has is
+   * used. `X-Remote-User`, in upper or lower case, must be among them, because kube-apiserver sends it. Add other names
+   * only for a front proxy of your own.
    *
    * @default ['X-Remote-User']
    */
   readonly usernameHeaders?: string[];
 
   /**
-   * Headers with the caller's groups, all of which count (`--requestheader-group-headers`). `X-Remote-Group` must be
-   * among them.
+   * Headers with the groups of the caller (`--requestheader-group-headers`). All of them are used. `X-Remote-Group`
+   * must be among them.
    *
    * @default ['X-Remote-Group']
    */
   readonly groupHeaders?: string[];
 
   /**
-   * Beginnings of the headers with further facts about the caller (`--requestheader-extra-headers-prefix`).
-   * `X-Remote-Extra-` must be among them, and none may begin a header of the two lists above.
+   * Prefixes of the headers with extra values of the caller (`--requestheader-extra-headers-prefix`). `X-Remote-Extra-`
+   * must be among them. No header of the two lists above may have one of these prefixes.
    *
    * @default ['X-Remote-Extra-']
    */
   readonly extraHeaderPrefixes?: string[];
 
   /**
-   * Whether kube-apiserver sends requests to the pods' addresses instead of the Service's
-   * (`--enable-aggregator-routing`). Needed where no kube-proxy runs on the control-plane hosts, and for headless
-   * Services.
+   * Whether kube-apiserver sends requests to the addresses of the pods, not of the Service
+   * (`--enable-aggregator-routing`). It is necessary where no kube-proxy runs on the control-plane hosts, and for
+   * headless Services.
    *
-   * @default - as the distribution has it: on in k3s and RKE2, off elsewhere
+   * @default - the default of the distribution: true in k3s and RKE2, else false
    */
   readonly aggregatorRouting?: boolean;
 
   /**
-   * PEM text of the CA that signs ordinary clients (`--client-ca-file`), to be compared with the front-proxy CA. It is
-   * not emitted.
+   * PEM text of the CA that signs client certificates (`--client-ca-file`). It is compared with the front-proxy CA, and
+   * is not emitted.
    *
    * @default - not compared
    */

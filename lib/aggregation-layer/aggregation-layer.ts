@@ -14,40 +14,39 @@ import { talos } from './talos';
 const WHERE = 'AggregationLayer';
 
 /**
- * The kube-apiserver side of API aggregation: one description in the words of each distribution. Every control-plane
- * host must get the same. Distributions that set the flags themselves get only what differs; a description that differs
- * in nothing yields an empty configuration. Every method returns YAML that ends with a line break, and throws an error
- * of one line where the distribution cannot do what is described.
+ * The configuration of kube-apiserver for API aggregation, in the format of each distribution. Every control-plane host
+ * must get the same configuration. For a distribution that sets the flags itself, the methods return only the settings
+ * that differ, and an empty configuration where none does. Every method returns YAML that ends with a line break. It
+ * throws an error of one line if the distribution does not support a setting.
  *
  * The flags: https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/
  */
 export class AggregationLayer {
   /**
-   * Name of the file that holds `staticPodPatch()`, in the folder that kubeadm's `patches.directory` or `--patches`
-   * names.
+   * Name of the file for `staticPodPatch()`, in the folder of kubeadm's `patches.directory` or `--patches`.
    */
   public static readonly STATIC_POD_PATCH_FILE: string = STATIC_POD_PATCH_FILE;
 
   /**
-   * Files to put on every control-plane host before kube-apiserver starts. Empty with `FrontProxy.fromDistribution()`
-   * and `FrontProxy.fromHost()`. The private key is left out, with a notice, on a machine that does not know it.
+   * Files to copy to every control-plane host before kube-apiserver starts. Empty with `FrontProxy.fromDistribution()`
+   * and `FrontProxy.fromHost()`. On a machine without the private key its file is left out, with a notice.
    */
   public readonly hostFiles: HostFile[];
 
-  /** Holds private keys: of a private field neither a console nor JSON says anything. */
+  /** Private, because it holds keys: neither a console nor JSON prints a private field. */
   readonly #layer: ResolvedLayer;
 
   /**
-   * Checks the whole description, and mints and writes keys where `FrontProxy.generated()` finds none.
+   * Checks the props. With `FrontProxy.generated()` it also creates and writes keys where there are none.
    *
-   * Refused, each with an error of one line: header names that are none, that repeat or lack the one that
-   * kube-apiserver sends; a client certificate that its CA did not sign, that is expired, not yet valid, weak, without
-   * the usage clientAuth, without a common name or with one that `allowedNames` lacks; a key that is another's; paths
-   * that cannot be mounted; and `allowedNames` that are empty, unless `clientCa` and a front-proxy CA given as PEM
-   * prove to be separate. Where both are one, everybody with a client certificate could name any user in a header and
-   * be believed; newer kube-apiservers refuse to start so: https://github.com/kubernetes/kubernetes/pull/131411
+   * It throws an error of one line in these cases. A header name is invalid or repeated, or the one that kube-apiserver
+   * sends is missing. The client certificate is not signed by the CA, is expired, not yet valid or weak, or lacks the
+   * usage clientAuth or a common name that `allowedNames` contains. The key does not belong to the certificate. A path
+   * cannot be mounted. `allowedNames` is empty, unless `clientCa` and a front-proxy CA given as PEM are separate CAs.
+   * With one CA for both, everyone with a client certificate could claim to be any user. Newer kube-apiservers do not
+   * start with such a configuration: https://github.com/kubernetes/kubernetes/pull/131411
    *
-   * @param props the description
+   * @param props description of the aggregation layer
    */
   constructor(props: AggregationLayerProps) {
     checkCall('new AggregationLayer', [props], WHERE);
@@ -56,19 +55,19 @@ export class AggregationLayer {
   }
 
   /**
-   * The seven flags, and `--enable-aggregator-routing=true` where asked for, for a kube-apiserver that you start
-   * yourself. Not with `FrontProxy.fromDistribution()`.
+   * The seven flags, and `--enable-aggregator-routing=true` if it is set, for a kube-apiserver that you start yourself.
+   * Not available with `FrontProxy.fromDistribution()`.
    *
-   * @returns one flag each, `--name=value`, in the order of the Kubernetes documentation
+   * @returns the flags in the form `--name=value`, in the order of the Kubernetes documentation
    */
   public flags(): string[] {
     return plainFlags(`${WHERE}.flags()`, this.#layer);
   }
 
   /**
-   * A patch for the static pod of a cluster that kubeadm made, to be put under the name `STATIC_POD_PATCH_FILE` on
-   * every control-plane host and named in `kubeadm init`, `join` and `upgrade`. It can add to kubeadm's lists (allowed
-   * names, headers) and not take from them; where that is asked for, use `kubeadm()`.
+   * A patch for the static pod of kube-apiserver in a kubeadm cluster. Copy it to every control-plane host under the
+   * name `STATIC_POD_PATCH_FILE`, and pass its folder to `kubeadm init`, `join` and `upgrade`. A patch can add values
+   * to kubeadm's lists (allowed names, headers), but not remove them. To remove values, use `kubeadm()`.
    *
    * @returns a JSON patch, written as YAML
    */
@@ -77,8 +76,8 @@ export class AggregationLayer {
   }
 
   /**
-   * A `ClusterConfiguration` to be merged with yours. kubeadm makes a front-proxy CA and sets all seven flags itself,
-   * so only what differs is here: `extraArgs` replace kubeadm's values, and `extraVolumes` mount files outside
+   * A `ClusterConfiguration` to merge with yours. kubeadm creates a front-proxy CA and sets all seven flags itself, so
+   * it holds only settings that differ: `extraArgs` replace kubeadm's values, and `extraVolumes` mount files outside
    * `/etc/kubernetes/pki`.
    *
    * https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/
@@ -91,8 +90,9 @@ export class AggregationLayer {
   }
 
   /**
-   * A cluster for kind, which runs kubeadm in its nodes: a patch of the ClusterConfiguration for every version of
-   * Kubernetes, and a mount of the files into the control-plane node. Repeat that node for more of them.
+   * A cluster configuration for kind, which runs kubeadm in its nodes: a patch of the ClusterConfiguration for every
+   * version of Kubernetes, and a mount of the files into the control-plane node. Repeat that node for each further
+   * control-plane node.
    *
    * https://kind.sigs.k8s.io/docs/user/configuration/
    *
@@ -104,9 +104,9 @@ export class AggregationLayer {
   }
 
   /**
-   * A file for `/etc/rancher/k3s/config.yaml.d/`, or part of `config.yaml`. k3s makes a front-proxy CA, issues a
-   * certificate to `system:auth-proxy` and sets all seven flags and, with its default egress selector, aggregator
-   * routing; only what differs is here.
+   * A file for `/etc/rancher/k3s/config.yaml.d/`, or a part of `config.yaml`. k3s creates a front-proxy CA, issues a
+   * certificate to `system:auth-proxy`, and sets all seven flags. With its default egress selector it also enables
+   * aggregator routing. The file holds only settings that differ.
    *
    * https://docs.k3s.io/installation/configuration
    */
@@ -115,8 +115,8 @@ export class AggregationLayer {
   }
 
   /**
-   * A file for `/etc/rancher/rke2/config.yaml.d/`, or part of `config.yaml`. RKE2 sets what k3s sets. It mounts the
-   * files by itself, one by one: restart rke2-server after replacing them.
+   * A file for `/etc/rancher/rke2/config.yaml.d/`, or a part of `config.yaml`. RKE2 has the same defaults as k3s. It
+   * mounts each file by itself, so restart rke2-server after you replace one.
    *
    * https://docs.rke2.io/install/configuration
    */
@@ -125,10 +125,10 @@ export class AggregationLayer {
   }
 
   /**
-   * A patch for the machine configuration of control-plane nodes. Talos makes an aggregator CA with its other secrets,
-   * issues a certificate to `front-proxy-client` itself and lets nobody replace the three flags with paths. So it takes
-   * `FrontProxy.fromDistribution()`, or `FrontProxy.fromPem()` with `caPrivateKey`, which then is in the patch: treat
-   * it as a secret.
+   * A patch for the machine configuration of control-plane nodes. Talos creates an aggregator CA with its other
+   * secrets, and issues a certificate to `front-proxy-client` itself. It does not accept other paths for these files.
+   * Use `FrontProxy.fromDistribution()`, or `FrontProxy.fromPem()` with `caPrivateKey`. The patch then contains that
+   * key: treat it as a secret.
    *
    * https://docs.siderolabs.com/talos/v1.11/reference/configuration/v1alpha1/config
    */

@@ -7,9 +7,8 @@ import { short } from '../pki/certificate-checks';
 import { FrontProxyIdentity } from './front-proxy-source';
 
 /**
- * Who may act as the front proxy. Throws where the answer would be "anyone": whoever holds any certificate of the
- * front-proxy CA may then name any user in a header, and where that CA also signs client certificates, every user and
- * node holds one.
+ * Common names that may act as the front proxy. An unsafe empty list is refused: with it, every certificate of the
+ * front-proxy CA may name any user in a header. If that CA also signs client certificates, every user and node has one.
  * https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#ca-reusage-and-conflicts
  */
 export function resolveAllowedNames(
@@ -31,7 +30,7 @@ export function resolveAllowedNames(
   return given ?? (identity.commonName === undefined ? undefined : [identity.commonName]);
 }
 
-/** Whether a distribution's own certificate, whose name is known, will be believed. */
+/** Whether servers accept the certificate of a distribution that issues it to a fixed name. */
 export function checkContains(
   allowed: readonly string[] | undefined,
   commonName: string | undefined,
@@ -42,7 +41,7 @@ export function checkContains(
     : { must: `allowedNames must hold ${what}, "${commonName}"`, got: allowed.join(', '), fix: `add "${commonName}"` };
 }
 
-/** kube-apiserver reads the flag as one line of CSV, and refuses blank names. */
+/** kube-apiserver reads the flag as one line of CSV, and refuses empty names. */
 function checkNames(names: readonly string[]): Complaint | undefined {
   const wrong = names.find(name => name.trim() !== name || name === '' || /[,"\r\n]/.test(name));
   if (wrong !== undefined) {

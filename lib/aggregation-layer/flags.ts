@@ -8,7 +8,7 @@ export interface Flag {
   readonly values: readonly string[];
 }
 
-/** What kube-apiserver runs with when nobody says anything else, by flag. */
+/** Default values of kube-apiserver's flags. */
 export interface Settings {
   readonly [flag: string]: readonly string[];
 }

@@ -5,39 +5,40 @@ export interface FrontProxyPaths {
   readonly privateKey: string;
 }
 
-/** What is known of the front proxy beyond its paths. */
+/** PEM text of the front proxy's files, where it is known. */
 export interface FrontProxyPem {
   /**
-   * Every CA that extension API servers shall trust, the signer of `certificate` first: kubeadm reads the first alone.
+   * Every CA that extension API servers trust. The signer of `certificate` is first, because kubeadm reads only the
+   * first.
    */
   readonly ca: string;
   readonly certificate: string;
-  /** Absent on a machine that did not mint it. */
+  /** Absent on a machine that did not generate it. */
   readonly privateKey: string | undefined;
-  /** Where the user has it and a distribution issues the client certificate itself. */
+  /** For a distribution that issues the client certificate itself. */
   readonly authority: Authority | undefined;
 }
 
-/** PEM text: what is exported refers to this file, and must compile where nobody has the types of Node. */
+/** PEM text, because exported types refer to this file and must compile without the types of Node. */
 export interface Authority {
   readonly certificate: string;
   readonly privateKey: string;
 }
 
-/** How kube-apiserver presents itself to extension API servers. */
+/** The front proxy's files and common name. */
 export interface FrontProxyIdentity {
-  /** None where the distribution has files of its own. */
+  /** `undefined` for the files of the distribution. */
   readonly paths: FrontProxyPaths | undefined;
-  /** None where the distribution chooses it. */
+  /** `undefined` where the distribution sets it. */
   readonly commonName: string | undefined;
   readonly pem: FrontProxyPem | undefined;
-  /** Writes what was minted; called when the whole description was found valid. */
+  /** Writes generated keys. It is called after all checks have passed. */
   readonly publish: () => void;
 }
 
 /**
- * Where the front proxy's CA and certificate come from. Adding a way is one file that returns one of these, and a
- * factory in front-proxy.ts.
+ * Source of the front proxy's CA and certificate. To add one, write a file that returns a source and a factory in
+ * front-proxy.ts.
  */
 export interface FrontProxySource {
   readonly identify: (where: string) => FrontProxyIdentity;

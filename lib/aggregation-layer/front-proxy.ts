@@ -9,45 +9,46 @@ import { HOST_DIRECTORY } from './host-paths';
 import { onHost } from './on-host';
 import { suppliedFrontProxy } from './supplied-front-proxy';
 
-/** Of kubeadm, kind and Talos; the one that most documentation shows. */
+/** kubeadm, kind and Talos use this name, and most documentation shows it. */
 const COMMON_NAME = 'front-proxy-client';
 
 /** Options of `FrontProxy.generated()`. */
 export interface FrontProxyGeneratedOptions {
   /**
-   * Name of the state in `directory`, one for each cluster: lower-case letters, digits, `-` and `.`.
+   * Name of the state's folder in `directory`: lower-case letters, digits, `-` and `.`. Use a different name for each
+   * cluster.
    *
    * @default 'front-proxy'
    */
   readonly name?: string;
 
   /**
-   * Common name of the client certificate, by which extension API servers recognize kube-apiserver: 1 to 64 printable
-   * ASCII characters. Counts when keys are minted; a state with another name is refused.
+   * Common name of the client certificate, 1 to 64 printable ASCII characters. Extension API servers recognize
+   * kube-apiserver by it. It is used when keys are created; a state with another name is refused.
    *
    * @default 'front-proxy-client'
    */
   readonly commonName?: string;
 
   /**
-   * How long a certificate is meant to serve, in whole days. Counts when keys are minted. The standby, which waits for
-   * one such time before it serves for another, is valid twice as long.
+   * How long a certificate is in use, in whole days. It is used when keys are created. The standby certificate is valid
+   * for twice that time, because it first waits until the current one is replaced.
    *
    * @default Duration.days(365)
    */
   readonly validity?: Duration;
 
   /**
-   * Folder of the state, relative to the working directory of synth; certificates of servers live there too. Commit it:
-   * its private keys are ignored by the `.gitignore` in it.
+   * Folder of the state, relative to the working directory of synth. It also holds the certificates of servers. Commit
+   * it: its `.gitignore` excludes the private keys.
    *
    * @default 'pki'
    */
   readonly directory?: string;
 
   /**
-   * Folder on every control-plane host where `AggregationLayer.hostFiles` are put: an absolute path, two levels deep or
-   * more. In `/etc/kubernetes/pki` kubeadm takes them for its own front proxy, without a CA key (see the guide of the
+   * Folder for `AggregationLayer.hostFiles` on every control-plane host: an absolute path with two or more levels. In
+   * `/etc/kubernetes/pki`, kubeadm uses the files as its own front proxy without a CA key (see the guide of the
    * aggregation layer).
    *
    * @default '/etc/kubernetes/front-proxy'
@@ -58,7 +59,7 @@ export interface FrontProxyGeneratedOptions {
 /** Options of `FrontProxy.fromPem()`. */
 export interface FrontProxyFromPemOptions {
   /**
-   * PEM text of the front-proxy CA; several certificates during a rotation. Use a CA of its own, never the one of
+   * PEM text of the front-proxy CA; several certificates during a rotation. Use a separate CA, never the one of
    * `--client-ca-file`:
    * https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#ca-reusage-and-conflicts
    */
@@ -74,23 +75,22 @@ export interface FrontProxyFromPemOptions {
   readonly privateKey: string;
 
   /**
-   * PEM text of the CA's own private key, not encrypted. `AggregationLayer.talos()` alone needs it, because Talos
-   * issues the client certificate itself, and writes it into the machine configuration.
+   * PEM text of the private key of the CA, not encrypted. Only `AggregationLayer.talos()` needs it: Talos issues the
+   * client certificate itself, so the key is written to the machine configuration.
    *
-   * @default - unknown: no configuration for Talos can be made
+   * @default - none: `AggregationLayer.talos()` throws an error
    */
   readonly caPrivateKey?: string;
 
   /**
-   * Folder on every control-plane host where `AggregationLayer.hostFiles` are put: an absolute path, two levels deep or
-   * more.
+   * Folder for `AggregationLayer.hostFiles` on every control-plane host: an absolute path with two or more levels.
    *
    * @default '/etc/kubernetes/front-proxy'
    */
   readonly hostDirectory?: string;
 }
 
-/** Options of `FrontProxy.fromHost()`: paths on every control-plane host, in a folder that is two levels deep or more. */
+/** Options of `FrontProxy.fromHost()`: paths on every control-plane host, in a folder with two or more levels. */
 export interface FrontProxyFromHostOptions {
   /** Absolute path of the front-proxy CA's certificate or bundle. */
   readonly caFile: string;
@@ -102,7 +102,7 @@ export interface FrontProxyFromHostOptions {
   readonly privateKeyFile: string;
 
   /**
-   * Common name in the client certificate, which cannot be seen here: `openssl x509 -noout -subject -in CERTIFICATE`.
+   * Common name of the client certificate. This command prints it: `openssl x509 -noout -subject -in CERTIFICATE`.
    *
    * @default 'front-proxy-client'
    */
@@ -127,26 +127,26 @@ export interface FrontProxyFixtureForTestsOnlyOptions {
 }
 
 /**
- * The client certificate with which kube-apiserver presents itself to extension API servers, and the CA that they
- * verify it with. It is what makes them believe the caller's name in a header, so its CA must sign nothing else.
+ * The client certificate of kube-apiserver as front proxy, and the CA with which extension API servers verify it. They
+ * trust the name of the caller in a header because of this certificate, so its CA must sign no other certificate.
  */
 export class FrontProxy {
   /**
-   * The distribution's own, which is right unless you have a reason: kubeadm, kind, k3s, RKE2 and Talos each make a
-   * front-proxy CA of its own and renew the certificate. Only what differs from their settings is then emitted. Not for
-   * `AggregationLayer.flags()`.
+   * Uses the CA and the certificate of the distribution. kubeadm, kind, k3s, RKE2 and Talos create a separate
+   * front-proxy CA and renew the certificate, so this is the right choice for most clusters. Only settings that differ
+   * from theirs are emitted. Not available for `AggregationLayer.flags()`.
    */
   public static fromDistribution(): FrontProxy {
     return new FrontProxy(fromDistribution());
   }
 
   /**
-   * The first synth mints a CA and a client certificate with the usage clientAuth and keeps them in the folder `pki/`;
-   * later ones read them. The CA's key signs this one certificate and is forgotten at once: nobody can make a second
-   * front proxy. The CA bundle holds the next CA too, so a rotation needs no order. Not for `AggregationLayer.talos()`,
-   * which wants a CA key.
+   * Generates a CA and a client certificate with the usage clientAuth on the first synth, and keeps them in the folder
+   * `pki/`. Later synths read them. The key of the CA is deleted after it has signed this certificate, so nobody can
+   * create a second front proxy. The CA bundle also holds the next CA, so hosts can be rotated in any order. Not
+   * available for `AggregationLayer.talos()`, which needs the key of the CA.
    *
-   * @param options names, life, place of the state and folder on the hosts
+   * @param options names, validity, folder of the state and folder on the hosts
    */
   public static generated(options: FrontProxyGeneratedOptions = {}): FrontProxy {
     checkCall('FrontProxy.generated', [options]);
@@ -162,8 +162,8 @@ export class FrontProxy {
   }
 
   /**
-   * A CA and certificate of your own, as PEM text. All of it is checked: the chain, the usage clientAuth, the common
-   * name, the dates, the strength and the key.
+   * Uses your CA and certificate, as PEM text. The chain, the usage clientAuth, the common name, the dates, the
+   * strength and the key are checked.
    *
    * @param options the CA, and the certificate with its key
    */
@@ -173,8 +173,7 @@ export class FrontProxy {
   }
 
   /**
-   * Files that are on every control-plane host already, of which only the paths are known. Nothing of their content can
-   * be checked.
+   * Uses existing files on every control-plane host, by their paths. Their content is not checked.
    *
    * @param options the paths, and the certificate's common name
    */
@@ -191,8 +190,7 @@ export class FrontProxy {
   }
 
   /**
-   * For snapshot tests: the same bytes on every machine and for ever, with keys that anybody can compute. Never use it
-   * for a cluster.
+   * For snapshot tests: the same bytes on every machine. Everyone can compute the keys, so never use it for a cluster.
    *
    * @param options common name and folder on the hosts
    */

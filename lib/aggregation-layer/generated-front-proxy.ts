@@ -24,8 +24,8 @@ export interface GeneratedFrontProxySettings {
 }
 
 /**
- * We mint once and read ever after. Always ECDSA P-256: only kube-apiserver presents the certificate, and TLS stacks of
- * today verify it.
+ * Generates keys once, and reads them later. The algorithm is always ECDSA P-256: only kube-apiserver presents the
+ * certificate, and current TLS libraries verify it.
  */
 export function generatedFrontProxy(options: GeneratedFrontProxySettings): FrontProxySource {
   return {
@@ -57,7 +57,7 @@ export function generatedFrontProxy(options: GeneratedFrontProxySettings): Front
   };
 }
 
-/** The same bytes on every machine and for ever, for tests. */
+/** The same bytes on every machine, for tests. */
 export function fixture(options: Pick<GeneratedFrontProxySettings, 'commonName' | 'hostDirectory'>): FrontProxySource {
   return {
     identify: (where): FrontProxyIdentity => {
@@ -107,9 +107,9 @@ function checkOptions({ name, validity }: GeneratedFrontProxySettings): Complain
       };
 }
 
-/** State is input too: it may have been copied, merged badly, or simply grown old. */
+/** The state is checked like other input: it may have been copied, merged wrongly, or have expired. */
 function checkSlots(where: string, location: string, slots: Slots, expected: string): void {
-  // Of the previous one nothing is needed any more but its CA.
+  // Only the CA of the previous certificate is still used.
   for (const { number, certificate, ca, privateKey } of generations(slots).filter(
     generation => generation !== slots.previous,
   )) {
@@ -128,7 +128,7 @@ function checkSlots(where: string, location: string, slots: Slots, expected: str
   }
 }
 
-/** By a clock that is wrong nobody may mint, and what has expired Git has not in any other form. */
+/** With a wrong clock no key may be generated, and Git cannot restore a certificate that has expired. */
 function wayOut(location: string, certificate: X509Certificate): string {
   const now = systemClock.now();
   const { notAfter } = validity(certificate);

@@ -4,8 +4,8 @@ import { Complaint } from '../errors';
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
- * What kube-apiserver sends, whatever its own flags say; the flags tell readers, itself included, what to look for.
- * Without these names no identity arrives.
+ * The headers that kube-apiserver sends, whatever its flags are. The flags say which headers a server reads, so without
+ * these names the server does not learn the caller.
  * https://github.com/kubernetes/client-go/blob/v0.34.2/transport/round_trippers.go#L126
  */
 export const SENT = { username: 'X-Remote-User', group: 'X-Remote-Group', extra: 'X-Remote-Extra-' };
@@ -48,7 +48,7 @@ function checkList(what: string, names: readonly string[], sent: string): Compla
       };
 }
 
-/** A name that matched both would turn up as user or group and once more among the extra values. */
+/** A header that matches both would be the user or group and an extra value. */
 function checkApart(names: readonly string[], prefixes: readonly string[]): Complaint | undefined {
   for (const prefix of prefixes) {
     const swallowed = names.find(name => name.toLowerCase().startsWith(prefix.toLowerCase()));

@@ -1,7 +1,7 @@
 import { notice } from '../notices';
 import { ResolvedLayer } from './front-proxy-source';
 
-/** A file to put on every control-plane host before kube-apiserver starts with the flags. */
+/** A file to copy to every control-plane host before kube-apiserver starts with the flags. */
 export interface HostFile {
   /** Absolute path on the host. */
   readonly path: string;
@@ -15,7 +15,7 @@ export interface HostFile {
   readonly secret: boolean;
 }
 
-/** None where the files are the distribution's or on the hosts already. */
+/** Empty for files of the distribution and files that exist on the hosts. */
 export function hostFiles(where: string, { paths, pem }: ResolvedLayer): HostFile[] {
   if (paths === undefined || pem === undefined) {
     return [];

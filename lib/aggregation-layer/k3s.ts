@@ -4,7 +4,7 @@ import { ResolvedLayer } from './front-proxy-source';
 import { deviation } from './flags';
 import { COMMON_NAME, kubeApiserverArg, SETTINGS } from './kube-apiserver-arg';
 
-/** kube-apiserver runs in the k3s process, on the host itself: no mount is needed. */
+/** kube-apiserver runs in the k3s process on the host, so no mount is needed. */
 export function k3s(where: string, layer: ResolvedLayer): string {
   if (layer.paths === undefined) {
     refuse(where, checkContains(layer.allowedNames, COMMON_NAME, "the common name of k3s' certificate"));

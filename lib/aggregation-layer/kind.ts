@@ -35,8 +35,8 @@ export function kind(where: string, layer: ResolvedLayer, { hostDirectory }: Kin
 }
 
 /**
- * Two steps: from the machine into the node, which is a container, and from the node into the static pod, which kubeadm
- * does.
+ * Mounts the files from the machine into the node, which is a container. kubeadm mounts them from there into the static
+ * pod.
  */
 function nodes(where: string, { paths }: ResolvedLayer, hostDirectory: string | undefined): JsonObject {
   if (paths === undefined) {

@@ -5,14 +5,14 @@ import { ALLOWED_NAMES, Flag, Settings, USUAL_HEADERS } from './flags';
 export const COMMON_NAME = 'system:auth-proxy';
 
 /**
- * What the k3s server sets for both. Aggregator routing is on only with an egress selector, which is the default, so
- * what the user says about it is always written. See pkg/daemons/control/server.go of https://github.com/k3s-io/k3s
+ * Defaults of the k3s server, for k3s and RKE2. Aggregator routing depends on the egress selector, so the user's choice
+ * is always written. See pkg/daemons/control/server.go of https://github.com/k3s-io/k3s
  */
 export const SETTINGS: Settings = { ...USUAL_HEADERS, [ALLOWED_NAMES]: [COMMON_NAME] };
 
 /**
- * A value of ours replaces the server's own by name, and one entry for each value makes a list, whatever splits at
- * commas on the way: see pkg/util/args.go of https://github.com/k3s-io/k3s. The `+` adds to what other files say:
+ * An argument replaces the server's own of the same name. A list has one entry for each value, so commas do not split
+ * it: see pkg/util/args.go of https://github.com/k3s-io/k3s. The `+` appends to the arguments of other files:
  * https://docs.k3s.io/installation/configuration#value-merge-behavior
  */
 export function kubeApiserverArg(flags: readonly Flag[]): string {

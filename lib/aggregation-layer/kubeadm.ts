@@ -8,7 +8,7 @@ import { folders } from './host-paths';
 
 /** Versions of kubeadm's configuration. */
 export enum KubeadmApiVersion {
-  /** kubeadm 1.22 and later, deprecated since 1.31: for what is older. `extraArgs` is a map. */
+  /** kubeadm 1.22 and later, deprecated since 1.31. `extraArgs` is a map. */
   V1BETA3 = 'v1beta3',
   /** kubeadm 1.31 and later. `extraArgs` is a list of names and values. */
   V1BETA4 = 'v1beta4',
@@ -24,12 +24,12 @@ export interface KubeadmOptions {
   readonly apiVersion?: KubeadmApiVersion;
 }
 
-/** kubeadm's `certificatesDir`, which it mounts into kube-apiserver. */
+/** kubeadm's `certificatesDir`, which kubeadm mounts into kube-apiserver. */
 export const CERTIFICATES = '/etc/kubernetes/pki';
 const COMMON_NAME = 'front-proxy-client';
 
 /**
- * What kubeadm sets itself:
+ * Defaults of kubeadm:
  * https://github.com/kubernetes/kubernetes/blob/v1.34.2/cmd/kubeadm/app/phases/controlplane/manifests.go#L204
  */
 const SETTINGS: Settings = {
@@ -54,7 +54,7 @@ export function kubeadm(where: string, layer: ResolvedLayer, version: KubeadmApi
   });
 }
 
-/** Its own static pod, and kind's, are configured by difference. */
+/** Settings that differ from kubeadm's defaults, for its static pod and for kind. */
 export function kubeadmDeviation(where: string, layer: ResolvedLayer): Flag[] {
   if (layer.paths === undefined) {
     refuse(where, checkContains(layer.allowedNames, COMMON_NAME, "the common name of kubeadm's certificate"));
@@ -91,7 +91,7 @@ export function apiServer(extraArgs: JsonObject | readonly Json[], layer: Resolv
 }
 
 /**
- * Folders that kubeadm does not mount by itself:
+ * Mounts for folders that kubeadm does not mount:
  * https://github.com/kubernetes/kubernetes/blob/v1.34.2/cmd/kubeadm/app/phases/controlplane/volumes.go#L46
  */
 export function volumes({ paths }: ResolvedLayer): { readonly name: string; readonly folder: string }[] {

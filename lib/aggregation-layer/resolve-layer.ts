@@ -4,7 +4,7 @@ import { resolveAllowedNames } from './allowed-names';
 import { ResolvedLayer } from './front-proxy-source';
 import { checkHeaderNames, SENT } from './header-names';
 
-/** The one place where a default is decided. What is minted is written last, when nothing can be refused any more. */
+/** Decides the defaults. Generated keys are written last, after all checks have passed. */
 export function resolveLayer(where: string, props: AggregationLayerProps): ResolvedLayer {
   const headers = {
     usernameHeaders: props.usernameHeaders ?? [SENT.username],

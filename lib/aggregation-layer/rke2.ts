@@ -5,8 +5,8 @@ import { deviation } from './flags';
 import { COMMON_NAME, kubeApiserverArg, SETTINGS } from './kube-apiserver-arg';
 
 /**
- * kube-apiserver runs as a static pod, into which RKE2 mounts every file that a flag names, one by one. So no mount of
- * ours is needed, and new files are seen after a restart of rke2-server. See pkg/podtemplate/podtemplate.go of
+ * kube-apiserver runs as a static pod. RKE2 mounts every file that a flag names, so no mount is needed here. New files
+ * are used after a restart of rke2-server. See pkg/podtemplate/podtemplate.go of
  * https://github.com/rancher/rke2
  */
 export function rke2(where: string, layer: ResolvedLayer): string {

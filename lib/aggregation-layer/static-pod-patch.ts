@@ -11,7 +11,7 @@ import { kubeadmDeviation, kubeadmSetting, volumes } from './kubeadm';
  */
 export const STATIC_POD_PATCH_FILE = 'kube-apiserver-aggregation+json.yaml';
 
-/** Flags of which the last one counts; the others are lists, to which a further one adds. */
+/** Flags whose last value is used. The other flags are lists, and each occurrence appends to them. */
 const SINGLE = [
   'requestheader-client-ca-file',
   'proxy-client-cert-file',
@@ -20,8 +20,8 @@ const SINGLE = [
 ];
 
 /**
- * A JSON patch, because a strategic one would replace the whole command line: it is a list of plain texts. Flags are
- * added at its end, after kubeadm's own.
+ * A JSON patch, because a strategic merge patch would replace the whole command line. Flags are appended after those of
+ * kubeadm.
  */
 export function staticPodPatch(where: string, layer: ResolvedLayer): string {
   const flags = kubeadmDeviation(where, layer).map(flag => addition(where, flag));
@@ -38,7 +38,7 @@ function add(path: string, value: string | JsonObject): JsonObject {
   return { op: 'add', path, value };
 }
 
-/** What is left to add to kubeadm's own list, so that both together are the list that was asked for. */
+/** The values to append to kubeadm's list. */
 function addition(where: string, flag: Flag): Flag {
   if (SINGLE.includes(flag.name)) {
     return flag;

@@ -11,7 +11,7 @@ import { asMap } from './kubeadm';
 const COMMON_NAME = 'front-proxy-client';
 
 /**
- * What Talos sets itself. It refuses other values of the three flags with paths, so the CA goes in as `aggregatorCA`:
+ * Defaults of Talos. It refuses other paths in the three flags for files, so the CA is passed as `aggregatorCA`:
  * see internal/app/machined/pkg/controllers/k8s/control_plane_static_pod.go of https://github.com/siderolabs/talos
  */
 const SETTINGS: Settings = { ...USUAL_HEADERS, ...ROUTING_OFF, [ALLOWED_NAMES]: [COMMON_NAME] };
@@ -22,7 +22,7 @@ interface KeyFormat {
 }
 
 /**
- * Talos knows a key by its label and reads one form of each kind: see GetKey in package x509 of
+ * Talos recognizes a key by its PEM label and reads one encoding of each kind: see GetKey in package x509 of
  * https://github.com/siderolabs/crypto
  */
 const KEYS: { readonly [kind: string]: KeyFormat } = {
