@@ -52,7 +52,7 @@ try {
 } catch {
   process.exitCode = 1;
 } finally {
-  rmSync(self); // Whoever walks the tree after us would walk in a circle.
+  rmSync(self); // Otherwise a walk of the tree would never end.
 }
 
 /**

@@ -53,7 +53,7 @@ export interface EncryptedDelivery {
   /** For tests: has the form of a ciphertext, is always the same, and cannot be decrypted. */
   readonly placeholder: (content: SecretContent) => JsonObject;
   readonly manifest: (frame: SecretFrame, ciphertext: JsonObject) => Manifest;
-  /** What to do first if the cluster has the Secret already; `undefined` if it is overwritten anyway. */
+  /** First step if the cluster has the Secret already; `undefined` if the delivery overwrites it. */
   readonly takeOver: (frame: SecretFrame) => string | undefined;
 }
 

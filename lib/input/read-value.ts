@@ -3,12 +3,12 @@ import { nearest } from './nearest';
 
 /** A type that has no fields: text, a number, a quantity. */
 export interface Scalar {
-  /** What it must be, in a message: `text`, `true or false`. */
+  /** The type in a message: `text`, `true or false`. */
   readonly what: string;
   readonly fix: string;
   /** The value as it is emitted, undefined where it is none of the type. */
   readonly read: (value: unknown) => unknown;
-  /** What a key must be in a map of such values. */
+  /** The rule for a key in a map of such values. */
   readonly key?: KeyForm;
 }
 
@@ -35,7 +35,7 @@ export interface Field {
   readonly type: string;
 }
 
-/** What is known of the types that a value may have. */
+/** The types that a value may have. */
 export interface Types {
   readonly scalars: { readonly [name: string]: Scalar };
   /** The field that a spelling means. */

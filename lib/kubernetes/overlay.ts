@@ -30,7 +30,7 @@ export function overlay(decided: JsonObject, given: JsonObject): JsonObject {
   return merged;
 }
 
-/** Of these, Kubernetes allows one at a time: how a probe or a hook acts. */
+/** Actions of a probe or a hook. Kubernetes allows one of them at a time. */
 const ACTIONS = ['exec', 'grpc', 'httpGet', 'sleep', 'tcpSocket'];
 
 /**

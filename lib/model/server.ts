@@ -144,7 +144,7 @@ export interface Service {
 export interface ServingCertificate {
   /** The Secret that pods mount. */
   readonly secretName: string | undefined;
-  /** What the kubelet requests for each pod, in place of a Secret. */
+  /** The certificate that the kubelet requests for each pod, in place of a Secret. */
   readonly podCertificate: PodCertificate | undefined;
   /** Keys of the certificate and the private key in the data of that Secret. */
   readonly keys: PairKeys;

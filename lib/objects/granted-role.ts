@@ -4,7 +4,7 @@ import { apiRules, READ_VERBS, WRITE_VERBS } from './api-rules';
 import { clusterMeta } from './metadata';
 import { emittedForm, RBAC_WAVE } from './plan';
 
-/** What a subject may do with the server's API. */
+/** Permissions of a subject on the API of the server. */
 export type GrantName = 'reader' | 'manager';
 
 const VERBS: { readonly [name in GrantName]: readonly string[] } = {

@@ -25,7 +25,7 @@ import { workload } from './workload';
 /** Which file an object goes to: see construct/output/placement.ts. */
 export type Placement = 'namespaces' | SecretFile;
 
-/** What one field of the construct holds, and the place of its objects in the order of apply. */
+/** One field of the construct, with the place of its objects in the order of apply. */
 interface Entry {
   /** Name of the construct's field. */
   readonly field: string;

@@ -105,8 +105,8 @@ export interface ExtensionApiServerProps {
   readonly env?: k8s.EnvVar[];
 
   /**
-   * Port on which the pods listen. Firewalls of private clusters often let the control plane reach no other port than
-   * 10250. On EKS Fargate, and with `pod.hostNetwork`, the kubelet uses 10250. Set another port there, such as 8443, and
+   * Port on which the pods listen. Firewalls of private clusters often let the control plane reach only port 10250.
+   * On EKS Fargate, and with `pod.hostNetwork`, the kubelet uses 10250. Set another port there, such as 8443, and
    * allow it from the control plane. Service and NetworkPolicy refer to the port by name, so a change causes no outage.
    *
    * @default 10250

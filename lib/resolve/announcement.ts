@@ -11,7 +11,7 @@ interface Announced {
   readonly ownCertificate: readonly string[];
 }
 
-/** What the container gets, so that the server finds its certificate and its port. */
+/** Arguments and variables with which the server finds its certificate and its port. */
 export function announce(
   { mount, args, env, ownCertificateArgs }: SecureServingStrategy,
   certificate: ServingCertificate,

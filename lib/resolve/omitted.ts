@@ -5,7 +5,7 @@ import { isPlainObject, JsonObject } from '../kubernetes/manifest';
 /** Without these the Service, the certificate or a probe would not find its part. */
 const WIRING = ['name', 'env', 'ports', 'volumeMounts', 'volumes'];
 
-/** What was decided without the fields of these paths. */
+/** The defaults without the fields at these paths. */
 export function withoutOmitted(
   path: string,
   prop: string,

@@ -1,7 +1,10 @@
 import { Complaint } from '../errors';
 import { Json, JsonObject } from '../kubernetes/manifest';
 
-/** What the containers of one pod must agree on, and kube-apiserver or the kubelet says only in the cluster. */
+/**
+ * Checks that the containers of a pod agree. Otherwise only kube-apiserver or the kubelet would report the conflict, in
+ * the cluster.
+ */
 export function checkPodWiring(
   server: JsonObject,
   companions: readonly JsonObject[],

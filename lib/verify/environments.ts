@@ -9,7 +9,7 @@ export interface Placed {
  * if the paths at which they part hold the same object: `production/` and `staging/` both hold the Service shop/stock.
  */
 export class Environments {
-  /** What a file, or everything below a folder, holds. */
+  /** The objects of a file, or of everything below a folder. */
   readonly #held = new Map<string, Set<string>>();
   readonly #known = new Map<string, boolean>();
 

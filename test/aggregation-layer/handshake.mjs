@@ -1,5 +1,5 @@
-// What an extension API server sees of whoever connects. In a process of its own: jest's clean-up between test files
-// takes functions of node:tls away from the next one. Reads JSON from standard input, prints one line.
+// Prints what an extension API server sees of a client: JSON from standard input, one line out. It runs in its own
+// process, because the clean-up of jest between test files removes functions of node:tls.
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:tls';
 

@@ -14,7 +14,7 @@ export interface ControllerPod {
   readonly name: string;
   readonly namespace: string;
   readonly image: ImageName;
-  /** Of a ClusterRole. */
+  /** Rules of its ClusterRole. */
   readonly rules: readonly PolicyRule[];
   /** The readiness probe, if the controller has one. */
   readonly ready?: { readonly port: number; readonly path: string };

@@ -1,4 +1,4 @@
-// What kube-apiserver's RBAC makes of grantRead(), grantManage() and rbac.aggregatedRoles.
+// Checks with the RBAC of kube-apiserver what grantRead(), grantManage() and rbac.aggregatedRoles permit.
 import { k8s } from 'cdk8s-plus-27';
 import { ExtensionApiServer } from 'cdk8s-extension-api-server';
 import { remove, synthesize, WARDLE } from './deployed';

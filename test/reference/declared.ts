@@ -1,4 +1,4 @@
-// What an exported type declares, in the order of its source: the assembly sorts by name.
+// The members of an exported type in the order of its source. The assembly sorts them by name.
 import {
   type Callable,
   type Initializer,

@@ -1,4 +1,4 @@
-// What differs between the platforms that clusters run on: docs/platforms.md.
+// The differences between the platforms that clusters run on: docs/platforms.md.
 import { Backend, ExtensionApiServerProps, Profile, Tls } from 'cdk8s-extension-api-server';
 import { fixtureApp, KubernetesObject, objectsOf, serverWith } from '../construct/server-in-app';
 

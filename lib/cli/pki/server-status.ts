@@ -18,7 +18,7 @@ export interface ServerStatus {
   readonly location: string;
   /** The time of the last rotation, if there was one. */
   readonly rotated: string | undefined;
-  /** What to do, each entry with its command. */
+  /** Next steps, each with its command. */
   readonly todo: readonly string[];
   readonly slots: readonly GenerationStatus[];
 }
