@@ -25,6 +25,7 @@ const OTHER_MEANINGS: readonly (readonly [file: string, literal: string])[] = [
   ['cli/pki/pki.ts', "'pki'"], // the group of commands
   ['cli/program.ts', "'pki'"],
   ['objects/endpoint-slice.ts', "'cdk8s-extension-api-server'"], // the manager of the object
+  ['signatures/public-api.ts', "'ECDSA_P256'"], // written from the public API
   ['tls/key-algorithm.ts', "'ECDSA_P256'"], // the enum that users see
 ];
 

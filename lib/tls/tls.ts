@@ -147,7 +147,7 @@ export class Tls {
         caBundle: options.caBundle,
         keyType: options.keyType ?? PodCertificateKeyType.ECDSA_P256,
         // Kubernetes' default, written because kubectl apply compares the sources of a volume as a whole.
-        maxExpirationSeconds: options.maxExpirationSeconds ?? 86400,
+        maxExpirationSeconds: options.maxExpirationSeconds ?? Duration.days(1).toSeconds(),
         userAnnotations: options.userAnnotations ?? {},
       }),
     );

@@ -153,7 +153,7 @@ function service(object: JsonObject): Finding[] {
           must(
             'spec.service.port must be a number from 1 to 65535',
             port,
-            'write it without quotes, or omit it for 443',
+            'write it without quotes, or leave it out for HTTPS',
           ),
         ]),
   ];
