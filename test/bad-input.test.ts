@@ -489,6 +489,11 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     'namespace must be given, got nothing; add namespace',
   ],
   [
+    'a namespace that every JavaScript object has',
+    { namespace: 'constructor' },
+    'namespace must be a name that cdk8s can hold, got "constructor"; use another',
+  ],
+  [
     'a group that is undefined',
     api(process.env.NEVER_SET as unknown as string),
     'apis[0].group must be given, got nothing; add group',
@@ -618,7 +623,18 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a key of a label that YAML 1.1 would merge',
     { metadata: { labels: { '<<': 'x' } } },
-    'each key of metadata.labels must be a name such as "team" or "example.com/team", got "<<"; use at most 63 ' +
+    'each key of metadata.labels must be a word without a meaning to JavaScript or YAML, got "<<"; use another key',
+  ],
+  [
+    'a key of a label that every JavaScript object has',
+    { metadata: { labels: { constructor: 'x' } as Record<string, never> } },
+    'each key of metadata.labels must be a word without a meaning to JavaScript or YAML, got "constructor"; use ' +
+      'another key',
+  ],
+  [
+    'a key of a label with a space',
+    { metadata: { labels: { 'a b': 'x' } } },
+    'each key of metadata.labels must be a name such as "team" or "example.com/team", got "a b"; use at most 63 ' +
       'letters, digits, "-", "_" and ".", after a domain and a "/" where they need one',
   ],
   [
@@ -626,6 +642,18 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
     { metadata: { labels: { team: 'a'.repeat(200_000) } } },
     'metadata.labels.team must be a label value: at most 63 letters, digits, "-", "_" and ".", got ' +
       `"${'a'.repeat(100)}… (200000 characters)"; write it in quotes, and put any other text into an annotation`,
+  ],
+  [
+    'more replicas than an int32 holds',
+    { replicas: 2 ** 31 },
+    'replicas must be a whole number, 0 or more, got 2147483648; use 2 for a server that stays up while a node is drained',
+  ],
+  [
+    'a text of 70,000 schemes',
+    { image: '://'.repeat(70_000) },
+    'image must be a container image reference, got ' +
+      `"${'://'.repeat(34).slice(0, 100)}… (210000 characters)"; use a reference such as ` +
+      '"registry.example.com/wardle:1.0.0"',
   ],
   [
     'an image of 200,000 capital letters',
@@ -636,7 +664,8 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a key of a map that YAML 1.1 would merge',
     { pod: { volumes: [{ name: 'a', csi: { driver: 'a', volumeAttributes: { '<<': 'x' } } }] } },
-    'each key of pod.volumes[0].csi.volumeAttributes must be a word of its own, got "<<"; use another key',
+    'each key of pod.volumes[0].csi.volumeAttributes must be a word without a meaning to JavaScript or YAML, got "<<"; ' +
+      'use another key',
   ],
   [
     'a label of alerts that Prometheus does not take',

@@ -18,11 +18,11 @@ export interface KeyForm {
   readonly is: (key: string) => boolean;
 }
 
-/** JavaScript drops the one, and readers of YAML 1.1 merge the other. */
+/** cdk8s fails at what every object of JavaScript has, and readers of YAML 1.1 merge the other. */
 const ANY_KEY: KeyForm = {
-  what: 'a word of its own',
+  what: 'a word without a meaning to JavaScript or YAML',
   fix: 'use another key',
-  is: key => key !== '__proto__' && key !== '<<',
+  is: key => !(key in {}) && key !== '<<',
 };
 
 /** Fields of a struct, each with its type: `[Container]` is a list, `{string}` a map, and `!` ends what must be given. */
@@ -74,13 +74,15 @@ function readMap(reading: Reading, type: string, path: string, value: unknown): 
   if (!isPlain(value)) {
     return refuse(reading, wrongKind(path, 'a map', value, "give a map: { key: 'value' }"));
   }
-  const { what, fix, is } = reading.types.scalars[type]?.key ?? ANY_KEY;
-  const wrong = Object.keys(value).find(key => !is(key));
-  return wrong === undefined
-    ? Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, readValue(reading, type, `${path}.${key}`, item)]),
-      )
-    : refuse(reading, { must: `each key of ${path} must be ${what}`, got: wrong, fix });
+  for (const { what, fix, is } of [ANY_KEY, reading.types.scalars[type]?.key ?? ANY_KEY]) {
+    const wrong = Object.keys(value).find(key => !is(key));
+    if (wrong !== undefined) {
+      refuse(reading, { must: `each key of ${path} must be ${what}`, got: wrong, fix });
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, readValue(reading, type, `${path}.${key}`, item)]),
+  );
 }
 
 function readScalar(reading: Reading, { what, fix, read }: Scalar, path: string, value: unknown): unknown {

@@ -86,11 +86,14 @@ function onePod(storage: StorageParts, certificate: ServingCertificate): OnePod 
     : { because: certificate.onePodBecause, fix: 'use Tls.selfManaged({ secretName }) for pods that share a pair' };
 }
 
+/** An int32. */
+const MOST_REPLICAS = 2 ** 31 - 1;
+
 function checkReplicas(replicas: number | undefined, one: OnePod | undefined): Complaint | undefined {
   if (replicas === undefined) {
     return undefined;
   }
-  if (!Number.isInteger(replicas) || replicas < 0) {
+  if (!Number.isInteger(replicas) || replicas < 0 || replicas > MOST_REPLICAS) {
     return {
       must: 'replicas must be a whole number, 0 or more',
       got: replicas,

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { refuse } from '../errors';
+import { Complaint, refuse } from '../errors';
 import { sorted, Strings } from '../kubernetes/manifest';
 import { checkNamespace, checkServerName } from '../kubernetes/names';
 import { Profile, ProfileDefaults, PROFILES } from '../model/profile';
@@ -28,10 +28,17 @@ function identity(name: string): Strings {
   return { 'app.kubernetes.io/component': 'apiserver', 'app.kubernetes.io/name': name };
 }
 
+/** The Namespace's construct bears its name, and constructs keeps children in an object that has a `constructor`. */
+function checkHeld(namespace: string): Complaint | undefined {
+  return namespace in {}
+    ? { must: 'namespace must be a name that cdk8s can hold', got: namespace, fix: 'use another' }
+    : undefined;
+}
+
 export function resolveSubject(scope: IConstruct, id: string, props: ExtensionApiServerProps): ServerSubject {
   const path = checkConstruct('new ExtensionApiServer', scope, id, props);
   const name = props.name ?? id;
-  refuse(path, checkNamespace(props.namespace));
+  refuse(path, checkNamespace(props.namespace) ?? checkHeld(props.namespace));
   refuse(
     path,
     checkServerName(name, props.name === undefined ? "name (the construct's id, as none was given)" : 'name'),
