@@ -627,7 +627,7 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   ],
   [
     'a key of a label that every JavaScript object has',
-    { metadata: { labels: { constructor: 'x' } as Record<string, never> } },
+    { metadata: { labels: { constructor: 'x' } as unknown as Record<string, string> } },
     'each key of metadata.labels must be a word without a meaning to JavaScript or YAML, got "constructor"; use ' +
       'another key',
   ],

@@ -130,6 +130,13 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
 
 const DEEPEST = 7;
 
+/** The static method of a class; undefined for a method of its instances. */
+function factoryOf(call: string): ((...given: unknown[]) => unknown) | undefined {
+  const [name, method] = call.split('.') as [keyof typeof library, string];
+  const factory = library[name] as unknown as Record<string, (...given: unknown[]) => unknown>;
+  return factory[method]?.bind(factory);
+}
+
 export class RandomValues {
   constructor(
     readonly random: Random,
@@ -149,15 +156,13 @@ export class RandomValues {
 
   /** What a factory of the class makes; undefined for a class that has none. */
   object(name: string, depth = 0): unknown {
-    const calls = Object.keys(CALLS).filter(call => call.startsWith(`${name}.`));
+    const calls = Object.keys(CALLS).filter(call => call.startsWith(`${name}.`) && factoryOf(call) !== undefined);
     if (calls.length === 0 || depth > DEEPEST) return undefined;
     return this.call(this.random.pick(calls), depth);
   }
 
   call(call: string, depth = 0): unknown {
-    const [name, method] = call.split('.') as [keyof typeof library, string];
-    const factory = library[name] as unknown as Record<string, (...given: unknown[]) => unknown>;
-    return factory[method]!(...this.given(call, depth));
+    return factoryOf(call)!(...this.given(call, depth));
   }
 
   given(call: string, depth = 0): unknown[] {
