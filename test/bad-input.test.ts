@@ -676,7 +676,12 @@ const ONE_SERVER: [string, Partial<ExtensionApiServerProps>, string][] = [
   [
     'a rule without verbs',
     { rules: [{ apiGroups: [''], resources: ['pods'], verbs: [] }] },
-    'rules[0].verbs must name at least one verb, got "[]"; add one such as \'get\'',
+    'rules[0].verbs must be given, got "[]"; add verbs',
+  ],
+  [
+    'a volume without a field that must be given',
+    { pod: { volumes: [{ name: 'a', cephfs: { monitors: [] } }] } },
+    'pod.volumes[0].cephfs.monitors must be given, got "[]"; add monitors',
   ],
   [
     'a rule without API groups',

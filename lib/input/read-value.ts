@@ -42,6 +42,8 @@ export interface Types {
   readonly field: (struct: string, spelling: string) => Field | undefined;
   readonly names: (struct: string) => readonly string[];
   readonly required: (struct: string) => readonly string[];
+  /** Whether an empty list is the same as none. */
+  readonly dropsEmptyLists: boolean;
   /** How a message calls the fields of a struct. */
   readonly fieldsOf: (struct: string) => string;
 }
@@ -122,11 +124,18 @@ export function readStruct(reading: Reading, type: string, path: string, value: 
     }
     result[field.name] = readValue(reading, field.type, `${inside}${field.name}`, inner);
   }
-  const missing = types.required(type).find(field => !(field in result));
+  const missing = types.required(type).find(field => isMissing(types, result[field]));
   return missing === undefined
     ? result
-    : refuse(reading, { must: `${inside}${missing} must be given`, got: undefined, fix: `add ${missing}` });
+    : refuse(reading, {
+        must: `${inside}${missing} must be given`,
+        got: missing in result ? '[]' : undefined,
+        fix: `add ${missing}`,
+      });
 }
+
+const isMissing = (types: Types, value: unknown): boolean =>
+  value === undefined || (types.dropsEmptyLists && Array.isArray(value) && value.length === 0);
 
 /** As many names as a line can hold. */
 const FEW = 8;

@@ -97,6 +97,7 @@ export const KUBERNETES: Types = {
   names: struct => Object.keys(kubernetesFields(struct)),
   required: struct =>
     Object.keys(kubernetesFields(struct)).filter(field => kubernetesFields(struct)[field]!.endsWith('!')),
+  dropsEmptyLists: true,
   fieldsOf: () => FIELDS_OF_KUBERNETES,
 };
 

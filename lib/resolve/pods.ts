@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Complaint, refuse } from '../errors';
-import { JsonObject, sorted, Strings } from '../kubernetes/manifest';
+import { Json, JsonObject, sorted, Strings } from '../kubernetes/manifest';
 import { ExtensionApiServerProps } from '../props/extension-api-server-props';
 import { ContainerOptions } from '../props/container';
 import { PodOptions } from '../props/pod';
@@ -112,8 +112,14 @@ export function resolvePods(
     ) ?? []),
   ];
   const initContainers = companions(given.pod.initContainers as readonly JsonObject[] | undefined);
-  const finalPod = overlay(withoutOmitted(path, 'pod', decidedPod, pod.omit), { ...given.pod, initContainers });
-  const volumeNames = [...(finalPod.volumes as JsonObject[]).map(({ name }) => String(name)), ...workload.claims];
+  const { containers: _containers, ...finalPod } = toKubernetes(path, 'pod', 'PodSpec', {
+    ...overlay(withoutOmitted(path, 'pod', decidedPod, pod.omit), { ...given.pod, initContainers }),
+    containers: [finalContainer],
+  });
+  const volumeNames = [
+    ...((finalPod.volumes ?? []) as JsonObject[]).map(({ name }) => String(name)),
+    ...workload.claims,
+  ];
   refuse(
     path,
     checkPortFlag('args', announced.args, theirs, port) ??
@@ -193,5 +199,9 @@ function givenEnv(path: string, env: readonly k8s.EnvVar[] = []): JsonObject[] {
 
 function givenPod(path: string, pod: PodOptions): JsonObject {
   const { labels: _labels, annotations: _annotations, sidecars: _sidecars, omit: _omit, ...fields } = pod;
-  return partToKubernetes(path, 'pod', 'PodSpec', fields);
+  return {
+    ...partToKubernetes(path, 'pod', 'PodSpec', fields),
+    // One of the name of ours replaces it, and is whole.
+    volumes: toKubernetes<Json>(path, 'pod.volumes', '[Volume]', fields.volumes ?? []),
+  };
 }

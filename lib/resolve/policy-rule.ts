@@ -4,9 +4,6 @@ import { Json, JsonObject } from '../kubernetes/manifest';
 /** https://github.com/kubernetes/kubernetes/blob/v1.34.2/pkg/apis/rbac/validation/validation.go, ValidatePolicyRule */
 export function checkPolicyRule(path: string, rule: JsonObject): Complaint | undefined {
   const holds = (field: string): boolean => isFilled(rule[field]);
-  if (!holds('verbs')) {
-    return { must: `${path}.verbs must name at least one verb`, got: '[]', fix: "add one such as 'get'" };
-  }
   const ofResources = ['apiGroups', 'resources', 'resourceNames'];
   if (holds('nonResourceURLs')) {
     const mixed = ofResources.find(holds);

@@ -108,5 +108,6 @@ export const PUBLIC_TYPES: Types = {
   field,
   names,
   required: struct => Object.keys(STRUCTS[struct] ?? {}).filter(name => STRUCTS[struct]![name]!.endsWith('!')),
+  dropsEmptyLists: false,
   fieldsOf: struct => (STRUCTS[struct] && !(struct in OPEN) ? `fields of ${struct}` : FIELDS_OF_KUBERNETES),
 };

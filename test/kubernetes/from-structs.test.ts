@@ -56,8 +56,8 @@ describe("a struct becomes Kubernetes' JSON", () => {
     ],
     [
       'without fields that are undefined',
-      { containers: [], hostname: undefined, securityContext: { runAsUser: undefined } },
-      { containers: [], securityContext: {} },
+      { containers: [{ name: 'a' }], hostname: undefined, securityContext: { runAsUser: undefined } },
+      { containers: [{ name: 'a' }], securityContext: {} },
     ],
   ])('%s', (_name, struct, json) => {
     expect(podSpec(struct)).toEqual(json);
@@ -113,7 +113,7 @@ describe('what the types of cdk8s-plus-27 do not have is carried over as it is g
       'structs of a later Kubernetes',
       container({ restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] }),
     ],
-    ['a field of the pod', { containers: [], resources: { limits: { cpu: '2' } } }],
+    ['a field of the pod', { containers: [{ name: 'a' }], resources: { limits: { cpu: '2' } } }],
     [
       "Kubernetes' own spelling",
       { containers: [{ name: 'a', ports: [{ containerPort: 1, hostIP: '10.0.0.1' }] }], hostPID: true },
