@@ -26,7 +26,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     ],
   },
   {
-    title: 'Images, outgoing connections and OpenShift users are not ours to pin',
+    title: 'Images, outgoing connections, OpenShift users and metric names are not ours to pin',
     checks: [
       { scanner: 'checkov', check: 'CKV_K8S_43' },
       { scanner: 'checkov', check: 'CKV_K8S_15' },
@@ -38,6 +38,8 @@ export const EXCEPTIONS: readonly Exception[] = [
       },
       { scanner: 'kube-score', check: 'container-security-context-user-group-id', where: isOnOpenShift },
       { scanner: 'checkov', check: 'CKV_K8S_40', where: isOnOpenShift },
+      { scanner: 'checkov', check: 'CKV_K8S_49', where: areMetricNames },
+      { scanner: 'checkov', check: 'CKV2_K8S_5', where: areMetricNames },
     ],
   },
   {
@@ -66,6 +68,19 @@ function isOnOpenShift({ target }: Finding): boolean {
   return target.source.includes('Tls.openShiftServiceCa(');
 }
 
+/** A role, or the role of a binding, over APIs whose resources are the names of metrics, and over nothing else. */
+function areMetricNames(finding: Finding): boolean {
+  const { kind, roleRef, rules } = subject(finding);
+  const granted =
+    kind === 'ClusterRoleBinding'
+      ? finding.target.objects.find(one => one.kind === roleRef.kind && one.metadata.name === roleRef.name)?.rules
+      : rules;
+  const groups = ((granted ?? []) as readonly { readonly apiGroups: readonly string[] }[]).flatMap(
+    ({ apiGroups }) => apiGroups,
+  );
+  return groups.length > 0 && groups.every(group => /^(custom|external)\.metrics\.k8s\.io$/.test(group));
+}
+
 /** A Service and the pods of one server bear one name, so a missing workload is one that is not emitted. */
 function podsAreElsewhere(finding: Finding): boolean {
   const { name, namespace } = subject(finding).metadata;
@@ -84,7 +99,8 @@ function mustBeAlone(finding: Finding): boolean {
 }
 
 function subject({ object, target: { name, objects } }: Finding): KubernetesObject {
-  const found = objects.find(one => describe(one) === object);
+  // checkov puts objects without a namespace into "default".
+  const found = objects.find(one => [describe(one), `${one.kind}.default.${one.metadata.name}`].includes(object));
   if (found === undefined) throw new Error(`a finding must be about an object of ${name}, got ${object}`);
   return found;
 }
